@@ -1,0 +1,113 @@
+"""What a file of another program would bring in, before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from dosejournal.domain.clock import DEFAULT_DAY_START, Moment
+from dosejournal.domain.entries import DoseStatus, Rating
+from dosejournal.domain.measures import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCheckIn:
+    """A check-in from a file; `source_key` tells it from every other row of its source."""
+
+    moment: Moment
+    source_key: str
+    source_row: str
+    ratings: tuple[Rating, ...] = ()
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    mood_word: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDose:
+    """A dose event from a file; an unknown amount is None."""
+
+    moment: Moment
+    source_key: str
+    source_row: str
+    substance: str
+    amount: str | None = None
+    unit: str = ""
+    estimated: bool = False
+    note: str = ""
+    status: DoseStatus = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAside:
+    """A row that is not taken over: its number (the header is record 1), why, and its text."""
+
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the file cannot prove; `assumed` is used until the person answers.
+
+    `options` are (value, label) pairs; without options any text of the right form is an answer.
+    """
+
+    key: str
+    text: str
+    assumed: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the person said, or what holds for this journal, when a file is read.
+
+    `given` holds the answer to each question by its key; `mood_levels` maps a mood word
+    (case-folded) to a level from 1 to 5; `measures` are those of the journal.
+    """
+
+    zone: str
+    day_starts_at: time = DEFAULT_DAY_START
+    given: Mapping[str, str] = field(default_factory=dict)
+    mood_levels: Mapping[str, int] = field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All that a file would bring in; nothing is written before the person agrees.
+
+    `mood_words` are the words of the file that carry a mood, each with its level or None;
+    `unknown` counts things of the file that have no place in a journal, by name.
+    """
+
+    format: str
+    source: str
+    zone: str
+    check_ins: tuple[ImportedCheckIn, ...] = ()
+    doses: tuple[ImportedDose, ...] = ()
+    held_aside: tuple[HeldAside, ...] = ()
+    questions: tuple[Question, ...] = ()
+    new_measures: tuple[Measure, ...] = ()
+    mood_words: Mapping[str, int | None] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last journal day, or None where there is nothing to bring in."""
+        moments = [entry.moment.journal_day for entry in (*self.check_ins, *self.doses)]
+        return (min(moments), max(moments)) if moments else None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """How much of a plan is new, and how much the journal has already."""
+
+    check_ins: int
+    ratings: int
+    dose_events: int
+    notes: int
+    tags: int
+    duplicates: int

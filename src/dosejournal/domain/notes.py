@@ -1,0 +1,44 @@
+"""Free text as the person wrote it: kept as typed, made safe to store."""
+
+from dosejournal.errors import InputError
+from dosejournal.i18n import _
+
+LARGEST_NOTE_BYTES = 1_000_000
+LONGEST_NAME = 120
+
+
+def note(text: str) -> str:
+    """Return a note that can be stored: no NUL, no half characters; only blanks is no note.
+
+    Raises:
+        InputError: it is larger than 1 MB.
+    """
+    clean = _storable(text)
+    if not clean.strip():
+        return ""
+    if len(clean.encode()) > LARGEST_NOTE_BYTES:
+        raise InputError(
+            _("This note is larger than 1 MB. Nothing was lost or cut; shorten it and try again.")
+        )
+    return clean
+
+
+def name(text: str) -> str:
+    """Return the name of a tag or substance in one line.
+
+    Raises:
+        InputError: it is empty or longer than 120 characters.
+    """
+    clean = " ".join(_storable(text).split())
+    if not clean or len(clean) > LONGEST_NAME:
+        raise InputError(
+            _("A name needs 1 to {n} characters. Nothing was recorded; change it.").format(
+                n=LONGEST_NAME
+            )
+        )
+    return clean
+
+
+def _storable(text: str) -> str:
+    # SQL's length() and LIKE stop at a NUL, and half of a surrogate pair cannot be written at all
+    return text.replace("\x00", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")

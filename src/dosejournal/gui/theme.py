@@ -1,0 +1,110 @@
+"""How the program looks: its colours, its font, light and dark."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from dosejournal import paths
+from dosejournal.gui import stylesheet
+from dosejournal.gui.tokens import DARK, LIGHT, Tokens
+
+__all__ = ["DARK", "LIGHT", "Tokens", "apply", "load_fonts", "tokens"]
+
+_FONTS = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
+_FAMILY = "Inter"
+_TEXT_PIXELS = 14
+
+
+def tokens(palette: QPalette) -> Tokens:
+    """Return the colours that belong to a palette: the light ones or the dark ones."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def apply(app: QApplication, choice: str) -> None:
+    """Dress the whole program: "light", "dark", or "system" to follow the system as it changes."""
+    for follower in app.findChildren(_Follower):
+        follower.stop()
+    hints = app.styleHints()
+    if choice == "system":
+        hints.unsetColorScheme()
+        _Follower(app)
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    else:
+        dark = choice == "dark"
+        # the frame of the window and native dialogs follow as well
+        hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+    _dress(app, DARK if dark else LIGHT)
+
+
+def load_fonts() -> None:
+    """Make the bundled font known; without it the system's own font is used."""
+    for name in _FONTS:
+        QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}")))
+
+
+class _Follower(QObject):
+    """Dresses the program anew when the system turns light or dark."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._follow)
+
+    def stop(self) -> None:
+        """Follow no longer."""
+        self._hints.colorSchemeChanged.disconnect(self._follow)
+        self.setParent(None)
+
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        _dress(self._app, DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+
+
+def _dress(app: QApplication, colours: Tokens) -> None:
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    app.setFont(_font())
+    app.setPalette(_palette(colours))
+    app.setStyleSheet(stylesheet.of(colours))
+
+
+def _font() -> QFont:
+    font = QFont()
+    if _FAMILY in QFontDatabase.families():
+        font = QFont(_FAMILY)
+        # columns of numbers line up, and a counting number does not make its neighbours jump
+        font.setFeature(QFont.Tag("tnum"), 1)
+    font.setPixelSize(_TEXT_PIXELS)
+    return font
+
+
+def _palette(colours: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for name, colour in (
+        (role.Window, colours.ground),
+        (role.WindowText, colours.text),
+        (role.Base, colours.card),
+        (role.AlternateBase, colours.ground),
+        (role.Text, colours.text),
+        (role.PlaceholderText, colours.soft),
+        (role.Button, colours.card),
+        (role.ButtonText, colours.text),
+        (role.BrightText, colours.attention),
+        (role.ToolTipBase, colours.text),
+        (role.ToolTipText, colours.card),
+        (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.on_accent),
+        (role.Accent, colours.accent),
+        (role.Link, colours.accent),
+        (role.LinkVisited, colours.accent),
+        (role.Light, colours.card),
+        (role.Midlight, colours.line),
+        (role.Mid, colours.line),
+        (role.Dark, colours.track),
+        (role.Shadow, colours.line),
+    ):
+        palette.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.faint))
+    return palette

@@ -1,0 +1,103 @@
+"""The open journal as the widgets see it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from sqlmodel import Session
+
+from dosejournal.errors import JournalError
+from dosejournal.store.database import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Workspace(QObject):
+    """Runs acts on the journal, then tells every widget which tables changed.
+
+    `changed` carries the names of the tables an act touched, `done` the act's label,
+    `failed` a sentence for the person.
+    """
+
+    changed = Signal(frozenset)
+    done = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._database = database
+        self.now = now
+
+    def read(
+        self,
+        query: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Return what a query finds."""
+        with self._database.read() as session:
+            return query(session, *args, **kwargs)
+
+    def perform(
+        self,
+        label: str,
+        act: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Do one undoable act; on failure nothing is kept and the person is told why.
+
+        `label` names what was done, as the menu and the notice will: "Record check-in".
+        Returns what the act returns, or None when it failed.
+        """
+        try:
+            with self._database.write(label) as write:
+                result = act(write.session, *args, **kwargs)
+        except JournalError as error:
+            self.failed.emit(str(error))
+            return None
+        self.changed.emit(write.changes)
+        self.done.emit(label)
+        return result
+
+    @property
+    def undo_label(self) -> str | None:
+        """The name of the act that undo would revert."""
+        return self._database.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """The name of the act that redo would do again."""
+        return self._database.redo_label
+
+    def undo(self) -> None:
+        """Revert the last act."""
+        self._move(self._database.undo)
+
+    def redo(self) -> None:
+        """Do the last undone act again."""
+        self._move(self._database.redo)
+
+    def notice_others(self) -> None:
+        """Tell the widgets when another program has written to the journal."""
+        try:
+            if self._database.changed_by_others():
+                self.changed.emit(frozenset(self._database.table_names))
+        except JournalError as error:
+            self.failed.emit(str(error))
+
+    def _move(self, move: Callable[[], frozenset[str]]) -> None:
+        try:
+            changes = move()
+        except JournalError as error:
+            self.failed.emit(str(error))
+            changes = frozenset()
+        # also after a refusal, because the step is gone from the menu
+        self.changed.emit(changes)

@@ -1,0 +1,1 @@
+"""What a person can do and ask: one module a noun, one function an act."""

@@ -1,0 +1,118 @@
+"""Recording dose events, amending and removing them."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy
+from sqlmodel import Session, col, select
+
+from dosejournal.domain import amounts, notes
+from dosejournal.domain.clock import moment
+from dosejournal.domain.entries import DoseDraft
+from dosejournal.domain.entries import record as as_record
+from dosejournal.journal import information, revisions, substances, timeline
+from dosejournal.store.tables import DoseEvent, Substance
+
+
+class Tick(NamedTuple):
+    """One dose as a chart marks it."""
+
+    at: datetime
+    journal_day: date
+    substance: str
+    discreet_label: str
+    status: str
+
+
+def record(session: Session, now: datetime, draft: DoseDraft, origin: str = "window") -> int:
+    """Add a dose event; a substance named for the first time is added too. Return its id."""
+    when = moment(draft.at, information.read(session).day_starts_at)
+    row = DoseEvent(
+        at=when.at,
+        zone=when.zone,
+        utc_offset_minutes=when.utc_offset_minutes,
+        journal_day=when.journal_day,
+        recorded_at=now,
+        origin=origin,
+        **_columns(session, draft),
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def amend(session: Session, now: datetime, dose_event_id: int, draft: DoseDraft) -> None:
+    """Change a dose event; what it was before is kept with the time of change."""
+    row = _row(session, dose_event_id)
+    before = timeline.entry(session, "dose_event", dose_event_id)
+    revisions.keep(session, "dose_event", dose_event_id, "amended", now, as_record(before))
+    if draft.at != before.moment.at:
+        when = moment(draft.at, information.read(session).day_starts_at)
+        row.at = when.at
+        row.zone = when.zone
+        row.utc_offset_minutes = when.utc_offset_minutes
+        row.journal_day = when.journal_day
+        row.time_precision = when.precision
+    for name, value in _columns(session, draft).items():
+        setattr(row, name, value)
+    row.amended_at = now
+
+
+def remove(session: Session, now: datetime, dose_event_id: int) -> None:
+    """Take a dose event out of the journal; what it was is kept with the time of removal."""
+    row = _row(session, dose_event_id)
+    before = timeline.entry(session, "dose_event", dose_event_id)
+    revisions.keep(session, "dose_event", dose_event_id, "removed", now, as_record(before))
+    session.delete(row)
+    session.flush()
+
+
+def latest_units(session: Session) -> dict[str, str]:
+    """Return the unit last used with each substance, by the substance's name."""
+    query = (
+        select(Substance.name, DoseEvent.unit)
+        .join(DoseEvent)
+        .where(DoseEvent.unit != "")
+        .order_by(col(DoseEvent.at))
+    )
+    return dict(session.exec(query).all())
+
+
+def ticks(
+    session: Session, first_day: date | None = None, last_day: date | None = None
+) -> list[Tick]:
+    """Return when each dose was, of what, and its status, oldest first."""
+    query = sqlalchemy.select(
+        col(DoseEvent.at),
+        col(DoseEvent.journal_day),
+        col(Substance.name),
+        col(Substance.discreet_label),
+        col(DoseEvent.status),
+    ).join(Substance)
+    if first_day is not None:
+        query = query.where(col(DoseEvent.journal_day) >= first_day)
+    if last_day is not None:
+        query = query.where(col(DoseEvent.journal_day) <= last_day)
+    rows = session.connection().execute(query.order_by(col(DoseEvent.at)))
+    return [Tick(*row) for row in rows]
+
+
+def _columns(session: Session, draft: DoseDraft) -> dict[str, Any]:
+    unit = amounts.unit(draft.unit)
+    substance = substances.ensure(session, draft.substance, unit)
+    plus_minus = amounts.amount(draft.plus_minus) if draft.plus_minus else None
+    return {
+        "substance_id": substance.id,
+        "status": draft.status,
+        "amount": amounts.amount(draft.amount) if draft.amount else None,
+        "unit": unit,
+        "estimated": draft.estimated or plus_minus is not None,
+        "plus_minus": plus_minus,
+        "note": notes.note(draft.note),
+    }
+
+
+def _row(session: Session, dose_event_id: int) -> DoseEvent:
+    timeline.entry(session, "dose_event", dose_event_id)
+    return session.get_one(DoseEvent, dose_event_id)

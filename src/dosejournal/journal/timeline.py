@@ -1,0 +1,192 @@
+"""All that was recorded, newest first: found quickly, read a page at a time."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import Select, literal, text, union_all
+from sqlmodel import Session, col, select
+
+from dosejournal.domain.clock import Moment, Precision
+from dosejournal.domain.entries import Dose, DoseStatus, Entry, EntryKind, Rating
+from dosejournal.errors import UnknownNameError
+from dosejournal.i18n import _
+from dosejournal.store import tables
+
+KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are asked for; by default all of them."""
+
+    kinds: tuple[EntryKind, ...] = KINDS
+    tag: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    search: str = ""
+
+
+def key(kind: EntryKind, entry_id: int) -> int:
+    """Return the number under which the timeline and the search know an entry."""
+    return entry_id * 2 + KINDS.index(kind)
+
+
+def keys(session: Session, wanted: Filter | None = None) -> "array[int]":
+    """Return the keys of the entries asked for, newest first: 8 bytes an entry."""
+    wanted = wanted or Filter()
+    parts: list[Any] = []
+    if "check_in" in wanted.kinds:
+        parts.append(_check_in_keys(wanted))
+    if "dose_event" in wanted.kinds and wanted.tag is None:
+        table = tables.DoseEvent
+        query = select(col(table.at).label("at"), (col(table.id) * 2 + 1).label("key"))
+        parts.append(_narrowed(query, table, wanted))
+    if not parts:
+        return array("q")
+    found = union_all(*parts).subquery()
+    ordered = select(found.c.key).order_by(found.c.at.desc(), found.c.key.desc())
+    return array("q", (row for (row,) in session.connection().execute(ordered)))
+
+
+def entries(session: Session, wanted: Sequence[int]) -> list[Entry]:
+    """Return the entries with these keys, in their order; a key whose entry is gone is left out."""
+    check_in_ids = [number // 2 for number in wanted if number % 2 == 0]
+    dose_ids = [number // 2 for number in wanted if number % 2]
+    found = {key(entry.kind, entry.id): entry for entry in _check_ins(session, check_in_ids)}
+    found |= {key(entry.kind, entry.id): entry for entry in _doses(session, dose_ids)}
+    return [found[number] for number in wanted if number in found]
+
+
+def entry(session: Session, kind: EntryKind, entry_id: int) -> Entry:
+    """Return one entry, or raise UnknownNameError."""
+    found = entries(session, [key(kind, entry_id)])
+    if not found:
+        raise UnknownNameError(
+            _(
+                "That entry is no longer in the journal. Nothing was changed; look at the list again."
+            )
+        )
+    return found[0]
+
+
+def search_terms(words: str) -> str:
+    """Return an FTS5 query that finds entries with words beginning like all of these."""
+    terms = "".join(c if c.isalnum() else " " for c in words).split()
+    return " ".join(f'"{term}"*' for term in terms)
+
+
+def _check_in_keys(wanted: Filter) -> Any:
+    table = tables.CheckIn
+    query = select(col(table.at).label("at"), (col(table.id) * 2).label("key"))
+    if wanted.tag is not None:
+        tagged = (
+            select(tables.CheckInTag.check_in_id)
+            .join(tables.Tag)
+            .where(tables.Tag.name == wanted.tag)
+        )
+        query = query.where(col(table.id).in_(tagged))
+    return _narrowed(query, table, wanted)
+
+
+def _narrowed(
+    query: Any, table: type[tables.CheckIn] | type[tables.DoseEvent], wanted: Filter
+) -> Select[Any]:
+    if wanted.first_day is not None:
+        query = query.where(table.journal_day >= wanted.first_day)
+    if wanted.last_day is not None:
+        query = query.where(table.journal_day <= wanted.last_day)
+    if wanted.search.strip():
+        # words without a letter or digit can be in no entry
+        terms = search_terms(wanted.search) or '""'
+        hits = text("SELECT rowid FROM entry_text WHERE entry_text MATCH :terms")
+        number = col(table.id) * 2 + literal(int(table is tables.DoseEvent))
+        query = query.where(number.in_(hits.bindparams(terms=terms)))  # type: ignore[arg-type]
+    return cast(Select[Any], query)
+
+
+def _moment(row: tables.CheckIn | tables.DoseEvent) -> Moment:
+    return Moment(
+        at=row.at,
+        zone=row.zone,
+        utc_offset_minutes=row.utc_offset_minutes,
+        journal_day=row.journal_day,
+        precision=cast(Precision, row.time_precision),
+    )
+
+
+def _check_ins(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
+    rows = session.exec(select(tables.CheckIn).where(col(tables.CheckIn.id).in_(ids))).all()
+    ratings: dict[int, list[Rating]] = {}
+    rated = (
+        select(tables.Rating)
+        .join(tables.MeasureRow)
+        .where(col(tables.Rating.check_in_id).in_(ids))
+        .order_by(col(tables.MeasureRow.position))
+    )
+    for rating in session.exec(rated):
+        ratings.setdefault(rating.check_in_id, []).append(
+            Rating(
+                rating.measure,
+                rating.value,
+                rating.raw_value,
+                rating.raw_minimum,
+                rating.raw_maximum,
+                rating.raw_text,
+            )
+        )
+    tags: dict[int, list[str]] = {}
+    tagged = (
+        select(tables.CheckInTag.check_in_id, tables.Tag.name)
+        .join(tables.Tag)
+        .where(col(tables.CheckInTag.check_in_id).in_(ids))
+        .order_by(col(tables.Tag.name))
+    )
+    for check_in_id, name in session.exec(tagged):
+        tags.setdefault(check_in_id, []).append(name)
+    for row in rows:
+        assert row.id is not None
+        yield Entry(
+            kind="check_in",
+            id=row.id,
+            moment=_moment(row),
+            note=row.note,
+            recorded_at=row.recorded_at,
+            amended_at=row.amended_at,
+            origin=row.origin,
+            source=row.source,
+            ratings=tuple(ratings.get(row.id, ())),
+            tags=tuple(tags.get(row.id, ())),
+            mood_word=row.mood_word,
+        )
+
+
+def _doses(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
+    query = (
+        select(tables.DoseEvent, tables.Substance)
+        .join(tables.Substance)
+        .where(col(tables.DoseEvent.id).in_(ids))
+    )
+    for row, substance in session.exec(query):
+        assert row.id is not None
+        yield Entry(
+            kind="dose_event",
+            id=row.id,
+            moment=_moment(row),
+            note=row.note,
+            recorded_at=row.recorded_at,
+            amended_at=row.amended_at,
+            origin=row.origin,
+            source=row.source,
+            dose=Dose(
+                substance=substance.name,
+                discreet_label=substance.discreet_label,
+                status=cast(DoseStatus, row.status),
+                amount=row.amount,
+                unit=row.unit,
+                estimated=row.estimated,
+                plus_minus=row.plus_minus,
+            ),
+        )

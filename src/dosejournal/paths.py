@@ -1,0 +1,23 @@
+"""Where things are on this computer: the only module that knows."""
+
+from pathlib import Path
+
+import platformdirs
+
+_APPLICATION = "dosejournal"
+
+
+def resource(name: str) -> Path:
+    """Return the bundled file or folder `name`, from the wheel or from the source tree."""
+    installed = Path(__file__).parent / "resources" / name
+    return installed if installed.exists() else Path(__file__).parents[2] / "resources" / name
+
+
+def default_journal() -> Path:
+    """Return where the journal lives when nothing else is said."""
+    return platformdirs.user_data_path(_APPLICATION, appauthor=False) / "journal.db"
+
+
+def settings_file() -> Path:
+    """Return where the preferences live."""
+    return platformdirs.user_config_path(_APPLICATION, appauthor=False) / "settings.json"

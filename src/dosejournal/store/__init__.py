@@ -1,0 +1,1 @@
+"""The journal file: tables, undo, migrations."""

@@ -1,0 +1,8 @@
+import pytest
+
+from dosejournal.gui.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(qapp, database, now):
+    return Workspace(database, lambda: now)
