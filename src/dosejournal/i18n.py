@@ -32,16 +32,26 @@ class _Language:
     """The one language the program speaks; a process has one, as it has one locale."""
 
     translations: gettext.NullTranslations = gettext.NullTranslations()
+    name: str = "en"
 
 
 def use(language: str, folder: Path) -> None:
     """Speak `language` from now on; English where `folder` has no translation for it."""
+    _Language.name = language
     if language == PSEUDO:
         _Language.translations = PseudoTranslations()
     else:
         _Language.translations = gettext.translation(
             "dosejournal", folder, languages=[language], fallback=True
         )
+
+
+def file_in_language(folder: Path, name: str) -> Path:
+    """Return the text `name` in the person's language: `folder/de/name`, else the English one."""
+    for language in (_Language.name, _Language.name.partition("_")[0]):
+        if (folder / language / name).is_file():
+            return folder / language / name
+    return folder / "en" / name
 
 
 def _(message: str) -> str:

@@ -21,3 +21,8 @@ def default_journal() -> Path:
 def settings_file() -> Path:
     """Return where the preferences live."""
     return platformdirs.user_config_path(_APPLICATION, appauthor=False) / "settings.json"
+
+
+def fault_log() -> Path:
+    """Return where the places of the program's own faults are noted, without any content."""
+    return platformdirs.user_log_path(_APPLICATION, appauthor=False) / "faults.log"

@@ -1,5 +1,6 @@
 """Amounts and units of doses: decimals stay as typed, unknown is empty and never 0."""
 
+import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
@@ -20,6 +21,8 @@ _SPELLINGS = {
 }  # fmt: skip
 _LARGEST = Decimal(10) ** 9
 _LONGEST_AMOUNT = 30
+# "1,000" is a thousand to one reader and one to another: a dose must not rest on that
+_TWO_READINGS = re.compile(r"[1-9]\d{0,2}(,\d{3})+")
 
 
 def unit(text: str) -> str:
@@ -42,8 +45,17 @@ def amount(text: str) -> str:
     """Return an amount as decimal text with the decimals as typed; a comma is a decimal sign.
 
     Raises:
-        InputError: the text is no number from 0 to a thousand million.
+        InputError: the text is no number from 0 to a thousand million, or its comma may as well
+            part thousands.
     """
+    if _TWO_READINGS.fullmatch(text.strip()):
+        raise InputError(
+            _(
+                "That amount can be read in two ways: with thousands, or with three decimals. "
+                "Nothing was recorded; write thousands without a sign between them, "
+                "or another number of decimals."
+            )
+        )
     written = text.strip().replace(",", ".")
     try:
         number = Decimal(written)

@@ -33,23 +33,25 @@ class ImportedDose:
     amount: str | None = None
     unit: str = ""
     estimated: bool = False
+    plus_minus: str | None = None
     note: str = ""
     status: DoseStatus = "taken"
 
 
 @dataclass(frozen=True, slots=True)
 class HeldAside:
-    """A row that is not taken over: its number (the header is record 1), why, and its text."""
+    """A row that is not taken over: its number (the header is record 1), why, and what it says."""
 
     row: int
     reason: str
-    text: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something the file cannot prove; `assumed` is used until the person answers.
 
+    Where a wrong guess would do harm nothing is assumed, and the rows concerned wait aside.
     `options` are (value, label) pairs; without options any text of the right form is an answer.
     """
 
@@ -78,13 +80,15 @@ class Answers:
 class ImportPlan:
     """All that a file would bring in; nothing is written before the person agrees.
 
-    `mood_words` are the words of the file that carry a mood, each with its level or None;
-    `unknown` counts things of the file that have no place in a journal, by name.
+    `header` names the cells of rows held aside; `mood_words` are the words of the file that carry
+    a mood, each with its level or None; `unknown` counts things of the file that have no place in
+    a journal, by name.
     """
 
     format: str
     source: str
     zone: str
+    header: tuple[str, ...] = ()
     check_ins: tuple[ImportedCheckIn, ...] = ()
     doses: tuple[ImportedDose, ...] = ()
     held_aside: tuple[HeldAside, ...] = ()
@@ -103,7 +107,11 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """How much of a plan is new, and how much the journal has already."""
+    """How much of a plan is new, and how much the journal has already.
+
+    `same_time` counts new entries at whose very moment the journal has an entry of that kind from
+    elsewhere: most likely the same history, brought in another way.
+    """
 
     check_ins: int
     ratings: int
@@ -111,3 +119,4 @@ class ImportCounts:
     notes: int
     tags: int
     duplicates: int
+    same_time: int = 0

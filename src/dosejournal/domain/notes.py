@@ -17,10 +17,15 @@ def note(text: str) -> str:
     if not clean.strip():
         return ""
     if len(clean.encode()) > LARGEST_NOTE_BYTES:
-        raise InputError(
-            _("This note is larger than 1 MB. Nothing was lost or cut; shorten it and try again.")
-        )
+        raise too_large()
     return clean
+
+
+def too_large() -> InputError:
+    """Return the error for a note that a journal does not take."""
+    return InputError(
+        _("This note is larger than 1 MB. Nothing was lost or cut; shorten it and try again.")
+    )
 
 
 def name(text: str) -> str:

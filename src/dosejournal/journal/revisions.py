@@ -1,28 +1,43 @@
-"""What entries were before they were amended or removed, and when that happened."""
+"""What entries were before they were amended or removed, when that happened, and their return."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, date, datetime
 from typing import Any, Literal, cast
 
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from dosejournal.domain.entries import EntryKind
-from dosejournal.store.tables import Revision
+from dosejournal.domain.clock import Moment
+from dosejournal.domain.entries import Dose, Entry, EntryKind, Rating
+from dosejournal.errors import InputError
+from dosejournal.i18n import _
+from dosejournal.journal import measures, substances, tags
+from dosejournal.store import tables
+from dosejournal.store.tables import CheckIn, DoseEvent, Revision, Substance
 
 Act = Literal["amended", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An entry as it was until `changed_at`; `before` has the fields of its archive line."""
+    """An entry as it was until `changed_at`.
+
+    `before` has the fields of its archive line, and those of its row that the line leaves out.
+    """
 
     kind: EntryKind
     entry_id: int
     act: Act
     changed_at: datetime
     before: Mapping[str, Any]
+
+    @property
+    def entry(self) -> Entry:
+        """The entry as it was."""
+        return _entry(self.before)
 
 
 def keep(
@@ -34,13 +49,22 @@ def keep(
     before: dict[str, Any],
 ) -> None:
     """Keep what an entry was before it is amended or removed."""
+    row = cast(CheckIn | DoseEvent, session.get_one(_TABLES[kind], entry_id))
+    own: dict[str, Any] = {
+        # a day without a clock time still has its place in the order of time
+        "instant": row.at.isoformat(),
+        "source_key": row.source_key,
+        "source_row": row.source_row,
+    }
+    if isinstance(row, DoseEvent):
+        own["substance_id"] = row.substance_id
     session.add(
         Revision(
             kind=kind,
             entry_id=entry_id,
             act=act,
             changed_at=now,
-            before=json.dumps(before, ensure_ascii=False),
+            before=json.dumps(before | own, ensure_ascii=False),
         )
     )
 
@@ -56,14 +80,80 @@ def of(session: Session, kind: EntryKind, entry_id: int) -> list[Version]:
 
 
 def removed(session: Session, most: int = 200) -> list[Version]:
-    """Return the entries that were removed last, the newest first."""
+    """Return the entries that were removed last and are still gone, the newest first."""
+    later = aliased(Revision)
     query = (
         select(Revision)
         .where(Revision.act == "removed")
+        .where(
+            # one that was restored and removed again is listed once
+            ~exists().where(
+                col(later.kind) == col(Revision.kind),
+                col(later.entry_id) == col(Revision.entry_id),
+                col(later.act) == "removed",
+                col(later.id) > col(Revision.id),
+            )
+        )
         .order_by(col(Revision.id).desc())
         .limit(most)
     )
+    for kind, table in _TABLES.items():
+        query = query.where(
+            (col(Revision.kind) != kind) | ~exists().where(col(table.id) == Revision.entry_id)
+        )
     return [_value(row) for row in session.exec(query)]
+
+
+def restore(session: Session, version: Version) -> None:
+    """Put a removed entry back as it was, under its own number.
+
+    Raises:
+        InputError: it is in the journal already, or no longer fits it.
+    """
+    if session.get(_TABLES[version.kind], version.entry_id) is not None:
+        raise InputError(
+            _("This entry is in the journal already. Nothing was changed; look at the list again.")
+        )
+    entry, before = version.entry, version.before
+    _refuse_second_import(session, version)
+    common = {
+        "id": entry.id,
+        "at": entry.moment.at,
+        "zone": entry.moment.zone,
+        "utc_offset_minutes": entry.moment.utc_offset_minutes,
+        "journal_day": entry.moment.journal_day,
+        "time_precision": entry.moment.precision,
+        "note": entry.note,
+        "recorded_at": entry.recorded_at,
+        "amended_at": entry.amended_at,
+        "origin": entry.origin,
+        "source": entry.source,
+        "source_key": before["source_key"],
+        "source_row": before["source_row"],
+    }
+    if entry.dose is None:
+        session.add(CheckIn(**common, mood_word=entry.mood_word))
+        session.flush()
+        _rate(session, entry)
+        tags.put_on(session, entry.id, entry.tags)
+        return
+    dose = entry.dose
+    # by its number: a substance that was renamed meanwhile keeps its new name
+    substance = session.get(Substance, before["substance_id"])
+    substance = substance or substances.ensure(session, dose.substance, dose.unit)
+    assert substance.id is not None
+    session.add(
+        DoseEvent(
+            **common,
+            substance_id=substance.id,
+            status=dose.status,
+            amount=dose.amount,
+            unit=dose.unit,
+            estimated=dose.estimated,
+            plus_minus=dose.plus_minus,
+        )
+    )
+    session.flush()
 
 
 def _value(row: Revision) -> Version:
@@ -74,3 +164,79 @@ def _value(row: Revision) -> Version:
         changed_at=row.changed_at,
         before=json.loads(row.before),
     )
+
+
+_TABLES: Mapping[EntryKind, type[CheckIn] | type[DoseEvent]] = {
+    "check_in": CheckIn,
+    "dose_event": DoseEvent,
+}
+
+
+def _refuse_second_import(session: Session, version: Version) -> None:
+    source, key = version.before["source"], version.before["source_key"]
+    table = _TABLES[version.kind]
+    query = select(table.id).where(table.source == source, table.source_key == key)
+    if key is not None and session.exec(query).first() is not None:
+        raise InputError(
+            _(
+                "This entry has come in again with a later import. "
+                "Nothing was changed; look for it in the timeline."
+            )
+        )
+
+
+def _rate(session: Session, entry: Entry) -> None:
+    known = {measure.key: measure for measure in measures.listing(session, archived=True)}
+    for rating in entry.ratings:
+        measure = known.get(rating.measure)
+        if measure is None:
+            continue
+        try:
+            measure.check(rating.value)
+        except InputError:
+            raise InputError(
+                _(
+                    "{name} has another scale than when this entry was removed, and its rating "
+                    "would lose its meaning. Nothing was changed; give the measure its old "
+                    "scale and restore the entry then."
+                ).format(name=measure.name)
+            ) from None
+        session.add(tables.Rating(check_in_id=entry.id, **asdict(rating)))
+    session.flush()
+
+
+def _entry(line: Mapping[str, Any]) -> Entry:
+    amended_at = line["amended_at"]
+    entry = Entry(
+        kind=line["kind"],
+        id=line["id"],
+        moment=Moment(
+            at=datetime.fromisoformat(line["instant"]).astimezone(UTC),
+            zone=line["zone"],
+            utc_offset_minutes=line["utc_offset_minutes"],
+            journal_day=date.fromisoformat(line["journal_day"]),
+            precision=line["time_precision"],
+        ),
+        note=line["note"],
+        recorded_at=datetime.fromisoformat(line["recorded_at"]),
+        amended_at=datetime.fromisoformat(amended_at) if amended_at else None,
+        origin=line["origin"],
+        source=line["source"],
+    )
+    if line["kind"] == "dose_event":
+        return replace(entry, dose=Dose(**{name.name: line[name.name] for name in fields(Dose)}))
+    return replace(
+        entry,
+        ratings=tuple(
+            _rating(measure, value, line["raw_ratings"].get(measure))
+            for measure, value in line["ratings"].items()
+        ),
+        tags=tuple(line["tags"]),
+        mood_word=line["mood_word"],
+    )
+
+
+def _rating(measure: str, value: float, raw: Mapping[str, Any] | None) -> Rating:
+    if raw is None:
+        return Rating(measure, value)
+    return Rating(measure, value, raw["value"], raw["minimum"], raw["maximum"], raw["text"])

@@ -1,12 +1,14 @@
 """All that was recorded, newest first: found quickly, read a page at a time."""
 
+import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Select, literal, text, union_all
+import sqlalchemy
+from sqlalchemy import Integer, Select, column, desc, func, literal_column, union_all
 from sqlmodel import Session, col, select
 
 from dosejournal.domain.clock import Moment, Precision
@@ -16,6 +18,9 @@ from dosejournal.i18n import _
 from dosejournal.store import tables
 
 KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event")
+
+# SQLite takes a limited number of parameters in one statement
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +42,33 @@ def key(kind: EntryKind, entry_id: int) -> int:
 def keys(session: Session, wanted: Filter | None = None) -> "array[int]":
     """Return the keys of the entries asked for, newest first: 8 bytes an entry."""
     wanted = wanted or Filter()
-    parts: list[Any] = []
+    parts: list[Select[Any]] = []
     if "check_in" in wanted.kinds:
-        parts.append(_check_in_keys(wanted))
+        parts.append(_narrowed(tables.CheckIn, wanted))
     if "dose_event" in wanted.kinds and wanted.tag is None:
-        table = tables.DoseEvent
-        query = select(col(table.at).label("at"), (col(table.id) * 2 + 1).label("key"))
-        parts.append(_narrowed(query, table, wanted))
+        parts.append(_narrowed(tables.DoseEvent, wanted))
     if not parts:
         return array("q")
-    found = union_all(*parts).subquery()
-    ordered = select(found.c.key).order_by(found.c.at.desc(), found.c.key.desc())
-    return array("q", (row for (row,) in session.connection().execute(ordered)))
+    # two indexes read in their order are merged without sorting, and one value with all numbers
+    # leaves SQLite three times as fast as 200,000 rows do
+    found = (
+        union_all(*parts).order_by(desc("at"), desc("id"), desc("kind")).subquery()
+        if len(parts) > 1
+        else parts[0].order_by(desc("at"), desc("id")).subquery()
+    )
+    listed = sqlalchemy.select(func.json_group_array(found.c.id * 2 + found.c.kind))
+    return array("q", json.loads(session.connection().execute(listed).scalar_one()))
 
 
 def entries(session: Session, wanted: Sequence[int]) -> list[Entry]:
-    """Return the entries with these keys, in their order; a key whose entry is gone is left out."""
-    check_in_ids = [number // 2 for number in wanted if number % 2 == 0]
-    dose_ids = [number // 2 for number in wanted if number % 2]
-    found = {key(entry.kind, entry.id): entry for entry in _check_ins(session, check_in_ids)}
-    found |= {key(entry.kind, entry.id): entry for entry in _doses(session, dose_ids)}
+    """Return the entries with these keys, in their order, without those that are gone."""
+    found: dict[int, Entry] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        check_in_ids = [number // 2 for number in some if number % 2 == 0]
+        dose_ids = [number // 2 for number in some if number % 2]
+        found |= {key(entry.kind, entry.id): entry for entry in _check_ins(session, check_in_ids)}
+        found |= {key(entry.kind, entry.id): entry for entry in _doses(session, dose_ids)}
     return [found[number] for number in wanted if number in found]
 
 
@@ -66,7 +78,8 @@ def entry(session: Session, kind: EntryKind, entry_id: int) -> Entry:
     if not found:
         raise UnknownNameError(
             _(
-                "That entry is no longer in the journal. Nothing was changed; look at the list again."
+                "That entry is no longer in the journal. "
+                "Nothing was changed; look at the list again."
             )
         )
     return found[0]
@@ -78,9 +91,14 @@ def search_terms(words: str) -> str:
     return " ".join(f'"{term}"*' for term in terms)
 
 
-def _check_in_keys(wanted: Filter) -> Any:
-    table = tables.CheckIn
-    query = select(col(table.at).label("at"), (col(table.id) * 2).label("key"))
+def _narrowed(table: type[tables.CheckIn] | type[tables.DoseEvent], wanted: Filter) -> Select[Any]:
+    kind = int(table is tables.DoseEvent)
+    columns: tuple[Any, ...] = (
+        col(table.at).label("at"),
+        col(table.id).label("id"),
+        literal_column(str(kind)).label("kind"),
+    )
+    query: Select[Any] = sqlalchemy.select(*columns)
     if wanted.tag is not None:
         tagged = (
             select(tables.CheckInTag.check_in_id)
@@ -88,23 +106,21 @@ def _check_in_keys(wanted: Filter) -> Any:
             .where(tables.Tag.name == wanted.tag)
         )
         query = query.where(col(table.id).in_(tagged))
-    return _narrowed(query, table, wanted)
-
-
-def _narrowed(
-    query: Any, table: type[tables.CheckIn] | type[tables.DoseEvent], wanted: Filter
-) -> Select[Any]:
     if wanted.first_day is not None:
-        query = query.where(table.journal_day >= wanted.first_day)
+        query = query.where(col(table.journal_day) >= wanted.first_day)
     if wanted.last_day is not None:
-        query = query.where(table.journal_day <= wanted.last_day)
+        query = query.where(col(table.journal_day) <= wanted.last_day)
     if wanted.search.strip():
-        # words without a letter or digit can be in no entry
-        terms = search_terms(wanted.search) or '""'
-        hits = text("SELECT rowid FROM entry_text WHERE entry_text MATCH :terms")
-        number = col(table.id) * 2 + literal(int(table is tables.DoseEvent))
-        query = query.where(number.in_(hits.bindparams(terms=terms)))  # type: ignore[arg-type]
-    return cast(Select[Any], query)
+        number = column("rowid", Integer)
+        hits = (
+            sqlalchemy.select(number // 2)
+            .select_from(sqlalchemy.table("entry_text"))
+            # words without a letter or digit can be in no entry
+            .where(column("entry_text").op("MATCH")(search_terms(wanted.search) or '""'))
+            .where(number % 2 == kind)
+        )
+        query = query.where(col(table.id).in_(hits))
+    return query
 
 
 def _moment(row: tables.CheckIn | tables.DoseEvent) -> Moment:

@@ -15,9 +15,17 @@ def test_every_spelling_of_microgram_becomes_one(text):
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("ML", "mL"), ("tablet", "tablets"), ("iu", "IU"), ("G", "g"), ("Mg", "mg"), ("drop", "drops"),
-     ("spray  puffs", "spray puffs"), ("", "")],
-)  # fmt: skip
+    [
+        ("ML", "mL"),
+        ("tablet", "tablets"),
+        ("iu", "IU"),
+        ("G", "g"),
+        ("Mg", "mg"),
+        ("drop", "drops"),
+        ("spray  puffs", "spray puffs"),
+        ("", ""),
+    ],
+)
 def test_known_units_get_their_usual_spelling_and_others_stay_as_written(text, unit):
     assert amounts.unit(text) == unit
 
@@ -44,6 +52,19 @@ def test_an_amount_keeps_its_decimals_as_typed(text, amount):
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(InputError, match="not an amount"):
         amounts.amount(text)
+
+
+@pytest.mark.parametrize("text", ["1,000", "10,000", " 2,500,000 "])
+def test_an_amount_whose_comma_may_part_thousands_is_asked_again(text):
+    with pytest.raises(InputError, match="two ways"):
+        amounts.amount(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("1000", "1000"), ("1,0000", "1.0000"), ("0,125", "0.125")]
+)
+def test_an_amount_with_one_reading_is_taken(text, amount):
+    assert amounts.amount(text) == amount
 
 
 @given(st.decimals(0, 10**9, places=6))

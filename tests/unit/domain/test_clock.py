@@ -66,9 +66,20 @@ def test_a_written_offset_keeps_the_zone_name_only_where_both_agree():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yesterday", "20260301", "2026-W01-1", "2026-03-01", "2026-02-30T08:00", "2026-03-01T25:00",
-     "2026-03-01T08:00+99:99", "0001-01-01T00:00", "9999-12-31T23:59:59-12:00", "2026-03-01T08:00\x00"],
-)  # fmt: skip
+    [
+        "",
+        "yesterday",
+        "20260301",
+        "2026-W01-1",
+        "2026-03-01",
+        "2026-02-30T08:00",
+        "2026-03-01T25:00",
+        "2026-03-01T08:00+99:99",
+        "0001-01-01T00:00",
+        "9999-12-31T23:59:59-12:00",
+        "2026-03-01T08:00\x00",
+    ],
+)
 def test_what_is_no_time_is_refused_with_a_sentence(text):
     with pytest.raises(MomentError):
         clock.parse_moment(text, BERLIN)

@@ -53,7 +53,7 @@ def contents(database):
         return [
             sorted(
                 tuple(row) for row in session.connection().exec_driver_sql(f"SELECT * FROM {t}")
-            )  # noqa: S608
+            )
             for t in ("check_in", "rating", "tag", "check_in_tag")
         ]
 
@@ -114,10 +114,15 @@ def test_an_act_that_changes_nothing_leaves_no_undo_step(database):
 
 def test_nothing_is_kept_of_an_act_that_fails(database):
     before = contents(database)
-    with pytest.raises(ZeroDivisionError), database.write("Fails") as write:
-        write.session.add(check_in())
-        write.session.flush()
-        raise ZeroDivisionError
+
+    def fail():
+        with database.write("Fails") as write:
+            write.session.add(check_in())
+            write.session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert contents(database) == before
     assert database.undo_label is None
 
@@ -276,10 +281,14 @@ def test_a_journal_with_a_page_overwritten_is_told_when_read(journal_path):
     whole = bytearray(journal_path.read_bytes())
     whole[4096 : 4096 * 6] = b"\xff" * (4096 * 5)
     journal_path.write_bytes(whole)
-    with pytest.raises(DamagedJournalError):
+
+    def read_all():
         with Database(journal_path).read() as session:
             session.exec(select(JournalInfo)).all()
             session.exec(select(MeasureRow)).all()
+
+    with pytest.raises(DamagedJournalError):
+        read_all()
 
 
 def test_a_journal_that_may_not_be_written_is_told(journal_path, monkeypatch):

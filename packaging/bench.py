@@ -1,0 +1,211 @@
+"""Measures how fast the program is, and prints a table: promise, target, measured, verdict.
+
+    .venv/bin/python packaging/bench.py [--json] [--quick]
+
+Each number is the median of several runs on this machine; `--quick` takes smaller journals.
+Nothing here is part of the tests: a slow machine is not a broken program.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+WINDOW = Path(__file__).with_name("bench_window.py")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One promise with what was measured; `met` is None where there is no target."""
+
+    promise: str
+    target: str
+    measured: str
+    met: bool
+
+
+def main(arguments: list[str]) -> int:
+    """Measure everything; return 0 when each target is met, else 1."""
+    parser = argparse.ArgumentParser(description="Measure the speed of DoseJournal.")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--quick", action="store_true", help="smaller journals, fewer runs")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = measure(Path(folder), quick=chosen.quick)
+    if chosen.json:
+        print(json.dumps([asdict(row) for row in rows], indent=2))
+    else:
+        print_table(rows)
+    return 0 if all(row.met for row in rows) else 1
+
+
+def measure(folder: Path, *, quick: bool) -> list[Row]:
+    """Return a row for every promise."""
+    years = 2 if quick else 10
+    runs = 3 if quick else 7
+    small = demo(folder / "small.db", days=365, a_day=4)
+    large = demo(folder / "large.db", days=365 * years, a_day=4)
+    rows = start_rows(large, runs)
+    rows += record_rows(small, folder, years=10 if quick else 50)
+    rows += page_rows(large)
+    rows += terminal_rows(large, runs)
+    rows += import_rows(folder, ratings=20_000 if quick else 73_000)
+    return rows
+
+
+def demo(path: Path, *, days: int, a_day: int) -> Path:
+    """Return a demo journal of that many days."""
+    command = ["demo", str(path), "--days", str(days), "--check-ins-per-day", str(a_day)]
+    run_program(command)
+    return path
+
+
+def start_rows(journal: Path, runs: int) -> list[Row]:
+    """Measure the start of the window against an empty one, by turns."""
+    empty, program, peaks, heavy = [], [], [], set()
+    for _ in range(runs):
+        empty.append(window("empty")["seconds"])
+        started = window("start", journal)
+        program.append(started["seconds"])
+        peaks.append(started["peak_mb"])
+        heavy |= set(started["heavy"])
+    ratio = statistics.median(program) / statistics.median(empty)
+    return [
+        Row(
+            "Window painted, Today usable (ten years)",
+            "≤ 4 × an empty window",
+            f"{ratio:.1f} × (of {statistics.median(empty):.2f} s)",
+            ratio <= 4,
+        ),
+        Row("Nothing heavy imported by then", "none", ", ".join(heavy) or "none", not heavy),
+        Row(
+            "Peak memory with Today open",
+            "≤ 130 MB",
+            f"{statistics.median(peaks):.0f} MB",
+            statistics.median(peaks) <= 130,
+        ),
+    ]
+
+
+def record_rows(one_year: Path, folder: Path, *, years: int) -> list[Row]:
+    """Measure recording a check-in at one year and at many."""
+    fifty = demo(folder / "fifty.db", days=365 * years, a_day=4)
+    rows = []
+    for label, path in (("1 year", one_year), (f"{years} years", fifty)):
+        milliseconds = window("record", path)["milliseconds"]
+        rows.append(
+            Row(
+                f"Record a check-in, journal of {label}",
+                "≤ 10 ms",
+                f"{milliseconds:.1f} ms",
+                milliseconds <= 10,
+            )
+        )
+    return rows
+
+
+def page_rows(journal: Path) -> list[Row]:
+    """Measure Trends, search and the timeline on the large journal."""
+    found = window("pages", journal)
+    return [
+        limit("Trends, first picture", found["trends_ms"], 150, "ms"),
+        limit("Trends, a pan frame", found["pan_ms"], 16, "ms"),
+        limit("Search", found["search_ms"], 30, "ms"),
+        limit("Timeline opened", found["timeline_ms"], 150, "ms"),
+        limit("Timeline, one more page of entries", found["entries_ms"], 16, "ms"),
+    ]
+
+
+def terminal_rows(journal: Path, runs: int) -> list[Row]:
+    """Measure whole processes of the terminal."""
+    check_in = ["--journal", str(journal), "check-in", "--rate", "mood=62"]
+    seconds = median_seconds(lambda: run_program(check_in), runs)
+    help_seconds = median_seconds(lambda: run_program(["--help"]), runs)
+    return [
+        limit("check-in from the terminal, whole process", seconds, 0.6, "s"),
+        limit("Start-up of the terminal (--help)", help_seconds, 0.5, "s"),
+    ]
+
+
+def import_rows(folder: Path, *, ratings: int) -> list[Row]:
+    """Measure an import of a tidy file, reading and writing together."""
+    journal = folder / "import.db"
+    run_program(["--journal", str(journal), "new"])
+    table = folder / "ratings.csv"
+    names = ("mood", "focus", "energy", "calm", "sleep_quality")
+    with table.open("w", encoding="utf-8") as file:
+        file.write("at,measure,value\n")
+        for number in range(ratings):
+            hour = number // len(names)
+            day = f"{2010 + hour // 8640}-{hour // 720 % 12 + 1:02}-{hour // 24 % 28 + 1:02}"
+            at = f"{day}T{hour % 24:02}:{hour // 672 % 60:02}:00+00:00"
+            file.write(f"{at},{names[number % 5]},{number * 7 % 101}\n")
+    found = window("import", journal, table)
+    rate = found["ratings"] / found["seconds"]
+    return [
+        Row(
+            f"Import of {found['ratings']:,} ratings",
+            "≥ 30,000 a second",
+            f"{rate:,.0f} a second",
+            rate >= 30_000 and found["ratings"] == ratings,
+        )
+    ]
+
+
+def limit(promise: str, value: float, most: float, unit: str) -> Row:
+    """Return a row for a value that must not be above `most`."""
+    digits = 2 if unit == "s" else 1
+    return Row(promise, f"≤ {most:g} {unit}", f"{value:.{digits}f} {unit}", value <= most)
+
+
+def window(what: str, *files: Path) -> dict[str, float]:
+    """Run one measurement of the window in a process of its own."""
+    command = [sys.executable, str(WINDOW), what, *map(str, files)]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise SystemExit(result.stderr)
+    return json.loads(result.stdout)
+
+
+def run_program(arguments: list[str]) -> None:
+    """Run the program in the terminal."""
+    command = [sys.executable, "-m", "dosejournal", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def median_seconds(act: Callable[[], None], runs: int) -> float:
+    """Return the median time of an act."""
+    taken = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
+
+
+def print_table(rows: list[Row]) -> None:
+    """Print the rows in aligned columns."""
+    cells = [
+        ("Promise", "Target", "Measured", ""),
+        *(
+            (row.promise, row.target, row.measured, "met" if row.met else "NOT MET")
+            for row in rows
+        ),
+    ]
+    widths = [max(len(row[column]) for row in cells) for column in range(4)]
+    for row in cells:
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,157 @@
+"""One measurement of the window in a process of its own; prints JSON. Called by bench.py."""
+
+import time
+
+STARTED = time.perf_counter()
+
+import json
+import resource
+import statistics
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+HEAVY = ("numpy", "scipy", "pyqtgraph", "babel", "PySide6.QtNetwork")
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def empty() -> dict[str, float]:
+    """Time an empty window until it is painted."""
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    app = QApplication([])
+    window = QWidget()
+    window.resize(1280, 800)
+    window.show()
+    app.processEvents()
+    return {"seconds": time.perf_counter() - STARTED}
+
+
+def start(journal: Path) -> dict[str, object]:
+    """Time the program until Today is painted and takes a rating."""
+    from PySide6.QtWidgets import QApplication
+
+    from dosejournal import app
+
+    found: dict[str, object] = {}
+
+    def painted(*_arguments: object) -> int:
+        QApplication.processEvents()
+        found["seconds"] = time.perf_counter() - STARTED
+        found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        found["heavy"] = [name for name in HEAVY if name in sys.modules]
+        for window in QApplication.topLevelWidgets():
+            window.close()
+        return 0
+
+    QApplication.exec = painted  # type: ignore[method-assign]
+    app.run(journal)
+    return found
+
+
+def record(journal: Path) -> dict[str, float]:
+    """Time a check-in as the window records it."""
+    from PySide6.QtWidgets import QApplication
+
+    from dosejournal.domain.entries import CheckInDraft
+    from dosejournal.gui.workspace import Workspace
+    from dosejournal.journal import check_ins
+    from dosejournal.store.database import Database
+
+    _app = QApplication([])
+    workspace = Workspace(Database(journal), lambda: NOW)
+    ratings = {"mood": 62.0, "focus": 41.0, "energy": 50.0, "calm": 55.0, "sleep_quality": 35.0}
+    draft = CheckInDraft(NOW, ratings, "A quiet morning", ("walk", "coffee"))
+    times = milliseconds(
+        lambda: workspace.perform("Check-in recorded", check_ins.record, NOW, draft), 60
+    )
+    return {"milliseconds": statistics.median(times[10:])}
+
+
+def pages(journal: Path) -> dict[str, float]:
+    """Time the pages on a large journal."""
+    from PySide6.QtWidgets import QApplication
+
+    from dosejournal.gui import theme
+    from dosejournal.gui.workspace import Workspace
+    from dosejournal.journal import timeline
+    from dosejournal.store.database import Database
+
+    app = QApplication([])
+    theme.apply(app, "light")
+    workspace = Workspace(Database(journal), lambda: NOW)
+    keys = workspace.read(timeline.keys)
+    search = milliseconds(
+        lambda: workspace.read(timeline.keys, timeline.Filter(search="quiet morn")), 15
+    )
+    entries = [
+        milliseconds(lambda at=at: workspace.read(timeline.entries, keys[at : at + 100]), 1)[0]
+        for at in range(0, len(keys), max(1, len(keys) // 30))
+    ]
+
+    from dosejournal.gui.timeline_page import TimelinePage
+    from dosejournal.gui.trends_page import TrendsPage
+
+    opened = {}
+    for name, page_class in (("timeline_ms", TimelinePage), ("trends_ms", TrendsPage)):
+        begun = time.perf_counter()
+        page = page_class(workspace)
+        page.resize(1080, 800)
+        page.show()
+        app.processEvents()
+        opened[name] = (time.perf_counter() - begun) * 1000
+    page.show_range("all")
+    app.processEvents()
+    frames = []
+    for _ in range(40):
+        begun = time.perf_counter()
+        page.pan(-0.02)
+        app.processEvents()
+        frames.append((time.perf_counter() - begun) * 1000)
+    return {
+        **opened,
+        "pan_ms": statistics.median(frames),
+        "search_ms": statistics.median(search),
+        "entries_ms": statistics.median(entries),
+    }
+
+
+def imported(journal: Path, table: Path) -> dict[str, float]:
+    """Time an import, reading and writing together."""
+    from dosejournal.domain.imports import Answers
+    from dosejournal.exchange import importers
+    from dosejournal.journal import imports, measures
+    from dosejournal.store.database import Database
+
+    database = Database(journal)
+    with database.read() as session:
+        known = tuple(measures.listing(session, archived=True))
+    begun = time.perf_counter()
+    plan = importers.plan("auto", table, Answers("Europe/Berlin", measures=known))
+    with database.write("Entries imported") as write:
+        counts = imports.bring_in(write.session, NOW, plan)
+    return {"seconds": time.perf_counter() - begun, "ratings": counts.ratings}
+
+
+def milliseconds(act: Callable[[], object], times: int) -> list[float]:
+    """Return how long an act took, each time."""
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return taken
+
+
+MEASUREMENTS = {
+    "empty": empty,
+    "start": start,
+    "record": record,
+    "pages": pages,
+    "import": imported,
+}
+
+if __name__ == "__main__":
+    print(json.dumps(MEASUREMENTS[sys.argv[1]](*map(Path, sys.argv[2:]))))

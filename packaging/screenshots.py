@@ -1,0 +1,127 @@
+"""Renders every page from the demo journal, light and dark, at 1280×800 and 960×640.
+
+.venv/bin/python packaging/screenshots.py OUT [--journal FILE] [--language pseudo]
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+SIZES = ((1280, 800), (960, 640))
+THEMES = ("light", "dark")
+PAGES = ("today", "timeline", "doses", "trends", "settings")
+NOW = datetime(2026, 11, 20, 14, 32, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pictures and their names."""
+    parser = argparse.ArgumentParser(description="Take a picture of every page.")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--journal", type=Path, help="an existing journal instead of the demo")
+    parser.add_argument("--language", default="en")
+    chosen = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        journal = chosen.journal or demo(Path(folder) / "demo.db")
+        empty = Path(folder) / "empty.db"
+        for path in pictures(chosen.out, journal, empty, chosen.language):
+            print(path)
+    return 0
+
+
+def demo(path: Path) -> Path:
+    """Return a new demo journal."""
+    subprocess.run([sys.executable, "-m", "dosejournal", "demo", str(path)], check=True)
+    return path
+
+
+def pictures(out: Path, journal: Path, empty: Path, language: str) -> Iterator[Path]:
+    """Render every page of both journals, and yield the files."""
+    from PySide6.QtWidgets import QApplication
+
+    from dosejournal import i18n, paths
+    from dosejournal.journal import information
+    from dosejournal.store.database import Database
+
+    app = QApplication([])
+    i18n.use(language, paths.resource("translations"))
+    Database.create(empty, lambda session: information.begin(session, NOW))
+    for theme in THEMES:
+        for size in SIZES:
+            yield from window_pictures(app, out, journal, theme, size)
+    yield from window_pictures(app, out, empty, "light", SIZES[0], suffix="-empty")
+
+
+def window_pictures(
+    app: object,
+    out: Path,
+    journal: Path,
+    theme_name: str,
+    size: tuple[int, int],
+    suffix: str = "",
+) -> Iterator[Path]:
+    """Render every page of one journal in one look and size."""
+    from dosejournal.gui.main_window import MainWindow
+    from dosejournal.gui.preferences import Preferences
+
+    from dosejournal.gui import theme
+    from dosejournal.gui.tasks import Tasks
+    from dosejournal.gui.workspace import Workspace
+    from dosejournal.store.database import Database
+
+    theme.apply(app, theme_name)
+    database, tasks = Database(journal), Tasks()
+    with tempfile.TemporaryDirectory() as folder:
+        preferences = Preferences(Path(folder) / "settings.json")
+        window = MainWindow(Workspace(database, lambda: NOW), tasks, preferences)
+        window.resize(*size)
+        window.show()
+        for page in PAGES:
+            window.show_page(page)
+            settle(app)
+            yield save(window, out / f"{page}{suffix}-{theme_name}-{size[0]}x{size[1]}.png")
+        if not suffix:
+            window.show_page("today")
+            rate(window)
+            settle(app)
+            yield save(window, out / f"today-rating-{theme_name}-{size[0]}x{size[1]}.png")
+        window.close()
+        window.deleteLater()
+        settle(app)
+    tasks.close()
+    database.close()
+
+
+def rate(window: object) -> None:
+    """Touch three sliders, as a person does who is half-way through a check-in."""
+    from dosejournal.gui.rating_slider import RatingSlider
+
+    sliders = window.findChildren(RatingSlider)
+    for slider, value in zip(sliders, (62.0, 41.0, None, None, 35.0), strict=False):
+        slider.set_value(value)
+        slider.edited.emit()
+
+
+def settle(app: object) -> None:
+    """Let the window finish its painting and its short timers."""
+    until = time.perf_counter() + 0.4
+    while time.perf_counter() < until:
+        app.processEvents()
+
+
+def save(window: object, path: Path) -> Path:
+    """Write a picture of the window."""
+    window.grab().save(str(path))
+    return path
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,75 @@
+"""The program: sets up the process, then hands over to the terminal or to the window."""
+
+import gc
+import os
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from dosejournal import cli, i18n, paths
+from dosejournal.i18n import _
+
+_LANGUAGE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_INTERRUPTED = 130
+
+
+def main() -> int:
+    """Run the program with this process's arguments; return its exit code."""
+    sys.excepthook = _last_resort
+    i18n.use(_language(), paths.resource("translations"))
+    for stream in (sys.stdout, sys.stderr):
+        # JSON is UTF-8 whatever the terminal speaks; a place need not be writable as text at all
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return cli.main(sys.argv[1:], _open_window)
+    except BrokenPipeError:
+        # who reads the output has seen enough, as in `dosejournal list | head`
+        return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    finally:
+        _close_output()
+        # Python looks for garbage once more when it ends, which is felt in a short command
+        gc.freeze()
+
+
+def _open_window(journal: Path | None) -> int:
+    from dosejournal import app
+
+    return app.run(journal)
+
+
+def _language() -> str:
+    for name in _LANGUAGE_VARIABLES:
+        language = os.environ.get(name, "").partition(":")[0].partition(".")[0]
+        if language:
+            return language
+    return "en"
+
+
+def _close_output() -> None:
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        # what cannot be written now would be tried again at the very end, and complained about
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _last_resort(
+    kind: type[BaseException], _error: BaseException, trace: TracebackType | None
+) -> None:
+    # the text of an error may hold what the person wrote, so only the place is told
+    frames = traceback.extract_tb(trace)
+    where = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    sentence = _(
+        "DoseJournal stopped because of a fault of its own ({kind}). What was recorded before is "
+        "kept; what follows helps to find the fault, and holds nothing of your journal."
+    ).format(kind=kind.__name__)
+    print(f"{sentence}\n{where}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""The journal from a terminal: the same acts as in the window, without Qt."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from dosejournal.cli import arguments, commands, moments, output
+from dosejournal.errors import JournalError
+
+_DONE = 0
+_REFUSED = 1
+
+
+def main(
+    argv: Sequence[str],
+    open_window: Callable[[Path | None], int],
+    now: datetime | None = None,
+) -> int:
+    """Do what a command line asks for; return 0 when done, 1 when refused, 2 for wrong usage."""
+    try:
+        code = _run(argv, open_window, now)
+        output.flush()
+    except JournalError as error:
+        output.refuse(error)
+        return _REFUSED
+    return code
+
+
+def _run(
+    argv: Sequence[str], open_window: Callable[[Path | None], int], now: datetime | None
+) -> int:
+    try:
+        given = arguments.parser().parse_args(argv)
+    except SystemExit as stop:
+        # argparse leaves like this after --help, --version, and a sentence about wrong usage
+        return int(stop.code or _DONE)
+    if given.passphrase_file is not None:
+        commands.check_passphrase_file(given.passphrase_file)
+    if given.command is None or given.command == "open":
+        return open_window(given.journal)
+    commands.COMMANDS[given.command](given, now or moments.now())
+    return _DONE

@@ -1,0 +1,113 @@
+"""Every command by its name; what one needs is imported when it runs, because starting is felt."""
+
+import gc
+from argparse import Namespace
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from dosejournal.errors import InputError
+from dosejournal.i18n import _
+
+Command = Callable[[Namespace, datetime], None]
+
+
+@contextmanager
+def _at_once() -> Generator[None]:
+    # what is imported stays: looking for garbage among it takes a tenth of the start
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def new(given: Namespace, now: datetime) -> None:
+    """Make an empty journal."""
+    with _at_once():
+        from dosejournal.cli import journals
+
+    journals.new(given, now)
+
+
+def demo(given: Namespace, now: datetime) -> None:
+    """Make a journal to try things out with."""
+    with _at_once():
+        from dosejournal.cli import journals
+
+    journals.demo(given, now)
+
+
+def check_in(given: Namespace, now: datetime) -> None:
+    """Record a check-in."""
+    with _at_once():
+        from dosejournal.cli import recording
+
+    recording.check_in(given, now)
+
+
+def dose(given: Namespace, now: datetime) -> None:
+    """Record a dose."""
+    with _at_once():
+        from dosejournal.cli import recording
+
+    recording.dose(given, now)
+
+
+def remove(given: Namespace, now: datetime) -> None:
+    """Take an entry out of the journal."""
+    with _at_once():
+        from dosejournal.cli import recording
+
+    recording.remove(given, now)
+
+
+def show(given: Namespace, _now: datetime) -> None:
+    """Print entries, the newest first."""
+    with _at_once():
+        from dosejournal.cli import listing
+
+    listing.show(given)
+
+
+def trend(given: Namespace, _now: datetime) -> None:
+    """Print the days and the seven-day mean of one measure."""
+    with _at_once():
+        from dosejournal.cli import trends
+
+    trends.show(given)
+
+
+def bring_in(given: Namespace, now: datetime) -> None:
+    """Bring in entries from a file of another program."""
+    with _at_once():
+        from dosejournal.cli import imports
+
+    imports.bring_in(given, now)
+
+
+COMMANDS: dict[str, Command] = {
+    "new": new,
+    "check-in": check_in,
+    "dose": dose,
+    "list": show,
+    "trend": trend,
+    "import": bring_in,
+    "remove": remove,
+    "demo": demo,
+}
+
+
+def check_passphrase_file(path: Path) -> None:
+    """Raise InputError when the passphrase cannot be read; a plain journal has no use for it."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError:
+        raise InputError(
+            _(
+                "The passphrase file at {place} cannot be read. Nothing was changed; "
+                "check the place and who may read it."
+            ).format(place=path)
+        ) from None

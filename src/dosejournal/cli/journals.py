@@ -1,0 +1,50 @@
+"""Making journals from the terminal, and opening the one a command is about."""
+
+from argparse import Namespace
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from dosejournal import paths
+from dosejournal.cli import output
+from dosejournal.i18n import _, ngettext
+from dosejournal.journal import information
+from dosejournal.store.database import Database
+
+
+@contextmanager
+def opened(given: Namespace) -> Generator[Database]:
+    """Give the journal that a command is about; undo belongs to an open window."""
+    database = Database(_place(given), undoable=False)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def new(given: Namespace, now: datetime) -> None:
+    """Make an empty journal where `--journal` says, or at the usual place."""
+    place = _place(given)
+    Database.create(place, lambda session: information.begin(session, now))
+    output.line(_("A new journal is at {place}.").format(place=place))
+
+
+def demo(given: Namespace, now: datetime) -> None:
+    """Make a journal to try things out with."""
+    from dosejournal.journal import demo as demo_journal
+
+    plan = demo_journal.Plan(given.days, given.seed, given.check_ins_per_day)
+    Database.create(given.file, lambda session: demo_journal.fill(session, now, plan))
+    output.line(
+        ngettext(
+            "A demo journal of {n} day is at {place}.",
+            "A demo journal of {n} days is at {place}.",
+            given.days,
+        ).format(n=given.days, place=given.file)
+    )
+
+
+def _place(given: Namespace) -> Path:
+    place: Path | None = given.journal
+    return paths.default_journal() if place is None else place

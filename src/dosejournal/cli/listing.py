@@ -1,0 +1,94 @@
+"""Entries on the terminal: one calm line each, or JSON."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+
+from sqlmodel import Session
+
+from dosejournal.cli import moments, output
+from dosejournal.cli.arguments import KINDS
+from dosejournal.cli.journals import opened
+from dosejournal.domain import entries
+from dosejournal.domain.entries import Dose, Entry, Rating
+from dosejournal.domain.measures import Measure
+from dosejournal.i18n import _
+from dosejournal.journal import measures, timeline
+
+_CHUNK = 500
+_LONGEST_NOTE = 100
+_SEPARATOR = " · "
+
+
+def show(given: Namespace) -> None:
+    """Print the entries asked for, the newest first."""
+    first_day, last_day = moments.span(given.first, given.last)
+    kinds = timeline.KINDS
+    if given.kind is not None:
+        kinds = tuple(kind for kind in kinds if kind == KINDS[given.kind])
+    wanted = timeline.Filter(
+        kinds=kinds, first_day=first_day, last_day=last_day, search=given.search
+    )
+    with opened(given) as database, database.read() as session:
+        found = _found(session, wanted)
+        if given.json:
+            output.records(entries.record(entry) for entry in found)
+            return
+        known = {measure.key: measure for measure in measures.listing(session, archived=True)}
+        for entry in found:
+            output.line(line(entry, known))
+
+
+def line(entry: Entry, known: Mapping[str, Measure]) -> str:
+    """Return one entry as a line: when, what it is and its number, and what it says."""
+    moment = entry.moment
+    when = f"{moment.local:%Y-%m-%d %H:%M}" if moment.precision == "instant" else moment.text
+    name = _("check-in {number}") if entry.dose is None else _("dose {number}")
+    parts = [_dose(entry.dose)] if entry.dose is not None else []
+    parts += [_rating(rating, known[rating.measure]) for rating in entry.ratings]
+    parts += [f"#{tag}" for tag in entry.tags]
+    if entry.note:
+        parts.append(_note(entry.note))
+    return f"{when:<16}  {name.format(number=entry.id):<14}  {_SEPARATOR.join(parts)}"
+
+
+def _found(session: Session, wanted: timeline.Filter) -> Iterator[Entry]:
+    keys = timeline.keys(session, wanted)
+    for start in range(0, len(keys), _CHUNK):
+        yield from timeline.entries(session, keys[start : start + _CHUNK])
+
+
+def _rating(rating: Rating, measure: Measure) -> str:
+    if measure.kind == "yes_no":
+        word = _("yes") if rating.value else _("no")
+    else:
+        word = measure.word(rating.value) or f"{rating.value:g}"
+    return " ".join(part for part in (rating.measure, word, measure.unit) if part)
+
+
+def _dose(dose: Dose) -> str:
+    name = dose.discreet_label or dose.substance
+    if dose.status in ("skipped", "missed"):
+        return _("{substance}, {status}").format(substance=name, status=_status(dose))
+    if dose.amount is None:
+        return _("{substance}, amount unknown").format(substance=name)
+    amount = f"{dose.amount} ± {dose.plus_minus}" if dose.plus_minus else dose.amount
+    if dose.estimated:
+        amount = f"≈ {amount}"
+    told = " ".join(part for part in (name, amount, dose.unit) if part)
+    if dose.status == "taken":
+        return told
+    return _("{substance}, {status}").format(substance=told, status=_status(dose))
+
+
+def _status(dose: Dose) -> str:
+    return {
+        "late": _("late"),
+        "skipped": _("skipped"),
+        "missed": _("missed"),
+        "extra": _("extra"),
+    }[dose.status]
+
+
+def _note(note: str) -> str:
+    flat = " ".join(note.split())
+    return flat if len(flat) <= _LONGEST_NOTE else flat[: _LONGEST_NOTE - 1] + "…"

@@ -1,0 +1,136 @@
+"""The file that is brought in: its bytes, or one member of an archive, within safe limits."""
+
+import io
+import lzma
+import zipfile
+import zlib
+from pathlib import Path
+
+from dosejournal.errors import ImportFileError
+from dosejournal.i18n import _
+
+LARGEST_TEXT_BYTES = 64_000_000
+LARGEST_MEMBER_BYTES = 50_000_000
+LARGEST_RATIO = 200
+"""Text of a diary shrinks about ten times; what shrinks more than this is made to do harm."""
+
+_ZIP = b"PK\x03\x04"
+_CHUNK_BYTES = 1 << 20
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises on archives that are cut short, encrypted or forged."""
+
+
+class ImportFile:
+    """A file to bring in, on the disk or in memory."""
+
+    def __init__(self, content: bytes | Path) -> None:
+        self._content = content
+
+    def is_archive(self) -> bool:
+        """Say whether it begins as a zip file does."""
+        return self._head(len(_ZIP)) == _ZIP
+
+    def content(self) -> bytes:
+        """Return all bytes.
+
+        Raises:
+            ImportFileError: it cannot be read, or is larger than any diary.
+        """
+        content = self._head(LARGEST_TEXT_BYTES + 1)
+        if len(content) > LARGEST_TEXT_BYTES:
+            raise ImportFileError(
+                _(
+                    "This file is larger than {n} MB, which is more than a diary holds. "
+                    "Nothing was brought in; choose another file, or a part of it."
+                ).format(n=LARGEST_TEXT_BYTES // 1_000_000)
+            )
+        return content
+
+    def has_member(self, name: str) -> bool:
+        """Say whether it is an archive with such a member; a damaged archive may have had one."""
+        if not self.is_archive():
+            return False
+        try:
+            with zipfile.ZipFile(self._opened()) as archive:
+                return name in archive.namelist()
+        except _BROKEN:
+            return True
+
+    def member(self, name: str) -> bytes:
+        """Return one member of the archive; nothing is unpacked to the disk.
+
+        Raises:
+            ImportFileError: there is none, it is damaged, or it is not safe to read.
+        """
+        try:
+            with zipfile.ZipFile(self._opened()) as archive:
+                return _member(archive, name)
+        except _BROKEN:
+            raise _damaged() from None
+
+    def _opened(self) -> Path | io.BytesIO:
+        return self._content if isinstance(self._content, Path) else io.BytesIO(self._content)
+
+    def _head(self, most: int) -> bytes:
+        if isinstance(self._content, bytes):
+            return self._content[:most]
+        try:
+            with self._content.open("rb") as file:
+                return file.read(most)
+        except (OSError, ValueError):
+            raise ImportFileError(
+                _(
+                    "This file cannot be read. Nothing was brought in; check that it is there "
+                    "and that you may open it."
+                )
+            ) from None
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    if name not in archive.namelist():
+        raise ImportFileError(
+            _(
+                "This archive does not hold what the backup of that program holds. "
+                "Nothing was brought in; choose another file."
+            )
+        )
+    info = archive.getinfo(name)
+    if info.file_size > max(info.compress_size, 1) * LARGEST_RATIO:
+        raise _unsafe()
+    parts: list[bytes] = []
+    size = 0
+    with archive.open(info) as member:
+        # the size that an archive states is only a claim: what comes out is counted
+        while part := member.read(_CHUNK_BYTES):
+            size += len(part)
+            if size > LARGEST_MEMBER_BYTES:
+                raise _unsafe()
+            parts.append(part)
+    return b"".join(parts)
+
+
+def _damaged() -> ImportFileError:
+    return ImportFileError(
+        _(
+            "This archive is damaged, cut short or locked. Nothing was brought in; "
+            "make the backup again and choose the new file."
+        )
+    )
+
+
+def _unsafe() -> ImportFileError:
+    return ImportFileError(
+        _(
+            "This archive would unpack to far more than a diary holds. "
+            "Nothing was brought in; choose another file."
+        )
+    )

@@ -1,0 +1,173 @@
+"""Numbers as people write them: decimals as typed, unknown stays unknown."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dosejournal.domain.imports import Answers, Question
+from dosejournal.exchange.importers.rows import RowError
+from dosejournal.i18n import _
+
+_UNKNOWN = frozenset(
+    ("", "?", "-", "–", "—", "n/a", "na", "nan", "null", "none", "unknown", "not known")
+)
+_BLANKS = re.compile(r"[\s\u00a0\u2009\u202f']+")
+_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?|\d[\d.,]*|[.,]\d+)"
+_NUMBER = re.compile(
+    rf"(?P<about>~|≈|ca\.?|about)?\s*(?P<sign>[-+−])?(?P<number>{_DIGITS})?"
+    r"\s*(?P<part>[½¼¾])?"
+    rf"(?:\s*/\s*(?P<maximum>{_DIGITS}))?"
+    rf"(?:\s*(?:±|\+/-)\s*(?P<plus_minus>{_DIGITS}))?"
+    r"\s*(?P<unit>[^\d\s].*)?",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
+_PARTS = {"½": "5", "¼": "25", "¾": "75"}
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
+_WITH_SIGN = re.compile(r"\d*[.,][\d.,]*\d")
+_SCIENTIFIC = re.compile(r"e[-+]?\d", re.IGNORECASE)
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as decimal text, with what was written around it."""
+
+    text: str
+    maximum: str | None = None
+    unit: str = ""
+    about: bool = False
+    plus_minus: str | None = None
+
+    @property
+    def value(self) -> float:
+        """The number itself."""
+        return float(self.text)
+
+
+def is_unknown(text: str) -> bool:
+    """Say whether a cell says that there is no value."""
+    return text.strip().casefold() in _UNKNOWN
+
+
+class NumberColumn:
+    """Reads the numbers of a column, whose decimal sign is decided over all its values."""
+
+    def __init__(self, key: str, values: Iterable[str], answers: Answers) -> None:
+        """Decide the decimal sign; `key` tells its question from those of other columns."""
+        self._key = f"decimal:{key}"
+        self._column = key
+        self._sign = _proved_sign(value for value in values if len(value) <= _LONGEST)
+        self._asks = self._sign is None
+        if self._asks:
+            answer = answers.given.get(self._key, "")
+            self._sign = answer if answer in (".", ",") else None
+        self._read: dict[str, Number] = {}
+
+    def question(self) -> Question | None:
+        """Return the question of the decimal sign, where no value proves it."""
+        if not self._asks:
+            return None
+        return Question(
+            key=self._key,
+            text=_(
+                "In “{column}”, which sign parts the decimals? No number of the file proves it, "
+                "and until you say so the rows concerned wait."
+            ).format(column=self._column),
+            assumed="",
+            options=(
+                (",", _("The comma: 1,125 is a little more than one")),
+                (".", _("The point: 1,125 is more than a thousand")),
+            ),
+        )
+
+    def read(self, text: str) -> Number:
+        """Return the number that a cell holds.
+
+        Raises:
+            RowError: it holds none, or its decimal sign is not known yet.
+        """
+        if text not in self._read:
+            self._read[text] = self._number(_plain_digits(text.strip()))
+        return self._read[text]
+
+    def _number(self, written: str) -> Number:
+        if duration := _DURATION.fullmatch(written):
+            hours = int(duration[1]) + int(duration[2]) / 60
+            return Number(f"{hours:.4f}".rstrip("0").rstrip("."), unit="h")
+        found = _NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
+        readable = found is not None and (found["number"] or found["part"])
+        if found is None or not readable or _SCIENTIFIC.match(found["unit"] or ""):
+            raise RowError(_("“{column}” is not a number.").format(column=self._column))
+        return Number(
+            text=_signed(found["sign"]) + self._with_part(found),
+            maximum=self._decimal(found["maximum"]) if found["maximum"] else None,
+            unit=(found["unit"] or "").strip(),
+            about=bool(found["about"] or found["plus_minus"]),
+            plus_minus=self._decimal(found["plus_minus"]) if found["plus_minus"] else None,
+        )
+
+    def _with_part(self, found: re.Match[str]) -> str:
+        whole = self._decimal(found["number"]) if found["number"] else "0"
+        if found["part"] is None:
+            return whole
+        if "." in whole:
+            raise RowError(_("“{column}” is not a number.").format(column=self._column))
+        return f"{whole}.{_PARTS[found['part']]}"
+
+    def _decimal(self, written: str) -> str:
+        digits = _BLANKS.sub("", written).replace("’", "")
+        both = "," in digits and "." in digits
+        sign = max(",.", key=digits.rfind) if both else self._sign
+        if sign is None and ("," in digits or "." in digits):
+            raise RowError(_("Its decimal sign is not known: answer the question."))
+        other = "." if sign == "," else ","
+        if other in digits and not _grouped(digits.split(sign or ".")[0], other):
+            raise RowError(_("“{column}” is not a number.").format(column=self._column))
+        decimal = digits.replace(other, "").replace(",", ".")
+        if decimal.count(".") > 1:
+            raise RowError(_("“{column}” is not a number.").format(column=self._column))
+        return decimal.removesuffix(".")
+
+
+def _grouped(digits: str, sign: str) -> bool:
+    found = _THOUSANDS.fullmatch(digits)
+    return found is not None and found[1] == sign
+
+
+def _plain_digits(text: str) -> str:
+    """Return a text whose digits of any script are 0 to 9; ½ stays what it is."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c, c)) for c in text)
+
+
+def _signed(sign: str | None) -> str:
+    return "-" if sign in ("-", "−") else ""
+
+
+def _proved_sign(values: Iterable[str]) -> str | None:
+    """Return the decimal sign that the values prove, or None where it has to be asked."""
+    proofs: set[str] = set()
+    unclear = False
+    for value in values:
+        for digits in _WITH_SIGN.findall(value):
+            proof = _proof(digits)
+            unclear |= proof is None and "," in digits
+            proofs |= {proof} if proof else set()
+    if len(proofs) == 1:
+        return proofs.pop()
+    # programs write points: a column of points alone, such as 1.125, is no question
+    return None if proofs or unclear else "."
+
+
+def _proof(digits: str) -> str | None:
+    signs = [sign for sign in ",." if sign in digits]
+    if len(signs) == 2:
+        return max(signs, key=digits.rfind)
+    grouped = _THOUSANDS.fullmatch(digits)
+    if digits.count(signs[0]) > 1:
+        # several of one sign part thousands, so the other one parts decimals
+        return "." if signs[0] == "," else ","
+    return None if grouped else signs[0]

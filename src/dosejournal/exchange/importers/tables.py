@@ -1,0 +1,155 @@
+"""Delimited text as a table: found by rule, never shifted to fit."""
+
+import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from dosejournal.errors import ImportFileError
+from dosejournal.exchange.importers.rows import Row, RowError
+from dosejournal.i18n import _
+
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_FIELD = 1_000_000
+MOST_RECORDS = 1_000_000
+MOST_COLUMNS = 1_000
+
+_LONGEST_LINE = 4 * LONGEST_FIELD
+_PROBE_ROWS = 200
+_PROOF = 0.95
+# after the last line: where a quotation mark was left open, this is swallowed by the last field
+_END = "\x1eend"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The records of a file; `cut_short` is a last record whose quotation mark stays open."""
+
+    header: tuple[str, ...]
+    written_header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    cut_short: bool = False
+
+    def record(self, row: Row) -> Row:
+        """Return the row, or raise RowError when its cells do not belong to the columns."""
+        if len(row.cells) > len(self.header):
+            raise RowError(
+                _("It has {n} fields where the header names {m}.").format(
+                    n=len(row.cells), m=len(self.header)
+                )
+            )
+        if self.cut_short and row is self.rows[-1]:
+            raise RowError(_("It is cut short: a quotation mark is left open."))
+        return row
+
+    def column(self, index: int) -> list[str]:
+        """Return the non-empty cells of a column, stripped."""
+        cells = (row.cells[index].strip() for row in self.rows if index < len(row.cells))
+        return [cell for cell in cells if cell]
+
+
+def folded(name: str) -> str:
+    """Return the name of a column as names are compared."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().replace("_", " ").split())
+
+
+def delimiter(text: str, fits: Callable[[tuple[str, ...]], bool]) -> tuple[str, bool] | None:
+    """Return what parts the fields, and whether that is proved; None where no header fits.
+
+    `fits` says whether a header names what is looked for.
+    """
+    found: list[tuple[bool, int, str]] = []
+    for sign in DELIMITERS:
+        probe = _records(text, sign, _PROBE_ROWS + 1)
+        if probe and fits(_header(probe[0])):
+            width = len(probe[0])
+            even = sum(len(cells) == width for cells in probe) >= _PROOF * len(probe)
+            found.append((even and width > 1, width, sign))
+    if not found:
+        return None
+    proved, _width, sign = max(found, key=lambda item: item[:2])
+    return sign, len(found) == 1 or (proved and sum(item[0] for item in found) == 1)
+
+
+def read(text: str, sign: str) -> Table:
+    """Return the table of a text whose fields are parted by `sign`.
+
+    Raises:
+        ImportFileError: it has no header, or is larger than any diary.
+    """
+    records = _records(text, sign, MOST_RECORDS + 1)
+    if len(records) > MOST_RECORDS:
+        raise ImportFileError(
+            _(
+                "This file has more than {n} lines. Nothing was brought in; "
+                "choose another file, or a part of it."
+            ).format(n=MOST_RECORDS)
+        )
+    cut_short = bool(records) and records[-1][-1].endswith(_END)
+    if cut_short:
+        records[-1][-1] = records[-1][-1].removesuffix(_END)
+    if not records or len(records[0]) > MOST_COLUMNS:
+        raise ImportFileError(
+            _(
+                "This file has no line that names its columns. Nothing was brought in; "
+                "add one, such as: at,measure,value"
+            )
+        )
+    rows = (Row(number, tuple(cells)) for number, cells in enumerate(records[1:], start=2))
+    return Table(
+        header=_header(records[0]),
+        written_header=tuple(cell.strip() for cell in records[0]),
+        rows=tuple(rows),
+        cut_short=cut_short,
+    )
+
+
+def _header(cells: Sequence[str]) -> tuple[str, ...]:
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for cell in cells:
+        name = folded(cell)
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return tuple(names)
+
+
+def _records(text: str, sign: str, most: int) -> list[list[str]]:
+    with _field_limit():
+        reader = csv.reader(chain(_lines(text), [_END]), delimiter=sign)
+        # an empty line is no record
+        records = (cells for cells in reader if cells and cells != [_END])
+        try:
+            return list(islice(records, most))
+        except csv.Error:
+            raise _too_long() from None
+
+
+def _lines(text: str) -> Iterable[str]:
+    for line in io.StringIO(text, newline=""):
+        if len(line) > _LONGEST_LINE:
+            raise _too_long()
+        yield line
+
+
+@contextmanager
+def _field_limit() -> Generator[None]:
+    # the standard library keeps this limit for the whole process
+    before = csv.field_size_limit(LONGEST_FIELD)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _too_long() -> ImportFileError:
+    return ImportFileError(
+        _(
+            "A field of this file is longer than a note can be; perhaps a quotation mark is left "
+            "open. Nothing was brought in; correct the file and choose it again."
+        )
+    )

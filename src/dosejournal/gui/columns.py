@@ -1,0 +1,38 @@
+"""Two columns of cards; where the window is narrow, the second one moves below the first."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+_GAP = 20
+_SHARES = (644, 352)
+_NARROW = 840
+
+
+class Columns(QWidget):
+    """A wide column `first` and a narrow one `second`, beside or below each other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_GAP)
+        self.first = self._column(_SHARES[0])
+        self.second = self._column(_SHARES[1])
+
+    def _column(self, share: int) -> QVBoxLayout:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(holder, share)
+        return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns beside or below each other as the width allows."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self._layout.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )

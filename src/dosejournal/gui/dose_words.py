@@ -1,0 +1,45 @@
+"""What a dose says of itself, in words."""
+
+from PySide6.QtCore import QLocale
+
+from dosejournal.domain.entries import Dose
+from dosejournal.i18n import _
+
+
+def amount_words(dose: Dose) -> str:
+    """Return "10 mg", "about 10 ± 2 mg" or "unknown amount", with decimals as typed."""
+    if dose.amount is None:
+        return _("unknown amount")
+    amount = local_number(dose.amount)
+    if dose.plus_minus is not None:
+        words = _("about {amount} ± {margin} {unit}").format(
+            amount=amount, margin=local_number(dose.plus_minus), unit=dose.unit
+        )
+    elif dose.estimated:
+        words = _("about {amount} {unit}").format(amount=amount, unit=dose.unit)
+    else:
+        words = _("{amount} {unit}").format(amount=amount, unit=dose.unit)
+    return words.strip()
+
+
+def status_words(dose: Dose) -> str:
+    """Return how a dose that was not simply taken stands; empty for a taken one."""
+    return {
+        "taken": "",
+        "late": _("late"),
+        "skipped": _("skipped"),
+        "missed": _("missed"),
+        "extra": _("extra"),
+    }[dose.status]
+
+
+def local_number(amount: str) -> str:
+    """Return a decimal text with the person's own decimal sign."""
+    return amount.replace(".", QLocale().decimalPoint())
+
+
+def read_number(text: str) -> str:
+    """Return a number as typed, with the signs that `domain.amounts` reads."""
+    locale = QLocale()
+    signs = {locale.groupSeparator(): ",", locale.decimalPoint(): "."}
+    return "".join(signs.get(sign, sign) for sign in text.strip())

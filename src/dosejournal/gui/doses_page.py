@@ -1,0 +1,55 @@
+"""The page on which doses are recorded, and substances are named."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from dosejournal.gui.cards import Card, Page, button, label
+from dosejournal.gui.columns import Columns
+from dosejournal.gui.dose_form import DoseForm
+from dosejournal.gui.recent_doses import RecentDoses
+from dosejournal.gui.substances_card import SubstancesCard
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import doses
+
+
+class DosesPage(Page):
+    """Record a dose; below it the latest ones, beside it the substances."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(_("Doses"), parent)
+        self._workspace = workspace
+        self.form = DoseForm(workspace)
+        self.record_button = button(_("Record dose"), "primary")
+        self.recent = RecentDoses(workspace)
+        self.substances = SubstancesCard(workspace)
+        card = Card(_("What did you take?"))
+        card.body.addWidget(self.form)
+        keys = label(_("Ctrl + Return"), "hint")
+        keys.setWordWrap(False)
+        self.form.foot.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.form.foot.addWidget(self.record_button)
+        columns = Columns()
+        columns.first.addWidget(card)
+        columns.first.addWidget(self.recent)
+        columns.second.addWidget(self.substances)
+        self.content.addWidget(columns)
+        self.record_button.clicked.connect(self.record)
+        self.recent.wanted.connect(self.form.substance.setFocus)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.record)
+        self.setFocusProxy(self.form.substance)
+
+    def record(self) -> None:
+        """Record the dose that is filled in, and make room for the next."""
+        if not self.form.check():
+            return
+        recorded = self._workspace.perform(
+            _("Dose recorded"), doses.record, self._workspace.now(), self.form.draft()
+        )
+        if recorded is not None:
+            self.form.clear()
+            self.form.substance.setFocus()

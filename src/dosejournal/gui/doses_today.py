@@ -1,0 +1,84 @@
+"""What was taken today, out of sight while a check-in is being filled in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dosejournal.domain.entries import Dose, Entry
+from dosejournal.gui.cards import Card, button, label
+from dosejournal.gui.dose_words import amount_words, status_words
+from dosejournal.gui.entry_words import DOT, clock_time
+from dosejournal.i18n import _, ngettext
+
+
+class DosesToday(Card):
+    """The doses of a journal day; `dose_wanted` tells that the person wants to log one.
+
+    A rating made beside the dose state would know of it, so the list folds to one line until
+    the check-in is recorded.
+    """
+
+    dose_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Doses today"), parent=parent)
+        self._count = 0
+        self.folded_label = label("", "hint")
+        self.log_button = button(_("Log a dose"))
+        self.log_button.clicked.connect(lambda _checked: self.dose_wanted.emit())
+        self.list = QWidget()
+        self._lines = QVBoxLayout()
+        inside = QVBoxLayout(self.list)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addLayout(self._lines)
+        inside.addWidget(self.log_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._lines.setSpacing(8)
+        self.body.addWidget(self.folded_label)
+        self.body.addWidget(self.list)
+        self.show_doses(())
+        self.fold(False)
+
+    def show_doses(self, entries: Sequence[Entry]) -> None:
+        """List these dose events, the earliest first."""
+        self._count = len(entries)
+        while (item := self._lines.takeAt(0)) is not None:
+            if (line := item.widget()) is not None:
+                line.hide()
+                line.deleteLater()
+        for entry in entries:
+            if entry.dose is not None:
+                self._lines.addWidget(_Line(entry, entry.dose))
+        if not entries:
+            self._lines.addWidget(label(_("No dose is recorded today."), "hint"))
+        self._count_folded()
+
+    def fold(self, folded: bool) -> None:
+        """Hide the list behind one line, or show it again."""
+        self.list.setVisible(not folded)
+        self.folded_label.setVisible(folded)
+
+    def _count_folded(self) -> None:
+        self.folded_label.setText(
+            ngettext(
+                "{n} recorded. Back when this check-in is recorded.",
+                "{n} recorded. Back when this check-in is recorded.",
+                self._count,
+            ).format(n=self._count)
+        )
+
+
+class _Line(QWidget):
+    def __init__(self, entry: Entry, dose: Dose) -> None:
+        super().__init__()
+        name = label(dose.substance)
+        at = clock_time(entry.moment.local.time()) if entry.moment.precision == "instant" else ""
+        parts = [amount_words(dose), at, status_words(dose)]
+        words = label(DOT.join(part for part in parts if part), "hint")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(name, 1)
+        layout.addWidget(words, 0)
+

@@ -1,0 +1,157 @@
+"""All that one entry of the timeline holds, and what can be done with it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dosejournal.gui import entry_words
+from dosejournal.gui.cards import Card, FlowLayout, button, label
+from dosejournal.gui.entry_words import Fact, Measures
+from dosejournal.gui.timeline_model import Line
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+
+
+class EntryDetails(Card):
+    """Shows the chosen entry whole; its buttons tell what the person wants done with it."""
+
+    amend_wanted = Signal()
+    remove_wanted = Signal()
+    restore_wanted = Signal()
+    history_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._workspace = workspace
+        self.facts = FactsGrid()
+        self.note = reading_field(_("Note"))
+        self.placeholder = label(_("Choose an entry to see all of it."), "hint")
+        self.amend = button(_("Amend…"))
+        self.remove = button(_("Remove"), "danger")
+        self.restore = button(_("Restore"))
+        self.history = button(_("Earlier versions…"))
+        self._inside = QScrollArea()
+        self._lay_out()
+        self.amend.clicked.connect(self.amend_wanted)
+        self.remove.clicked.connect(self.remove_wanted)
+        self.restore.clicked.connect(self.restore_wanted)
+        self.history.clicked.connect(self.history_wanted)
+        self.show_line(None, {})
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(self.facts)
+        column.addWidget(self.note, 1)
+        column.addStretch(0)
+        bare(self._inside, inside)
+        buttons = FlowLayout()
+        for made in (self.amend, self.restore, self.history, self.remove):
+            buttons.addWidget(made)
+        self.body.addWidget(self.placeholder)
+        self.body.addWidget(self._inside, 1)
+        self.body.addLayout(buttons)
+
+    def show_line(self, line: Line | None, measures: Measures) -> None:
+        """Show an entry, or with None that one can be chosen."""
+        for widget in (self._inside, self.amend, self.remove, self.restore, self.history):
+            widget.setVisible(line is not None)
+        self.placeholder.setVisible(line is None)
+        self.set_title("" if line is None else entry_words.kind(line.entry))
+        if line is None:
+            self.facts.show_facts([])
+            self.note.clear()
+            return
+        for widget in (self.amend, self.remove):
+            widget.setVisible(line.version is None)
+        self.restore.setVisible(line.version is not None)
+        has_versions = line.entry.amended_at is not None or line.version is not None
+        self.history.setVisible(has_versions)
+        self.facts.show_facts(
+            [*entry_words.facts(line.entry, measures), *self._origin(line)],
+        )
+        self.note.setVisible(bool(line.entry.note))
+        self.note.setPlainText(line.entry.note)
+
+    def _origin(self, line: Line) -> list[Fact]:
+        zone = self._workspace.now().tzinfo
+        entry = line.entry
+        recorded = entry_words.day_and_time(entry.recorded_at, zone)
+        found = [Fact("recorded", _("Recorded"), recorded)]
+        if entry.amended_at is not None:
+            amended = entry_words.day_and_time(entry.amended_at, zone)
+            found.append(Fact("amended", _("Amended"), amended))
+        if line.version is not None:
+            removed = entry_words.day_and_time(line.version.changed_at, zone)
+            found.append(Fact("removed", _("Removed"), removed))
+        if entry.source is not None:
+            found.append(Fact("source", _("Came from"), entry_words.source(entry.source)))
+        return found
+
+
+class FactsGrid(QWidget):
+    """Facts one below the other: what it is on the left, what it says beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+
+    def show_facts(self, facts: list[Fact], marked: frozenset[str] = frozenset()) -> None:
+        """Show these facts; those `marked` by their key stand out."""
+        while len(self._rows) < len(facts):
+            name, text = label("", "hint"), label("")
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(name, len(self._rows), 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(text, len(self._rows), 1, Qt.AlignmentFlag.AlignTop)
+            self._rows.append((name, text))
+        for position, (name, text) in enumerate(self._rows):
+            shown = position < len(facts)
+            name.setVisible(shown)
+            text.setVisible(shown)
+            if shown:
+                fact = facts[position]
+                name.setText(fact.label)
+                text.setText(fact.text)
+                font = text.font()
+                font.setBold(fact.key in marked)
+                text.setFont(font)
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Return what is shown, line by line."""
+        return [(n.text(), t.text()) for n, t in self._rows if not n.isHidden()]
+
+
+def reading_field(name: str) -> QPlainTextEdit:
+    """Return a field in which a long text can be read and copied, but not written."""
+    field = QPlainTextEdit()
+    field.setReadOnly(True)
+    field.setTabChangesFocus(True)
+    field.setAccessibleName(name)
+    field.setMinimumHeight(96)
+    return field
+
+
+def bare(area: QScrollArea, inside: QWidget) -> None:
+    """Let a part of a card scroll without a frame or ground of its own."""
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)

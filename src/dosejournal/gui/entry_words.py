@@ -1,0 +1,200 @@
+"""How an entry is put into words: the same in the timeline, its details and earlier versions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from dosejournal.domain.clock import Moment
+from dosejournal.domain.entries import Dose, Entry, Rating
+from dosejournal.domain.measures import Measure
+from dosejournal.gui.dose_words import amount_words, status_words
+from dosejournal.i18n import _, ngettext
+
+Measures = Mapping[str, Measure]
+
+DOT = " · "
+"""Between facts that stand side by side."""
+
+_LATER = timedelta(days=1)
+_WEEKDAY = re.compile(r"[\s,]*d{3,4}[\s,.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing an entry says: `key` is the same for the same thing in every version of it."""
+
+    key: str
+    label: str
+    text: str
+
+
+def isolated(text: str) -> str:
+    """Return a person's words so that their direction does not turn the line around them."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def day(on: date) -> str:
+    """Return a day as the person's locale writes it, with a short month: 2 Mar 2026."""
+    locale = QLocale()
+    form = locale.dateFormat(QLocale.FormatType.LongFormat)
+    form = _WEEKDAY.sub(" ", form).strip().replace("MMMM", "MMM")
+    return locale.toString(_date(on), form)
+
+
+def weekday(on: date) -> str:
+    """Return the name of a day's weekday."""
+    return QLocale().standaloneDayName(on.isoweekday(), QLocale.FormatType.LongFormat)
+
+
+def clock_time(at: time) -> str:
+    """Return a time of day as the person's locale writes it."""
+    return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+
+
+def day_and_time(at: datetime, zone: tzinfo | None = None) -> str:
+    """Return a day and time; in `zone` where one is given."""
+    there = at if zone is None else at.astimezone(zone)
+    return _("{day}, {time}").format(day=day(there.date()), time=clock_time(there.time()))
+
+
+def moment(when: Moment) -> str:
+    """Return when an entry happened, no more precisely than it is known."""
+    if when.precision != "instant":
+        return _("{day}, time not known").format(day=day(when.journal_day))
+    return day_and_time(when.local)
+
+
+def number(value: float) -> str:
+    """Return a number as the person's locale writes it, without needless decimals."""
+    return QLocale().toString(value, "g", 6)
+
+
+def count(n: int) -> str:
+    """Return how many entries there are."""
+    return ngettext("{n} entry", "{n} entries", n).format(n=QLocale().toString(n))
+
+
+def value(rated: float, measure: Measure | None) -> str:
+    """Return a rated value: the step's word, yes or no, or the number with its unit."""
+    if measure is not None and measure.kind == "yes_no":
+        return _("yes") if rated else _("no")
+    word = measure.word(rated) if measure is not None else ""
+    if word:
+        return isolated(word)
+    if measure is not None and measure.unit:
+        return _("{number} {unit}").format(number=number(rated), unit=isolated(measure.unit))
+    return number(rated)
+
+
+def ratings(entry: Entry, measures: Measures) -> str:
+    """Return what was rated, in one line: Mood 62 · Focus 41."""
+    return DOT.join(
+        _("{measure} {value}").format(
+            measure=isolated(_measure_name(rating, measures)),
+            value=value(rating.value, measures.get(rating.measure)),
+        )
+        for rating in entry.ratings
+    )
+
+
+def dose(what: Dose) -> str:
+    """Return a dose in one line: Item A 10 mg · late."""
+    substance = isolated(what.substance)
+    parts = [substance]
+    if what.amount is not None:
+        parts = [
+            _("{substance} {amount}").format(
+                substance=substance, amount=isolated(amount_words(what))
+            )
+        ]
+    elif _has_amount(what):
+        parts.append(amount_words(what))
+    if status_words(what):
+        parts.append(status_words(what))
+    return DOT.join(parts)
+
+
+def title(entry: Entry, measures: Measures) -> str:
+    """Return an entry's first line: its ratings or its dose."""
+    if entry.dose is not None:
+        return dose(entry.dose)
+    word = [_("“{word}”").format(word=isolated(entry.mood_word))] if entry.mood_word else []
+    rated = ratings(entry, measures)
+    return DOT.join([rated] * bool(rated) + word) or kind(entry)
+
+
+def kind(entry: Entry) -> str:
+    """Return what an entry is."""
+    return _("Check-in") if entry.dose is None else _("Dose")
+
+
+def marks(entry: Entry) -> list[str]:
+    """Return what is special about how an entry came about, in a word or two each."""
+    found = []
+    if entry.moment.precision != "instant":
+        found.append(_("time not known"))
+    if entry.amended_at is not None:
+        found.append(_("amended"))
+    if entry.source is not None:
+        found.append(source(entry.source))
+    elif entry.recorded_at - entry.moment.at > _LATER:
+        found.append(_("added later"))
+    return found
+
+
+def more(n: int) -> str:
+    """Return how many more there are than can be shown."""
+    return _("+{n}").format(n=QLocale().toString(n))
+
+
+def source(name: str) -> str:
+    """Return the program or kind of file an entry came from."""
+    known = {"daylio": "Daylio", "tidy_csv": _("CSV table")}
+    return known.get(name, isolated(name))
+
+
+def spoken(entry: Entry, measures: Measures) -> str:
+    """Return an entry as a screen reader reads it out."""
+    note = " ".join(entry.note[:500].split())
+    parts = [moment(entry.moment), kind(entry), title(entry, measures)]
+    parts += [DOT.join(entry.tags), note, *marks(entry)]
+    return ". ".join(dict.fromkeys(part for part in parts if part))
+
+
+def facts(entry: Entry, measures: Measures) -> list[Fact]:
+    """Return all that an entry says but its note, one fact a line."""
+    found = [Fact("at", _("Time"), moment(entry.moment))]
+    if entry.dose is not None:
+        found.append(Fact("substance", _("Substance"), isolated(entry.dose.substance)))
+        if _has_amount(entry.dose):
+            found.append(Fact("amount", _("Amount"), isolated(amount_words(entry.dose))))
+        found.append(Fact("status", _("Status"), status_words(entry.dose) or _("taken")))
+    found += [
+        Fact(
+            f"rating {rating.measure}",
+            isolated(_measure_name(rating, measures)),
+            value(rating.value, measures.get(rating.measure)),
+        )
+        for rating in entry.ratings
+    ]
+    if entry.mood_word:
+        found.append(Fact("mood_word", _("Mood word"), isolated(entry.mood_word)))
+    if entry.tags:
+        found.append(Fact("tags", _("Tags"), DOT.join(isolated(tag) for tag in entry.tags)))
+    return found
+
+
+def _has_amount(what: Dose) -> bool:
+    return what.amount is not None or what.status not in ("skipped", "missed")
+
+
+def _measure_name(rating: Rating, measures: Measures) -> str:
+    measure = measures.get(rating.measure)
+    return measure.name if measure is not None else rating.measure
+
+
+def _date(on: date) -> QDate:
+    return QDate(on.year, on.month, on.day)

@@ -1,0 +1,190 @@
+"""The window: the sidebar, the page that is open, the menu bar and what is said over them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
+
+from dosejournal.domain.clock import journal_day
+from dosejournal.gui.help_dialog import AboutDialog, HelpDialog
+from dosejournal.gui.menus import Menus
+from dosejournal.gui.messages import Messages
+from dosejournal.gui.pages import PLACES, import_dialog
+from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.sidebar import Sidebar
+from dosejournal.gui.tasks import Tasks
+from dosejournal.gui.text_undo import TextUndo
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import information
+
+_SIZE = QSize(1280, 800)
+_SMALLEST = QSize(640, 480)
+_TICK_MS = 2_000
+# what is shown "today" is another thing once the journal day has turned
+_SHOWN_BY_DAY = frozenset({"check_in", "dose_event", "journal_info"})
+
+
+class MainWindow(QMainWindow):
+    """Shows one journal.
+
+    `new_asked` and `open_asked` carry the path of another journal the person wants.
+    """
+
+    new_asked = Signal(Path)
+    open_asked = Signal(Path)
+
+    def __init__(
+        self,
+        app: QApplication,
+        workspace: Workspace,
+        tasks: Tasks,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__()
+        # no name of a file, and nothing of its content: titles show in task bars and screen shares
+        self.setWindowTitle("DoseJournal")
+        self.setMinimumSize(_SMALLEST)
+        self.setAcceptDrops(True)
+        self.workspace = workspace
+        self.tasks = tasks
+        self.preferences = preferences
+        self._pages: dict[str, QWidget] = {}
+        self._add_parts()
+        self._text_undo = TextUndo(app, self)
+        self._day = self._today()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look_around)
+        self._timer.start(_TICK_MS)
+        self._restore_geometry()
+        self.open_page(PLACES[0].key)
+
+    def _add_parts(self) -> None:
+        words = [(place.key, place.word()) for place in PLACES]
+        self.sidebar = Sidebar(words[:-1], words[-1:])
+        self.stack = QStackedWidget()
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.messages = Messages(self.workspace, self.stack)
+        self.preferences.failed.connect(self.messages.show_error)
+        self.menus = Menus(self, words, self.workspace, self.messages, self.preferences)
+        self.sidebar.chosen.connect(self.open_page)
+        self.sidebar.help_asked.connect(self.open_help)
+        self.menus.page_asked.connect(self.open_page)
+        self.menus.help_asked.connect(self.open_help)
+        self.menus.about_asked.connect(lambda: AboutDialog(self).open())
+        self.menus.import_asked.connect(lambda: self.open_import(None))
+        self.menus.new_asked.connect(self._ask_for_new)
+        self.menus.open_asked.connect(self._ask_for_other)
+
+    def page(self, key: str) -> QWidget:
+        """Return a page, built when it is asked for the first time."""
+        if key not in self._pages:
+            place = next(place for place in PLACES if place.key == key)
+            self._pages[key] = place.build(self.workspace, self.preferences)
+            self.stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def open_page(self, key: str) -> None:
+        """Show a page and give it the keyboard."""
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.choose(key)
+        self.menus.mark_page(key)
+        _focus_first(page)
+
+    def open_help(self) -> None:
+        """Show how to use the program."""
+        HelpDialog(self).show()
+
+    def open_import(self, path: Path | None) -> None:
+        """Offer to bring a file into the journal."""
+        dialog = import_dialog(self.workspace, self.tasks, path, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file of this computer, and nothing else."""
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Offer to import the file that was dropped."""
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            # the other program waits for the drop to end; a dialog would keep it waiting
+            QTimer.singleShot(0, self, lambda: self.open_import(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was."""
+        self._timer.stop()
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self.preferences.set(window=geometry)
+        super().closeEvent(event)
+
+    def _ask_for_new(self) -> None:
+        # the program never overwrites a file, so the dialog need not ask about it
+        name, _chosen = QFileDialog.getSaveFileName(
+            self,
+            _("New journal"),
+            "journal.db",
+            _("Journals (*.db)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            self.new_asked.emit(Path(name))
+
+    def _ask_for_other(self) -> None:
+        name, _chosen = QFileDialog.getOpenFileName(
+            self, _("Open journal"), "", _("Journals (*.db);;All files (*)")
+        )
+        if name:
+            self.open_asked.emit(Path(name))
+
+    def _look_around(self) -> None:
+        self.workspace.notice_others()
+        today = self._today()
+        if today != self._day:
+            self._day = today
+            self.workspace.changed.emit(_SHOWN_BY_DAY)
+
+    def _today(self) -> object:
+        start = self.workspace.read(information.read).day_starts_at
+        return journal_day(self.workspace.now(), start)
+
+    def _restore_geometry(self) -> None:
+        kept = QByteArray.fromBase64(self.preferences.value.window.encode())
+        if not self.restoreGeometry(kept):
+            self.resize(_SIZE)
+
+
+def _focus_first(page: QWidget) -> None:
+    widget = page.nextInFocusChain()
+    while page.isAncestorOf(widget):
+        tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if tab and widget.isEnabled() and widget.isVisibleTo(page):
+            widget.setFocus()
+            return
+        widget = widget.nextInFocusChain()
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None

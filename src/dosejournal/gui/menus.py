@@ -1,0 +1,120 @@
+"""The menu bar: every act that concerns the whole window."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from dosejournal import settings
+from dosejournal.gui.messages import Messages
+from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+
+
+class Menus(QObject):
+    """Fills the window's menu bar; the signals say what the person asked for."""
+
+    new_asked = Signal()
+    open_asked = Signal()
+    import_asked = Signal()
+    page_asked = Signal(str)
+    help_asked = Signal()
+    about_asked = Signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        pages: list[tuple[str, str]],
+        workspace: Workspace,
+        messages: Messages,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._preferences = preferences
+        self.undo = QAction(self)
+        self.undo.setShortcut(QKeySequence("Ctrl+Z"))
+        self.undo.triggered.connect(messages.undo)
+        self.redo = QAction(self)
+        self.redo.setShortcut(QKeySequence("Ctrl+Shift+Z"))
+        self.redo.triggered.connect(messages.redo)
+        self.pages: dict[str, QAction] = {}
+        self.themes: dict[str, QAction] = {}
+        self._add_file_menu()
+        self._add_edit_menu()
+        self._add_view_menu(pages)
+        self._add_help_menu()
+        workspace.changed.connect(self._name_undo)
+        preferences.changed.connect(self._mark_theme)
+        self._name_undo()
+        self._mark_theme()
+
+    def mark_page(self, key: str) -> None:
+        """Mark the page that is open."""
+        self.pages[key].setChecked(True)
+
+    def _add_file_menu(self) -> None:
+        menu = self._window.menuBar().addMenu(_("&File"))
+        self.new = self._add(menu, _("&New journal…"), self.new_asked, "Ctrl+N")
+        self.open = self._add(menu, _("&Open journal…"), self.open_asked, "Ctrl+O")
+        menu.addSeparator()
+        self.import_file = self._add(menu, _("&Import…"), self.import_asked, "Ctrl+I")
+        menu.addSeparator()
+        self.quit = menu.addAction(_("&Quit"))
+        self.quit.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence("Ctrl+W")])
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.quit.triggered.connect(self._window.close)
+
+    def _add_edit_menu(self) -> None:
+        menu = self._window.menuBar().addMenu(_("&Edit"))
+        menu.addAction(self.undo)
+        menu.addAction(self.redo)
+
+    def _add_view_menu(self, pages: list[tuple[str, str]]) -> None:
+        menu = self._window.menuBar().addMenu(_("&View"))
+        group = QActionGroup(self)
+        for number, (key, word) in enumerate(pages, start=1):
+            action = self._add(menu, word, None, f"Ctrl+{number}")
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked, key=key: self.page_asked.emit(key))
+            group.addAction(action)
+            self.pages[key] = action
+        menu.addSeparator()
+        for setting in settings.shown():
+            if setting.name == "theme":
+                self._add_theme_menu(menu.addMenu(setting.label), setting.choices)
+
+    def _add_theme_menu(self, menu: QMenu, choices: settings.Choices) -> None:
+        group = QActionGroup(self)
+        for value, word in choices:
+            action = menu.addAction(word)
+            action.setCheckable(True)
+            action.triggered.connect(
+                lambda _checked, value=value: self._preferences.set(theme=value)
+            )
+            group.addAction(action)
+            self.themes[value] = action
+
+    def _add_help_menu(self) -> None:
+        menu = self._window.menuBar().addMenu(_("&Help"))
+        self.help = self._add(menu, _("&How to use DoseJournal"), self.help_asked, "F1")
+        self.about = self._add(menu, _("&About DoseJournal"), self.about_asked, "")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _add(self, menu: QMenu, text: str, asked: Signal | None, keys: str) -> QAction:
+        action = menu.addAction(text)
+        action.setShortcut(QKeySequence(keys))
+        if asked is not None:
+            action.triggered.connect(lambda _checked: asked.emit())
+        return action
+
+    def _name_undo(self) -> None:
+        undo, redo = self._workspace.undo_label, self._workspace.redo_label
+        self.undo.setText(_("&Undo: {act}").format(act=undo) if undo else _("&Undo"))
+        self.redo.setText(_("&Redo: {act}").format(act=redo) if redo else _("&Redo"))
+        self.undo.setEnabled(undo is not None)
+        self.redo.setEnabled(redo is not None)
+
+    def _mark_theme(self) -> None:
+        self.themes[self._preferences.value.theme].setChecked(True)

@@ -1,0 +1,69 @@
+"""A few words about the moment, kept exactly as typed."""
+
+from PySide6.QtCore import QMimeData, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from dosejournal.i18n import _
+
+_FEWEST_LINES = 2
+_MOST_LINES = 8
+_PARAGRAPH = "\u2029"  # how Qt separates lines
+
+
+class NoteField(QPlainTextEdit):
+    """A plain text of some lines with an undo of its own; `edited` tells of every change."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._given = ""
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(_("A few words, if you like"))
+        self.setAccessibleName(_("Note"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._grow()
+        self.textChanged.connect(self._follow)
+
+    def text(self) -> str:
+        """Return the note as typed, or as it was given when nothing was typed since."""
+        if not self.document().isModified():
+            return self._given
+        # toPlainText would turn every no-break space into a common one
+        return self.document().toRawText().replace(_PARAGRAPH, "\n")
+
+    def set_text(self, text: str) -> None:
+        """Show another note; typing starts anew, and so does its undo."""
+        self._given = text
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self.document().setModified(False)
+        self._grow()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text without its looks, and without characters that cannot be kept."""
+        if source.hasText():
+            self.insertPlainText(source.text().replace("\x00", ""))
+
+    def sizeHint(self) -> QSize:
+        """Return the size that shows the text, as far as it should grow."""
+        return QSize(240, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many lines as the text takes at this width."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _follow(self) -> None:
+        self._grow()
+        self.edited.emit()
+
+    def _grow(self) -> None:
+        lines = min(_MOST_LINES, max(_FEWEST_LINES, round(self.document().size().height())))
+        margins = self.contentsMargins()
+        around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin())
+        height = lines * self.fontMetrics().lineSpacing() + around
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)

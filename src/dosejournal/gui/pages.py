@@ -1,0 +1,73 @@
+"""The pages by name, and how each is built on the first visit.
+
+The imports stand inside the functions: a page that is not opened costs no time at the start.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.tasks import Tasks
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the window; its key names its icon as well."""
+
+    key: str
+    word: Callable[[], str]
+    build: Callable[[Workspace, Preferences], QWidget]
+
+
+def import_dialog(
+    workspace: Workspace, tasks: Tasks, path: Path | None, parent: QWidget
+) -> QDialog:
+    """Return the dialog that brings a file into the journal."""
+    from dosejournal.gui.import_dialog import ImportDialog
+
+    return ImportDialog(workspace, tasks, path, parent)
+
+
+def _today(workspace: Workspace, _preferences: Preferences) -> QWidget:
+    from dosejournal.gui.today_page import TodayPage
+
+    return TodayPage(workspace)
+
+
+def _timeline(workspace: Workspace, _preferences: Preferences) -> QWidget:
+    from dosejournal.gui.timeline_page import TimelinePage
+
+    return TimelinePage(workspace)
+
+
+def _doses(workspace: Workspace, _preferences: Preferences) -> QWidget:
+    from dosejournal.gui.doses_page import DosesPage
+
+    return DosesPage(workspace)
+
+
+def _trends(workspace: Workspace, _preferences: Preferences) -> QWidget:
+    from dosejournal.gui.trends_page import TrendsPage
+
+    return TrendsPage(workspace)
+
+
+def _settings(workspace: Workspace, preferences: Preferences) -> QWidget:
+    from dosejournal.gui.settings_page import SettingsPage
+
+    return SettingsPage(workspace, preferences)
+
+
+# in the order of the sidebar; the last one stands at its foot
+PLACES = (
+    Place("today", lambda: _("Today"), _today),
+    Place("timeline", lambda: _("Timeline"), _timeline),
+    Place("doses", lambda: _("Doses"), _doses),
+    Place("trends", lambda: _("Trends"), _trends),
+    Place("settings", lambda: _("Settings"), _settings),
+)

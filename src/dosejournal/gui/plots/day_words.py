@@ -1,0 +1,49 @@
+"""Days as the person's locale writes them."""
+
+from datetime import date
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_interval, format_skeleton
+from PySide6.QtCore import QLocale
+
+Step = Literal["day", "month", "year"]
+
+_TICK = {"day": "MMMd", "month": "yMMM", "year": "y"}
+
+
+class DayWords:
+    """Writes days short on an axis, in full where one is pointed at, and as ranges."""
+
+    def __init__(self, locale: QLocale | None = None) -> None:
+        locale = locale or QLocale()
+        self._locale = _known(locale.name())
+        self.first_weekday = locale.firstDayOfWeek().value
+        # a moving axis asks for the same few days at every frame
+        self._ticks: dict[tuple[date, Step], str] = {}
+
+    def tick(self, day: date, step: Step) -> str:
+        """Return a day as a tick of an axis: "3 Nov", "Nov 2026" or "2026"."""
+        known = self._ticks.get((day, step))
+        if known is None:
+            known = str(format_skeleton(_TICK[step], day, locale=self._locale))
+            self._ticks[day, step] = known
+        return known
+
+    def full(self, day: date) -> str:
+        """Return a day with its weekday and year: "Tue 3 Nov 2026"."""
+        return str(format_skeleton("yMMMEd", day, locale=self._locale))
+
+    def span(self, first: date, last: date, today: date) -> str:
+        """Return a range of days: "23 Aug – 20 Nov", with years unless all are in this one."""
+        own_year = first.year == last.year == today.year
+        skeleton = "MMMd" if own_year else "yMMMd"
+        return str(format_interval(first, last, skeleton, locale=self._locale))
+
+
+def _known(name: str) -> Locale:
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        # "C", and languages of the system that CLDR does not know
+        return Locale("en")

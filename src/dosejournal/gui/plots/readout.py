@@ -1,0 +1,58 @@
+"""The line under the day pointed at, and what was recorded there."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from dosejournal.gui import theme
+
+_TEXT_PIXELS = 13
+_PADDING = 8.0
+_HEIGHT = 26.0
+_RADIUS = 6.0
+
+
+class Readout(QWidget):
+    """Lies over a plot, lets the mouse through and draws nothing until told to."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.text = ""
+        self._x: float | None = None
+        self._room = QRectF()
+
+    def show_at(self, x: float | None, room: QRectF, text: str) -> None:
+        """Draw the line at x within `room`, with a text beside it; None draws nothing."""
+        self._x, self._room, self.text = x, room, text
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line, and the text on a small plate that stays within the plot."""
+        if self._x is None:
+            return
+        colours = theme.tokens(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.soft), 1))
+        x = round(self._x) + 0.5
+        painter.drawLine(QPointF(x, self._room.top()), QPointF(x, self._room.bottom()))
+        if self.text:
+            font = QFont(self.font())
+            font.setPixelSize(_TEXT_PIXELS)
+            painter.setFont(font)
+            plate = self._plate(QFontMetricsF(font).horizontalAdvance(self.text), x)
+            painter.setPen(QPen(QColor(colours.line), 1))
+            painter.setBrush(QColor(colours.card))
+            painter.drawRoundedRect(plate, _RADIUS, _RADIUS)
+            painter.setPen(QColor(colours.text))
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.text)
+        painter.end()
+
+    def _plate(self, text_width: float, x: float) -> QRectF:
+        width = min(text_width + 2 * _PADDING, self._room.width())
+        left = x + _PADDING
+        if left + width > self._room.right():
+            left = x - _PADDING - width
+        left = min(max(left, self._room.left()), self._room.right() - width)
+        return QRectF(left, self._room.top() + 2, width, _HEIGHT)

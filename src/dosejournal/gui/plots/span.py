@@ -1,0 +1,92 @@
+"""The days that all plots of a page show together, and the day pointed at."""
+
+from PySide6.QtCore import QObject, Signal
+
+_FEWEST_DAYS = 3.0
+
+
+class Span(QObject):
+    """A window on the record that never leaves it.
+
+    Places are days as ordinals with the part of the day gone by. `moved` says that other days are
+    shown, `pointed` carries the place pointed at, or None.
+    """
+
+    moved = Signal()
+    pointed = Signal(object)
+    left_home = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.first = 0.0
+        self.last = _FEWEST_DAYS
+        self.place: float | None = None
+        self._lowest, self._highest = self.first, self.last
+        self._home = (self.first, self.last)
+
+    @property
+    def days(self) -> float:
+        """How many days are shown."""
+        return self.last - self.first
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """The first and the last day of which at least half is shown."""
+        first = round(self.first)
+        return first, max(round(self.last) - 1, first)
+
+    def limit(self, first_day: int, last_day: int) -> None:
+        """Let the window move from the start of one day to the end of another."""
+        self._lowest = float(first_day)
+        self._highest = max(float(last_day + 1), first_day + _FEWEST_DAYS)
+
+    def settle(self, first_day: int, last_day: int) -> None:
+        """Show these days, and come back to them on `reset`."""
+        self._home = (float(first_day), float(last_day + 1))
+        self.reset()
+
+    def reset(self) -> None:
+        """Show the days last settled on."""
+        self._show(*self._home)
+
+    def pan(self, days: float) -> None:
+        """Move the window to later days, or to earlier ones."""
+        self._leave(self.first + days, self.last + days)
+
+    def zoom(self, factor: float, around: float | None = None) -> None:
+        """Show `factor` times as many days; the place `around` stays where it is."""
+        fixed = (self.first + self.last) / 2 if around is None else around
+        most = self._highest - self._lowest
+        wanted = min(max(self.days * factor, _FEWEST_DAYS), most)
+        first = fixed - (fixed - self.first) * wanted / self.days
+        self._leave(first, first + wanted)
+
+    def point_at(self, place: float | None) -> None:
+        """Point at a place in all plots, or at none."""
+        if place is not None:
+            place = min(max(place, self._lowest), self._highest - 0.5)
+        if place != self.place:
+            self.place = place
+            self.pointed.emit(place)
+
+    def step(self, days: int) -> None:
+        """Point at the next day, or at the one before; it is brought into sight."""
+        start = self.last - 0.5 - days if self.place is None else self.place
+        self.point_at(int(start) + days + 0.5)
+        place = self.place if self.place is not None else start
+        if place < self.first:
+            self.pan(place - 0.5 - self.first)
+        elif place > self.last:
+            self.pan(place + 0.5 - self.last)
+
+    def _leave(self, first: float, last: float) -> None:
+        before = (self.first, self.last)
+        self._show(first, last)
+        if (self.first, self.last) != before:
+            self.left_home.emit()
+
+    def _show(self, first: float, last: float) -> None:
+        days = min(max(last - first, _FEWEST_DAYS), self._highest - self._lowest)
+        self.first = min(max(first, self._lowest), self._highest - days)
+        self.last = self.first + days
+        self.moved.emit()

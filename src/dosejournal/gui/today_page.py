@@ -1,0 +1,130 @@
+"""The page of today: one check-in in seconds, and what was taken so far."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from dosejournal.domain.clock import journal_day
+from dosejournal.domain.entries import EntryKind
+from dosejournal.gui.cards import Card, Page, button, label
+from dosejournal.gui.check_in_form import CheckInForm
+from dosejournal.gui.columns import Columns
+from dosejournal.gui.doses_today import DosesToday
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _, ngettext
+from dosejournal.journal import check_ins, information, timeline
+from dosejournal.journal.timeline import Filter
+
+_LOOK_EVERY_MILLISECONDS = 30_000
+_TABLES = {"check_in", "dose_event", "substance", "journal_info"}
+
+
+class TodayPage(Page):
+    """Asks how the person is before it shows anything; `dose_wanted` asks for the Doses page."""
+
+    dose_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(_("Today"), parent)
+        self._workspace = workspace
+        self._day: date | None = None
+        self.count_label = label("", "hint")
+        self.count_label.setWordWrap(False)
+        self.form = CheckInForm(workspace)
+        self.record_button = button(_("Record check-in"), "primary")
+        self.doses = DosesToday()
+        self._lay_out()
+        self.form.edited.connect(self._fold)
+        self.record_button.clicked.connect(self.record)
+        self.doses.dose_wanted.connect(self.dose_wanted)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.record)
+        workspace.changed.connect(self._notice)
+        self._look = QTimer(self, interval=_LOOK_EVERY_MILLISECONDS)
+        self._look.timeout.connect(self._turn_day)
+        self._look.start()
+        self._refresh()
+
+    def has_unsaved(self) -> bool:
+        """Say whether something is filled in that is not recorded."""
+        return not self.form.is_empty()
+
+    def record(self) -> None:
+        """Record the check-in; when that fails, all that is filled in stays."""
+        # the form is read within the act, so that what it refuses is told like any refusal
+        recorded = self._workspace.perform(
+            _("Check-in recorded"),
+            lambda session: check_ins.record(session, self._workspace.now(), self.form.draft()),
+        )
+        if recorded is None:
+            return
+        self.form.clear()
+        self._fold()
+        self.verticalScrollBar().setValue(0)
+        self.form.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be ready for the first key."""
+        super().showEvent(event)
+        self._turn_day()
+        if not self.isAncestorOf(self.focusWidget() or self):
+            self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        card = Card(
+            _("How are you right now?"),
+            _(
+                "Rate first. What you rated before, and your charts, "
+                "stay out of sight until you record."
+            ),
+        )
+        keys = label(_("Ctrl + Return"), "hint")
+        keys.setWordWrap(False)
+        foot = self.form.foot
+        foot.addWidget(keys, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self.record_button, 0, Qt.AlignmentFlag.AlignBottom)
+        card.body.addWidget(self.form)
+        self.actions.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignBottom)
+        columns = Columns()
+        columns.first.addWidget(card)
+        columns.second.addWidget(self.doses)
+        self.content.addWidget(columns)
+        self.setFocusProxy(self.form)
+
+    def _notice(self, changes: frozenset[str]) -> None:
+        if changes & _TABLES:
+            self._refresh()
+
+    def _turn_day(self) -> None:
+        if self._today() != self._day:
+            self._refresh()
+
+    def _today(self) -> date:
+        starts_at = self._workspace.read(information.read).day_starts_at
+        return journal_day(self._workspace.now(), starts_at)
+
+    def _refresh(self) -> None:
+        self._day = day = self._today()
+        self.set_subtitle(
+            self.locale().toString(
+                QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat
+            )
+        )
+        count = len(self._keys("check_in", day))
+        self.count_label.setText(
+            ngettext("{n} check-in so far", "{n} check-ins so far", count).format(n=count)
+        )
+        doses = self._keys("dose_event", day)
+        self.doses.show_doses(self._workspace.read(timeline.entries, doses[::-1]))
+        self._fold()
+
+    def _fold(self) -> None:
+        self.doses.fold(self.has_unsaved())
+
+    def _keys(self, kind: EntryKind, day: date) -> list[int]:
+        wanted = Filter(kinds=(kind,), first_day=day, last_day=day)
+        return list(self._workspace.read(timeline.keys, wanted))

@@ -1,0 +1,60 @@
+"""A number typed digit by digit on a control that has no text field."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+_PAUSE_MILLISECONDS = 1500
+_ARABIC_DECIMAL_SIGN = "\u066b"
+_DECIMAL_SIGNS = ",." + _ARABIC_DECIMAL_SIGN
+_MINUS_SIGNS = "-−"
+
+
+class TypedNumber(QObject):
+    """Collects digits while they come quickly; `ended` is sent when they stop."""
+
+    ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.text = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self.end)
+
+    def takes(self, key_text: str) -> bool:
+        """Say whether a key would go on with the number, or begin one."""
+        if len(key_text) != 1:
+            return False
+        if key_text in _DECIMAL_SIGNS:
+            return bool(self.text) and not self.has_decimals
+        if key_text in _MINUS_SIGNS:
+            return not self.text
+        return key_text.isdecimal()
+
+    def add(self, key_text: str) -> float | None:
+        """Go on with the number; return it, or None while it is no number yet."""
+        self.text += key_text
+        self._pause.start()
+        return self.number
+
+    @property
+    def number(self) -> float | None:
+        """The number so far, or None while it is none."""
+        plain = self.text.replace("−", "-")
+        for sign in _DECIMAL_SIGNS:
+            plain = plain.replace(sign, ".")
+        return None if plain in {"", "-"} else float(plain)
+
+    @property
+    def has_decimals(self) -> bool:
+        """Whether the decimal sign has been typed."""
+        return any(sign in self.text for sign in _DECIMAL_SIGNS)
+
+    def end(self) -> None:
+        """Take the next digit as the first one of another number."""
+        if self.text:
+            self.ended.emit()
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was typed."""
+        self._pause.stop()
+        self.text = ""

@@ -1,0 +1,54 @@
+"""A day and a time as the clock on the wall shows them."""
+
+from datetime import date, datetime, tzinfo
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, QTimeZone
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QDateTimeEdit
+
+from dosejournal.domain import clock
+from dosejournal.i18n import _
+
+# Qt is kept from moving times of the system's own clock change without a word
+_NO_ZONE = QTimeZone(QTimeZone.Initialization.UTC)
+
+
+class WallClockEditor(QDateTimeEdit):
+    """A day and time with a calendar, in the person's own form, from 1900 to 2100."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTimeZone(_NO_ZONE)
+        self.setCalendarPopup(True)
+        form = self.locale().dateTimeFormat(QLocale.FormatType.ShortFormat)
+        # two digits of a year do not tell 1926 from 2026
+        self.setDisplayFormat(form if "yyyy" in form else form.replace("yy", "yyyy"))
+        self.setDateTimeRange(_point(clock.FIRST_DAY, 0, 0), _point(clock.LAST_DAY, 23, 59))
+        self.setAccessibleName(_("Day and time"))
+
+    def wall(self, zone: tzinfo | None, fold: int) -> datetime:
+        """Return what it shows, as a time of this zone."""
+        day, time = self.date(), self.time()
+        return datetime(
+            day.year(),
+            day.month(),
+            day.day(),
+            time.hour(),
+            time.minute(),
+            tzinfo=zone,
+            fold=fold,
+        )
+
+    def set_wall(self, at: datetime) -> None:
+        """Show a time without telling of a change."""
+        was_blocked = self.blockSignals(True)
+        self.setDateTime(_point(at, at.hour, at.minute))
+        self.blockSignals(was_blocked)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+
+def _point(on: date, hour: int, minute: int) -> QDateTime:
+    return QDateTime(QDate(on.year, on.month, on.day), QTime(hour, minute), _NO_ZONE)

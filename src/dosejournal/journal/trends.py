@@ -1,0 +1,161 @@
+"""What the Trends page and `trend` show: a measure over time, its days and its seven-day mean.
+
+Both are computed from the whole record and cut to the range afterwards: a day has the same mean
+and the same interval whichever range is looked at, in the window as in the terminal.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlmodel import Session
+
+from dosejournal.analysis import series
+from dosejournal.analysis.series import Daily, Rolling
+from dosejournal.domain.measures import Measure
+from dosejournal.journal import measures, ratings, substances
+from dosejournal.journal.ratings import Doses, Ratings, Times
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trend:
+    """One measure over time: every rating, the mean of each day, the seven-day mean.
+
+    `r1` tells how much neighbouring days resemble each other, None when there are too few;
+    `width_factor` by how much the intervals are therefore wider than for independent days.
+    """
+
+    measure: Measure
+    points: Ratings
+    daily: Daily
+    rolling: Rolling
+    r1: float | None
+    width_factor: float
+
+    @property
+    def n_check_ins(self) -> int:
+        """How many check-ins rated this measure."""
+        return len(self.points.values)
+
+    @property
+    def n_days(self) -> int:
+        """How many days were rated."""
+        return len(self.daily.days)
+
+    @property
+    def days(self) -> list[tuple[date, float, int]]:
+        """The mean of each rated day and the number of its ratings, oldest first."""
+        columns = (self.daily.days.tolist(), self.daily.means.tolist(), self.daily.counts.tolist())
+        return [(date.fromordinal(day), mean, n) for day, mean, n in zip(*columns, strict=True)]
+
+    @property
+    def rolling_7d(self) -> list[tuple[date, float, float, float]]:
+        """The seven-day mean with its 95 % interval at each rated day that has one."""
+        known = np.isfinite(self.rolling.means)
+        columns = (
+            self.daily.days[known].tolist(),
+            self.rolling.means[known].tolist(),
+            self.rolling.lows[known].tolist(),
+            self.rolling.highs[known].tolist(),
+        )
+        return [(date.fromordinal(day), *values) for day, *values in zip(*columns, strict=True)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DoseRow:
+    """The doses of one substance, under the name that may be shown."""
+
+    name: str
+    doses: Doses
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overview:
+    """Everything the Trends page shows; the days are ordinals, None in an empty journal."""
+
+    trends: tuple[Trend, ...]
+    doses: tuple[DoseRow, ...]
+    first_day: int | None
+    last_day: int | None
+
+
+def trend(
+    session: Session,
+    measure_name: str,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> Trend:
+    """Return the trend of the measure of this key or name, from `first_day` to `last_day`.
+
+    Raises:
+        UnknownNameError: there is no such measure.
+    """
+    whole = _whole(session, measures.find(session, measure_name), ratings.times(session))
+    if first_day is None and last_day is None:
+        return whole
+    return _cut(whole, first_day or date.min, last_day or date.max)
+
+
+def overview(session: Session) -> Overview:
+    """Return the trends of all measures that were ever rated, and all doses."""
+    made = ratings.times(session)
+    trends = (_whole(session, one, made) for one in measures.listing(session, archived=True))
+    rated = tuple(found for found in trends if found.n_check_ins)
+    taken = ratings.doses(session)
+    rows = tuple(
+        DoseRow(substance.discreet_label or substance.name, taken[substance.id])
+        for substance in substances.listing(session, archived=True)
+        if substance.id in taken
+    )
+    days = [found.points.days for found in rated] + [row.doses.days for row in rows]
+    every = np.concatenate(days) if days else np.empty(0, dtype=np.int64)
+    return Overview(
+        rated,
+        rows,
+        int(every.min()) if len(every) else None,
+        int(every.max()) if len(every) else None,
+    )
+
+
+def record(found: Trend) -> dict[str, Any]:
+    """Return a trend as plain JSON values: the form of `trend --json`, which README promises."""
+    return {
+        "measure": found.measure.key,
+        "n_check_ins": found.n_check_ins,
+        "n_days": found.n_days,
+        "r1": found.r1,
+        "width_factor": found.width_factor,
+        "days": [{"day": day.isoformat(), "mean": mean, "n": n} for day, mean, n in found.days],
+        "rolling_7d": [
+            {"day": day.isoformat(), "mean": mean, "low": low, "high": high}
+            for day, mean, low, high in found.rolling_7d
+        ],
+    }
+
+
+def _whole(session: Session, measure: Measure, made: Times) -> Trend:
+    points = ratings.of_measure(session, measure.key, made)
+    daily = series.daily(points.days, points.values)
+    r1 = series.autocorrelation(daily)
+    widening = series.width_factor(r1)
+    return Trend(measure, points, daily, series.rolling(daily, widening), r1, widening)
+
+
+def _cut(whole: Trend, first_day: date, last_day: date) -> Trend:
+    first, last = first_day.toordinal(), last_day.toordinal()
+    rated = (whole.points.days >= first) & (whole.points.days <= last)
+    kept = (whole.daily.days >= first) & (whole.daily.days <= last)
+    return replace(
+        whole,
+        points=Ratings(
+            whole.points.days[rated], whole.points.places[rated], whole.points.values[rated]
+        ),
+        daily=Daily(whole.daily.days[kept], whole.daily.means[kept], whole.daily.counts[kept]),
+        rolling=Rolling(
+            whole.rolling.means[kept],
+            whole.rolling.lows[kept],
+            whole.rolling.highs[kept],
+            whole.rolling.breaks[kept],
+        ),
+    )

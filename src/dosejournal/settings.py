@@ -1,0 +1,128 @@
+"""The preferences of the program: one frozen value, kept in one small file."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from dosejournal.errors import ReadOnlyError, StorageError
+from dosejournal.i18n import _
+
+Choices = tuple[tuple[str, str], ...]
+
+
+def _choice(
+    default: str, label: Callable[[], str], choices: Callable[[], Choices], hint: Callable[[], str]
+) -> Any:
+    return field(default=default, metadata={"label": label, "choices": choices, "hint": hint})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person prefers; a field with a label appears on the Settings page by itself."""
+
+    theme: str = _choice(
+        "system",
+        lambda: _("Colours"),
+        lambda: (
+            ("system", _("As the system")),
+            ("light", _("Light")),
+            ("dark", _("Dark")),
+        ),
+        lambda: _("“As the system” changes with it, also while the window is open."),
+    )
+    language: str = ""  # empty: the one of the system
+    window: str = ""  # where the window was and how large, in Qt's own form
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A preference as the Settings page shows it; `choices` pairs each value with its words."""
+
+    name: str
+    label: str
+    hint: str
+    choices: Choices
+
+
+def shown() -> list[Setting]:
+    """Return the preferences a person chooses, in order, in the person's language."""
+    return [
+        Setting(
+            name=each.name,
+            label=each.metadata["label"](),
+            hint=each.metadata["hint"](),
+            choices=each.metadata["choices"](),
+        )
+        for each in fields(Settings)
+        if "label" in each.metadata
+    ]
+
+
+def load(path: Path) -> Settings:
+    """Return the preferences kept at `path`; what cannot be read there counts as not set.
+
+    A file that is no such file is put aside with the ending ".broken" rather than overwritten.
+    """
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        return Settings()
+    except ValueError:
+        kept = None
+    if not isinstance(kept, dict):
+        _put_aside(path)
+        return Settings()
+    return Settings(
+        **{
+            each.name: kept[each.name]
+            for each in fields(Settings)
+            if each.name in kept and _fits(each.metadata, kept[each.name])
+        }
+    )
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Keep the preferences at `path`: wholly, or what was there before stays.
+
+    Raises:
+        StorageError: the disk refuses.
+    """
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with fresh.open("w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except (PermissionError, FileExistsError, NotADirectoryError):
+        raise ReadOnlyError(
+            _(
+                "Your preferences cannot be kept, because their folder is read-only. They hold "
+                "until you close the window; the journal is not concerned."
+            )
+        ) from None
+    except OSError:
+        raise StorageError(
+            _(
+                "Your preferences cannot be kept, because the disk refuses. They hold until you "
+                "close the window; the journal is not concerned."
+            )
+        ) from None
+
+
+def _fits(metadata: Any, value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    return "choices" not in metadata or value in dict(metadata["choices"]())
+
+
+def _put_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_name(f"{path.name}.broken"))
+    except OSError:
+        # a folder nobody may write to keeps the broken file; the defaults hold all the same
+        return
