@@ -77,19 +77,20 @@ def window_pictures(
     from dosejournal.gui.workspace import Workspace
     from dosejournal.store.database import Database
 
+    theme.load_fonts()
     theme.apply(app, theme_name)
     database, tasks = Database(journal), Tasks()
     with tempfile.TemporaryDirectory() as folder:
         preferences = Preferences(Path(folder) / "settings.json")
-        window = MainWindow(Workspace(database, lambda: NOW), tasks, preferences)
+        window = MainWindow(app, Workspace(database, lambda: NOW), tasks, preferences)
         window.resize(*size)
         window.show()
         for page in PAGES:
-            window.show_page(page)
+            window.open_page(page)
             settle(app)
             yield save(window, out / f"{page}{suffix}-{theme_name}-{size[0]}x{size[1]}.png")
         if not suffix:
-            window.show_page("today")
+            window.open_page("today")
             rate(window)
             settle(app)
             yield save(window, out / f"today-rating-{theme_name}-{size[0]}x{size[1]}.png")

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
@@ -20,7 +21,7 @@ def main() -> int:
     i18n.use(_language(), paths.resource("translations"))
     for stream in (sys.stdout, sys.stderr):
         # JSON is UTF-8 whatever the terminal speaks; a place need not be writable as text at all
-        if stream is not None:
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         return cli.main(sys.argv[1:], _open_window)
@@ -62,8 +63,10 @@ def _last_resort(
     kind: type[BaseException], _error: BaseException, trace: TracebackType | None
 ) -> None:
     # the text of an error may hold what the person wrote, so only the place is told
-    frames = traceback.extract_tb(trace)
-    where = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    where = "\n".join(
+        f"  {'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    )
     sentence = _(
         "DoseJournal stopped because of a fault of its own ({kind}). What was recorded before is "
         "kept; what follows helps to find the fault, and holds nothing of your journal."

@@ -1,11 +1,24 @@
 """Fewer points, same picture: what a plot draws of a long series at its width in pixels."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dosejournal.analysis.series import Floats
 
 Places = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """An uninterrupted piece of a line with its band; arrays of shape (n points,)."""
+
+    x: Floats
+    middle: Floats
+    low: Floats
+    high: Floats
 
 
 def visible(x: Floats, low: float, high: float) -> slice:
@@ -15,28 +28,53 @@ def visible(x: Floats, low: float, high: float) -> slice:
     return slice(max(first, 0), last)
 
 
-def distinct(x: Floats, y: Floats, cell_width: float, cell_height: float) -> Places:
-    """Return the places of the points that can be told apart on a grid of cells, one for each.
+def distinct(x: Floats, y: Floats, width: float, height: float) -> Places:
+    """Return the places of the points that can be told apart: one for each cell of a grid.
 
     Args:
-        x: shape (n points,), in the unit of `cell_width`.
-        y: shape (n points,), in the unit of `cell_height`.
-        cell_width: how wide a cell of the grid is.
-        cell_height: how high it is.
+        x: shape (n points,), in the unit of `width`.
+        y: shape (n points,), in the unit of `height`.
+        width: how wide a cell is.
+        height: how high a cell is.
     """
-    columns = np.floor(x / cell_width).astype(np.int64)
-    rows = np.floor(y / cell_height).astype(np.int64)
-    if not len(columns):
+    if not len(x):
         return np.empty(0, dtype=np.intp)
+    # the grid lies still on the days: moving the picture does not swap points for others
+    columns = np.floor(x / width).astype(np.int64)
+    rows = np.floor(y / height).astype(np.int64)
     rows -= rows.min()
-    # the grid lies still on the days, so that the same points stay while the picture is moved
     cells = columns * (int(rows.max()) + 1) + rows
     return np.sort(np.unique(cells, return_index=True)[1])
 
 
-def columns(x: Floats, width: float) -> Places:
-    """Return where each group of points begins that share a column of this width; x ascends."""
-    if not len(x):
-        return np.empty(0, dtype=np.intp)
-    column = np.floor(x / width)
-    return np.flatnonzero(np.concatenate([[True], column[1:] != column[:-1]]))
+def runs(line: Run, breaks: Flags, width: float) -> list[Run]:
+    """Return the uninterrupted pieces of a line, with one point for each column of `width`.
+
+    A column shows the mean of its middles, the lowest low and the highest high: a band is never
+    drawn narrower than it is.
+
+    Args:
+        line: the whole line, x ascending.
+        breaks: shape (n points,), True at each point before which the line is interrupted.
+        width: how wide a column is, in the unit of x.
+    """
+    if not len(line.x):
+        return []
+    column = np.floor(line.x / width)
+    breaks = breaks.copy()
+    breaks[0] = True
+    starts_column = breaks.copy()
+    starts_column[1:] |= column[1:] != column[:-1]
+    starts = np.flatnonzero(starts_column)
+    counts = np.diff(np.append(starts, len(line.x)))
+    cuts = np.flatnonzero(breaks[starts])[1:]
+    return [
+        Run(*pieces)
+        for pieces in zip(
+            np.split(np.add.reduceat(line.x, starts) / counts, cuts),
+            np.split(np.add.reduceat(line.middle, starts) / counts, cuts),
+            np.split(np.minimum.reduceat(line.low, starts), cuts),
+            np.split(np.maximum.reduceat(line.high, starts), cuts),
+            strict=True,
+        )
+    ]

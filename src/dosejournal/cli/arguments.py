@@ -32,7 +32,9 @@ class _Formatter(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or _("Usage: "))
+        # an empty prefix is meant: argparse asks so for the name of a command
+        own = _("Usage: ") if prefix is None else prefix
+        super().add_usage(usage, actions, groups, own)
 
 
 class Parser(argparse.ArgumentParser):
@@ -186,7 +188,7 @@ def _import(parser: Parser) -> None:
         "--answer",
         action="append",
         default=[],
-        type=_pair,
+        type=_answer,
         metavar=_("KEY=VALUE"),
         help=_("answer a question that the file leaves open"),
     )
@@ -267,6 +269,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not name.strip() or not value.strip():
         raise argparse.ArgumentTypeError(_("write a name, = and a value, for example mood=62"))
     return name.strip(), value.strip()
+
+
+def _answer(text: str) -> tuple[str, str]:
+    key, equals, value = text.rpartition("=")
+    if not equals or not key.strip():
+        raise argparse.ArgumentTypeError(_("write a key, = and the answer"))
+    return key.strip(), value.strip()
 
 
 def _level(text: str) -> tuple[str, int]:

@@ -32,9 +32,10 @@ def new(given: Namespace, now: datetime) -> None:
 
 def demo(given: Namespace, now: datetime) -> None:
     """Make a journal to try things out with."""
+    from dosejournal.domain.demo import Plan
     from dosejournal.journal import demo as demo_journal
 
-    plan = demo_journal.Plan(given.days, given.seed, given.check_ins_per_day)
+    plan = Plan(given.days, given.seed, given.check_ins_per_day)
     Database.create(given.file, lambda session: demo_journal.fill(session, now, plan))
     output.line(
         ngettext(

@@ -59,12 +59,11 @@ def dose(given: Namespace, now: datetime) -> None:
 
 def remove(given: Namespace, now: datetime) -> None:
     """Take an entry out of the journal; what it was is kept with the time of removal."""
-    if KINDS[given.kind] == "check_in":
-        act, sentence = check_ins.remove, _("Check-in {number} removed.")
-    else:
-        act, sentence = doses.remove, _("Dose {number} removed.")
+    is_dose = KINDS[given.kind] == "dose_event"
     with opened(given) as database, database.write("Entry removed") as write:
+        act = doses.remove if is_dose else check_ins.remove
         act(write.session, now, given.id)
+    sentence = _("Dose {number} removed.") if is_dose else _("Check-in {number} removed.")
     output.line(sentence.format(number=given.id))
 
 

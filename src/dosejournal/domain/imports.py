@@ -101,8 +101,9 @@ class ImportPlan:
     @property
     def days(self) -> tuple[date, date] | None:
         """The first and the last journal day, or None where there is nothing to bring in."""
-        moments = [entry.moment.journal_day for entry in (*self.check_ins, *self.doses)]
-        return (min(moments), max(moments)) if moments else None
+        days = [entry.moment.journal_day for entry in self.check_ins]
+        days += [entry.moment.journal_day for entry in self.doses]
+        return (min(days), max(days)) if days else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,5 @@ def _words(measure: Measure) -> dict[str, float]:
         return {_("yes").casefold(): 1.0, _("no").casefold(): 0.0, "yes": 1.0, "no": 0.0}
     lowest = measure.minimum or 0.0
     return {
-        " ".join(word.split()).casefold(): lowest + step
-        for step, word in enumerate(measure.words)
+        " ".join(word.split()).casefold(): lowest + step for step, word in enumerate(measure.words)
     }

@@ -8,7 +8,7 @@ from dosejournal.domain.entries import Dose
 from dosejournal.errors import InputError
 from dosejournal.gui.cards import FlowLayout
 from dosejournal.gui.dose_words import amount_words, local_number, read_number
-from dosejournal.gui.fields import Field, Line, open_choice, set_choices
+from dosejournal.gui.fields import Field, Line, OpenChoice
 from dosejournal.i18n import _
 
 _AMOUNT_WIDTH = 120
@@ -26,9 +26,9 @@ class AmountInput(QWidget):
         self.amount = QLineEdit()
         self.amount.setPlaceholderText(_("unknown"))
         self.amount.setFixedWidth(_AMOUNT_WIDTH)
-        self.unit = open_choice()
+        self.unit = OpenChoice()
         self.unit.setMinimumWidth(_UNIT_WIDTH)
-        set_choices(self.unit, list(amounts.UNITS))
+        self.unit.offer(amounts.UNITS)
         self.estimated = QCheckBox(_("Estimated"))
         self.margin = QLineEdit()
         self.margin.setFixedWidth(_MARGIN_WIDTH)
@@ -40,9 +40,7 @@ class AmountInput(QWidget):
             field.editingFinished.connect(self._leave)
         self.estimated.toggled.connect(self._change)
         self.unit.editTextChanged.connect(self._change)
-        line_edit = self.unit.lineEdit()
-        assert line_edit is not None
-        line_edit.editingFinished.connect(self._leave_unit)
+        self.unit.field.editingFinished.connect(self._leave_unit)
         self._change()
 
     def _lay_out(self) -> None:
@@ -69,13 +67,14 @@ class AmountInput(QWidget):
 
     def check(self) -> QWidget | None:
         """Say what is wrong, if anything; return the field to correct, or None."""
+        amount, unit, _estimated, margin = self.parts()
         for field, rule, text in (
-            (self.amount, amounts.amount, read_number(self.amount.text())),
-            (self.unit, amounts.unit, self.unit.currentText()),
-            (self.margin, amounts.amount, self.parts()[3] or ""),
+            (self.amount, amounts.amount, amount),
+            (self.unit, amounts.unit, unit),
+            (self.margin, amounts.amount, margin),
         ):
             try:
-                if text:
+                if text is not None:
                     rule(text)
             except InputError as error:
                 self.line.refuse(str(error))
@@ -100,9 +99,10 @@ class AmountInput(QWidget):
 
     def fill(self, dose: Dose | None) -> None:
         """Show the amount of a dose, or nothing."""
-        self._offered_unit = dose.unit if dose else ""
+        # the unit of a recorded amount is no offer: it stays when the substance is corrected
+        self._offered_unit = ""
         self.amount.setText(local_number(dose.amount or "") if dose else "")
-        self.unit.setEditText(self._offered_unit)
+        self.unit.setEditText(dose.unit if dose else "")
         self.estimated.setChecked(dose is not None and dose.estimated)
         self.margin.setText(local_number(dose.plus_minus or "") if dose else "")
         self._describe()
@@ -141,8 +141,11 @@ class AmountInput(QWidget):
                 estimated=estimated,
                 plus_minus=amounts.amount(margin) if margin else None,
             )
-        except InputError:
-            # said on leaving the field: nobody is corrected in the middle of a number
-            self.line.say(" ")
+        except InputError as error:
+            # nobody is corrected in the middle of a number
+            if self.amount.hasFocus() or self.margin.hasFocus() or self.unit.hasFocus():
+                self.line.say(" ")
+            else:
+                self.line.refuse(str(error))
             return
         self.line.say(_("Recorded as {dose}.").format(dose=amount_words(read)))

@@ -16,12 +16,13 @@ from dosejournal.gui.cards import label
 from dosejournal.gui.moment_field import MomentField
 from dosejournal.gui.note_field import NoteField
 from dosejournal.gui.rating_inputs import RatingInput
-from dosejournal.gui.rating_track import HEIGHT
+from dosejournal.gui.rating_slider import RatingSlider
+from dosejournal.gui.rating_track import HEIGHT, INSET
 from dosejournal.gui.tag_field import TagField
 from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import measures
 
-_NAME_WIDTH = 136
+_NAME_WIDTH = 128
 _NARROW = 480
 
 
@@ -39,6 +40,8 @@ class CheckInForm(QWidget):
         self._workspace = workspace
         self._rows: dict[str, _Row] = {}
         self._amended: frozenset[str] = frozenset()  # measures of the entry that is amended
+        self._head = QWidget(self)
+        self._head.setFixedSize(0, 0)
         self.note = NoteField()
         self.tags = TagField(workspace)
         self.moment = MomentField(workspace.now)
@@ -47,6 +50,7 @@ class CheckInForm(QWidget):
         self._lay_out()
         for part in (self.note, self.tags, self.moment):
             part.edited.connect(self.edited)
+        self.tags.rearranged.connect(self._order_tabs)
         workspace.changed.connect(self._notice)
         self._list()
 
@@ -111,6 +115,7 @@ class CheckInForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(self._measures)
+        layout.addSpacing(8)
         layout.addWidget(self.note)
         layout.addWidget(self.tags)
         layout.addLayout(self.foot)
@@ -156,10 +161,14 @@ class CheckInForm(QWidget):
         row.deleteLater()
 
     def _order_tabs(self) -> None:
-        stops: list[QWidget] = [*self.inputs.values(), self.note, self.tags]
-        for first, second in pairwise(stops):
+        stops = [stop for each in self.inputs.values() for stop in each.stops]
+        stops += [self.note, *self.tags.stops, *self.moment.stops]
+        # Qt orders only what Tab stops at, and what comes first needs something to come after
+        self._head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for first, second in pairwise([self._head, *stops]):
             self.setTabOrder(first, second)
-        self.setFocusProxy(stops[0])
+        self._head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(next(iter(self.inputs.values()), self.note))
 
     def _narrow(self) -> None:
         narrow = self.width() < _NARROW
@@ -178,12 +187,17 @@ class _Row(QWidget):
         self._measure = measure
         self.input = rating_inputs.for_measure(measure)
         name = label(measure.name)
+        font = name.font()
+        font.setWeight(font.Weight.Medium)
+        name.setFont(font)
         name.setFixedWidth(_NAME_WIDTH)
         name.setMinimumHeight(HEIGHT)
         self.line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.line.setContentsMargins(0, 0, 0, 0)
-        self.line.setSpacing(0)
+        self.line.setSpacing(6)
         self.line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        if not isinstance(self.input, RatingSlider):
+            self.line.addSpacing(INSET)  # in line with the lines above and below
         self.line.addWidget(self.input, 1)
 
     def rates(self, measure: Measure) -> bool:

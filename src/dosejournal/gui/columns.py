@@ -1,8 +1,8 @@
 """Two columns of cards; where the window is narrow, the second one moves below the first."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayoutItem, QVBoxLayout, QWidget
 
 _GAP = 20
 _SHARES = (644, 352)
@@ -25,9 +25,17 @@ class Columns(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_GAP)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._layout.addWidget(holder, share)
+        self._layout.addWidget(holder, share, Qt.AlignmentFlag.AlignTop)
         return column
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room that both need below each other: beside is never a must."""
+        widest = max(item.minimumSize().width() for item in self._items())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def _items(self) -> list[QLayoutItem]:
+        items = (self._layout.itemAt(index) for index in range(self._layout.count()))
+        return [item for item in items if item is not None]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns beside or below each other as the width allows."""

@@ -7,7 +7,7 @@ from dosejournal.domain import notes
 from dosejournal.domain.entries import DoseDraft, DoseStatus, Entry
 from dosejournal.errors import InputError, MomentError
 from dosejournal.gui.amount_input import AmountInput
-from dosejournal.gui.fields import Field, open_choice, set_choices
+from dosejournal.gui.fields import Field, OpenChoice
 from dosejournal.gui.moment_field import MomentField
 from dosejournal.gui.note_field import NoteField
 from dosejournal.gui.workspace import Workspace
@@ -28,7 +28,7 @@ class DoseForm(QWidget):
         self._workspace = workspace
         self._status: DoseStatus = "taken"
         self._names: dict[str, bool] = {}  # folded name to whether it is archived
-        self.substance = open_choice(_("As you call it"))
+        self.substance = OpenChoice(_("As you call it"))
         self._substance_field = Field(_("Substance"), self.substance, " ")
         self.amount = AmountInput()
         self.note = NoteField()
@@ -132,7 +132,7 @@ class DoseForm(QWidget):
     def _list(self) -> None:
         known = self._workspace.read(substances.listing, archived=True)
         self._names = {row.name.casefold(): row.archived for row in known}
-        set_choices(self.substance, [row.name for row in known if not row.archived])
+        self.substance.offer(row.name for row in known if not row.archived)
         self._explain()
 
     def _choose(self) -> None:

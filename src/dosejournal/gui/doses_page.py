@@ -43,6 +43,10 @@ class DosesPage(Page):
             shortcut.activated.connect(self.record)
         self.setFocusProxy(self.form.substance)
 
+    def has_unsaved(self) -> bool:
+        """Say whether something is filled in that is not recorded."""
+        return not self.form.is_empty()
+
     def record(self) -> None:
         """Record the dose that is filled in, and make room for the next."""
         if not self.form.check():

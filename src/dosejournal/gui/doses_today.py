@@ -49,10 +49,14 @@ class DosesToday(Card):
                 line.deleteLater()
         for entry in entries:
             if entry.dose is not None:
-                self._lines.addWidget(_Line(entry, entry.dose))
+                self._add(_Line(entry, entry.dose))
         if not entries:
-            self._lines.addWidget(label(_("No dose is recorded today."), "hint"))
+            self._add(label(_("No dose is recorded today."), "hint"))
         self._count_folded()
+
+    def _add(self, line: QWidget) -> None:
+        self._lines.addWidget(line)
+        line.show()
 
     def fold(self, folded: bool) -> None:
         """Hide the list behind one line, or show it again."""
@@ -73,6 +77,9 @@ class _Line(QWidget):
     def __init__(self, entry: Entry, dose: Dose) -> None:
         super().__init__()
         name = label(dose.substance)
+        font = name.font()
+        font.setWeight(font.Weight.Medium)
+        name.setFont(font)
         at = clock_time(entry.moment.local.time()) if entry.moment.precision == "instant" else ""
         parts = [amount_words(dose), at, status_words(dose)]
         words = label(DOT.join(part for part in parts if part), "hint")
@@ -81,4 +88,3 @@ class _Line(QWidget):
         layout.setSpacing(8)
         layout.addWidget(name, 1)
         layout.addWidget(words, 0)
-

@@ -1,9 +1,19 @@
 """How one entry is drawn in the timeline: three lines, every row of the same height."""
 
 from datetime import date, time
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dosejournal.gui import entry_words
@@ -16,6 +26,7 @@ _ABOVE = 11
 _GAP = 12
 _CHIP_PADDING = 8
 _CHIP_GAP = 6
+_CHIP_LOWER = 2
 _SMALL = 13
 _BAR = 3
 # what two lines can show at most; a note of 1 MB is not laid out to draw its beginning
@@ -54,7 +65,7 @@ class EntryDelegate(QStyledItemDelegate):
     @property
     def row_height(self) -> int:
         """The height of every row."""
-        return 2 * _ABOVE + self._line + 2 * self._small_line
+        return 2 * _ABOVE + self._line + 2 * self._small_line + _CHIP_LOWER
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -101,7 +112,7 @@ class EntryDelegate(QStyledItemDelegate):
     def _draw_entry(self, drawing: "_Drawing", line: Line, left: int) -> None:
         width = drawing.width - left - _MARGIN
         marks = entry_words.DOT.join(line.marks)
-        marks_width = min(QFontMetrics(self._small).horizontalAdvance(marks), width // 2)
+        marks_width = min(text_width(marks, self._small), width // 2)
         if marks:
             drawing.text(
                 QRect(left + width - marks_width, _ABOVE, marks_width, self._line),
@@ -119,7 +130,12 @@ class EntryDelegate(QStyledItemDelegate):
             drawing.note(below, note, self._small, lines)
             below.translate(0, self._small_line)
         if line.entry.tags:
-            drawing.chips(below, line.entry.tags, self._small)
+            drawing.chips(below.translated(0, _CHIP_LOWER), line.entry.tags, self._small)
+
+
+def text_width(text: str, font: QFont) -> int:
+    """Return the width at which nothing of a text is cut: advances are not whole pixels."""
+    return ceil(QFontMetricsF(font).horizontalAdvance(text)) + 1
 
 
 class _Drawing:
@@ -169,12 +185,11 @@ class _Drawing:
             place.translate(0, place.height())
 
     def chips(self, place: QRect, tags: tuple[str, ...], font: QFont) -> None:
-        metrics = QFontMetrics(font)
         left, end = place.left(), place.right()
         for position, tag in enumerate(tags):
             more = entry_words.more(len(tags) - position)
-            room = end - left - metrics.horizontalAdvance(more) - 2 * _CHIP_GAP
-            width = metrics.horizontalAdvance(tag) + 2 * _CHIP_PADDING
+            room = end - left - text_width(more, font) - 2 * _CHIP_GAP
+            width = text_width(entry_words.isolated(tag), font) + 2 * _CHIP_PADDING
             if width > room and position:
                 rest = QRect(left, place.top(), end - left, place.height())
                 self.text(rest, more, font, self.colours.soft)

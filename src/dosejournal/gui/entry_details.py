@@ -1,10 +1,10 @@
 """All that one entry of the timeline holds, and what can be done with it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QScrollArea,
@@ -19,6 +19,9 @@ from dosejournal.gui.timeline_model import Line
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 
+_HIGHEST_NOTE = 320
+_NOTE_MEASURED = 4000
+
 
 class EntryDetails(Card):
     """Shows the chosen entry whole; its buttons tell what the person wants done with it."""
@@ -32,7 +35,7 @@ class EntryDetails(Card):
         super().__init__(parent=parent)
         self._workspace = workspace
         self.facts = FactsGrid()
-        self.note = reading_field(_("Note"))
+        self.note = ReadingField(_("Note"))
         self.placeholder = label(_("Choose an entry to see all of it."), "hint")
         self.amend = button(_("Amend…"))
         self.remove = button(_("Remove"), "danger")
@@ -52,8 +55,8 @@ class EntryDetails(Card):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
         column.addWidget(self.facts)
-        column.addWidget(self.note, 1)
-        column.addStretch(0)
+        column.addWidget(self.note)
+        column.addStretch(1)
         bare(self._inside, inside)
         buttons = FlowLayout()
         for made in (self.amend, self.restore, self.history, self.remove):
@@ -81,7 +84,7 @@ class EntryDetails(Card):
             [*entry_words.facts(line.entry, measures), *self._origin(line)],
         )
         self.note.setVisible(bool(line.entry.note))
-        self.note.setPlainText(line.entry.note)
+        self.note.show_text(line.entry.note)
 
     def _origin(self, line: Line) -> list[Fact]:
         zone = self._workspace.now().tzinfo
@@ -111,8 +114,8 @@ class FactsGrid(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[QLabel, QLabel]] = []
 
-    def show_facts(self, facts: list[Fact], marked: frozenset[str] = frozenset()) -> None:
-        """Show these facts; those `marked` by their key stand out."""
+    def show_facts(self, facts: list[Fact]) -> None:
+        """Show these facts and no others."""
         while len(self._rows) < len(facts):
             name, text = label("", "hint"), label("")
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -124,26 +127,43 @@ class FactsGrid(QWidget):
             name.setVisible(shown)
             text.setVisible(shown)
             if shown:
-                fact = facts[position]
-                name.setText(fact.label)
-                text.setText(fact.text)
-                font = text.font()
-                font.setBold(fact.key in marked)
-                text.setFont(font)
+                name.setText(facts[position].label)
+                text.setText(facts[position].text)
 
     def lines(self) -> list[tuple[str, str]]:
         """Return what is shown, line by line."""
         return [(n.text(), t.text()) for n, t in self._rows if not n.isHidden()]
 
 
-def reading_field(name: str) -> QPlainTextEdit:
-    """Return a field in which a long text can be read and copied, but not written."""
-    field = QPlainTextEdit()
-    field.setReadOnly(True)
-    field.setTabChangesFocus(True)
-    field.setAccessibleName(name)
-    field.setMinimumHeight(96)
-    return field
+class ReadingField(QPlainTextEdit):
+    """A text to be read and copied, but not written; as high as it is long, within reason."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(name)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+    def show_text(self, text: str) -> None:
+        """Show this text."""
+        self.setPlainText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Become higher where there is less width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        margin = 2 * round(self.document().documentMargin())
+        frame = 2 * self.frameWidth() + margin
+        room = QRect(0, 0, self.viewport().width() - margin, _HIGHEST_NOTE)
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        # more than this is higher than the field whatever its width, and 1 MB is not measured
+        beginning = self.toPlainText()[:_NOTE_MEASURED]
+        height = self.fontMetrics().boundingRect(room, flags, beginning).height()
+        self.setFixedHeight(min(height, _HIGHEST_NOTE) + frame)
 
 
 def bare(area: QScrollArea, inside: QWidget) -> None:

@@ -166,7 +166,10 @@ def spoken(entry: Entry, measures: Measures) -> str:
 
 def facts(entry: Entry, measures: Measures) -> list[Fact]:
     """Return all that an entry says but its note, one fact a line."""
-    found = [Fact("at", _("Time"), moment(entry.moment))]
+    found = [Fact("at", _("When"), moment(entry.moment))]
+    if entry.moment.local.date() != entry.moment.journal_day:
+        # the small hours belong to the day before
+        found.append(Fact("day", _("Journal day"), day(entry.moment.journal_day)))
     if entry.dose is not None:
         found.append(Fact("substance", _("Substance"), isolated(entry.dose.substance)))
         if _has_amount(entry.dose):

@@ -1,7 +1,9 @@
 """Fields of a form: a caption, a control, and a line that explains or says what is wrong."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from dosejournal.gui.cards import label
 
@@ -86,36 +88,36 @@ class WheelGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the wheel away from a control that is not being used."""
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget):
-            if not watched.hasFocus():
-                event.ignore()
-                return True
+        unused = isinstance(watched, QWidget) and not watched.hasFocus()
+        if event.type() == QEvent.Type.Wheel and unused:
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
 
 
-def open_choice(placeholder: str = "") -> QComboBox:
-    """Return a combo box in which anything can be typed, and known words are offered."""
-    combo = QComboBox()
-    combo.setEditable(True)
-    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    completer = combo.completer()
-    # offered in a list: completing inside the field would write what was not typed
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    line = combo.lineEdit()
-    assert line is not None
-    line.setPlaceholderText(placeholder)
-    WheelGuard(combo)
-    return combo
+class OpenChoice(QComboBox):
+    """A combo box in which anything can be typed, and known words are offered."""
 
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(placeholder)
+        self.setLineEdit(self.field)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        offered = QCompleter(self.model(), self)
+        # offered in a list: completing inside the field would write what was not typed
+        offered.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(offered)
+        WheelGuard(self)
 
-def set_choices(combo: QComboBox, texts: list[str]) -> None:
-    """Offer other words; what is typed stays."""
-    typed = combo.currentText()
-    was_blocked = combo.blockSignals(True)
-    combo.clear()
-    combo.addItems(texts)
-    combo.setCurrentIndex(-1)
-    combo.setEditText(typed)
-    combo.blockSignals(was_blocked)
+    def offer(self, words: Iterable[str]) -> None:
+        """Offer other words; what is typed stays."""
+        typed = self.currentText()
+        was_blocked = self.blockSignals(True)
+        self.clear()
+        self.addItems(list(words))
+        self.setCurrentIndex(-1)
+        self.setEditText(typed)
+        self.blockSignals(was_blocked)

@@ -1,8 +1,95 @@
 """A dialog with fields: what is wrong is said inside it, and it closes when all is kept."""
 
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dosejournal.gui.cards import button
+from dosejournal.gui.fields import Line
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+
+_WIDTH = 480
+_ROOM_AROUND = 64
+
+
+class FormDialog(QDialog):
+    """Fields go into `body`; `save_wanted` asks to keep what they hold."""
+
+    save_wanted = Signal()
+
+    def __init__(
+        self, workspace: Workspace, title: str, save_text: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._refused = False
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.body = QVBoxLayout()
+        self.line = Line()
+        self.save_button = button(save_text, "primary")
+        self.cancel_button = button(_("Cancel"))
+        self._inside = QWidget()
+        self._build_frame()
+        self.save_button.clicked.connect(self.save_wanted)
+        self.cancel_button.clicked.connect(self.reject)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.save_wanted)
+        workspace.failed.connect(self._refuse)
+
+    def _build_frame(self) -> None:
+        self.body.setSpacing(16)
+        self._inside.setProperty("role", "page")
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(24, 24, 24, 8)
+        column.addLayout(self.body)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setProperty("role", "page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(self._inside)
+        self._foot = foot = QVBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 24)
+        foot.setSpacing(12)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.save_button)
+        foot.addWidget(self.line)
+        foot.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(area, 1)
+        layout.addLayout(foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the fields need, where the screen has the room."""
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the fields shown now need."""
+        inside = self._inside
+        width = max(_WIDTH, inside.minimumSizeHint().width())
+        height = max(inside.heightForWidth(width), inside.sizeHint().height())
+        height += self._foot.sizeHint().height()
+        room = self.screen().availableSize() - QSize(_ROOM_AROUND, _ROOM_AROUND)
+        self.resize(QSize(width, height).boundedTo(room))
+
+    def keep(self, perform: Callable[[], object]) -> None:
+        """Run an act of the workspace; close when it was done, stay and say why when not."""
+        self._refused = False
+        perform()
+        if not self._refused:
+            self.accept()
+
+    def _refuse(self, sentence: str) -> None:
+        self._refused = True
+        self.line.refuse(sentence)

@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from dosejournal.domain.clock import journal_day
-from dosejournal.gui.help_dialog import AboutDialog, HelpDialog
 from dosejournal.gui.menus import Menus
 from dosejournal.gui.messages import Messages
-from dosejournal.gui.pages import PLACES, import_dialog
+from dosejournal.gui.pages import PLACES, about_dialog, help_dialog, import_dialog
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.sidebar import Sidebar
 from dosejournal.gui.tasks import Tasks
@@ -85,7 +84,7 @@ class MainWindow(QMainWindow):
         self.sidebar.help_asked.connect(self.open_help)
         self.menus.page_asked.connect(self.open_page)
         self.menus.help_asked.connect(self.open_help)
-        self.menus.about_asked.connect(lambda: AboutDialog(self).open())
+        self.menus.about_asked.connect(lambda: about_dialog(self).open())
         self.menus.import_asked.connect(lambda: self.open_import(None))
         self.menus.new_asked.connect(self._ask_for_new)
         self.menus.open_asked.connect(self._ask_for_other)
@@ -108,7 +107,7 @@ class MainWindow(QMainWindow):
 
     def open_help(self) -> None:
         """Show how to use the program."""
-        HelpDialog(self).show()
+        help_dialog(self).show()
 
     def open_import(self, path: Path | None) -> None:
         """Offer to bring a file into the journal."""
@@ -173,8 +172,11 @@ class MainWindow(QMainWindow):
 
 
 def _focus_first(page: QWidget) -> None:
+    if page.focusProxy() is not None:
+        page.setFocus()
+        return
     widget = page.nextInFocusChain()
-    while page.isAncestorOf(widget):
+    while widget is not None and page.isAncestorOf(widget):
         tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         if tab and widget.isEnabled() and widget.isVisibleTo(page):
             widget.setFocus()

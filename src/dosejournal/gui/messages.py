@@ -119,13 +119,14 @@ class Toast(QFrame):
         self.setProperty("role", "toast")
         self.label = label("")
         self._dot = label("·")
+        self._dot.setContentsMargins(8, 0, 0, 0)
         self.button = button("", "link")
         self.button.clicked.connect(self._press)
         self.button.installEventFilter(self)
         self._act: object = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
-        layout.setSpacing(4)
+        layout.setSpacing(0)
         for widget in (self.label, self._dot, self.button):
             layout.addWidget(widget)
         self._timer = QTimer(self)

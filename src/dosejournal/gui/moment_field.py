@@ -54,6 +54,11 @@ class MomentField(QWidget):
         self.editor.editingFinished.connect(self._settle)
         self.set_value(None)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops at, in order."""
+        return [self.change_button, self.editor, self.back_button, self.second_button]
+
     def value(self) -> datetime:
         """Return the time as an aware datetime.
 

@@ -8,6 +8,7 @@ from dosejournal.i18n import _
 
 _FEWEST_LINES = 2
 _MOST_LINES = 8
+_SLACK = 2  # lines are a fraction of a pixel higher than they say
 _PARAGRAPH = "\u2029"  # how Qt separates lines
 
 
@@ -62,8 +63,8 @@ class NoteField(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = min(_MOST_LINES, max(_FEWEST_LINES, round(self.document().size().height())))
-        margins = self.contentsMargins()
-        around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin())
+        frame = self.height() - self.viewport().height()
+        around = frame + 2 * round(self.document().documentMargin()) + _SLACK
         height = lines * self.fontMetrics().lineSpacing() + around
         if height != self.minimumHeight():
             self.setFixedHeight(height)

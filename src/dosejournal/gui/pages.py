@@ -1,4 +1,4 @@
-"""The pages by name, and how each is built on the first visit.
+"""The pages by name, and how each is built on the first visit; the dialogs likewise.
 
 The imports stand inside the functions: a page that is not opened costs no time at the start.
 """
@@ -31,6 +31,20 @@ def import_dialog(
     from dosejournal.gui.import_dialog import ImportDialog
 
     return ImportDialog(workspace, tasks, path, parent)
+
+
+def help_dialog(parent: QWidget) -> QDialog:
+    """Return the dialog that tells how to use the program."""
+    from dosejournal.gui.help_dialog import HelpDialog
+
+    return HelpDialog(parent)
+
+
+def about_dialog(parent: QWidget) -> QDialog:
+    """Return the dialog that tells what the program is."""
+    from dosejournal.gui.help_dialog import AboutDialog
+
+    return AboutDialog(parent)
 
 
 def _today(workspace: Workspace, _preferences: Preferences) -> QWidget:

@@ -34,10 +34,11 @@ class StepInput(QWidget):
         self._buttons: dict[float, _Step] = {}
         self.setAccessibleName(measure.name)
         layout = FlowLayout(self)
+        layout.setContentsMargins(0, 2, 0, 0)
         for value, word in steps:
             step = _Step(word, self)
             step.setAccessibleName(_("{measure}: {word}").format(measure=measure.name, word=word))
-            step.setToolTip(self.locale().toString(value, "f", 0))
+            step.setToolTip(self.locale().toString(float(value), "f", 0))
             step.clicked.connect(lambda _checked, chosen=value: self._press(chosen))
             layout.addWidget(step)
             self._buttons[value] = step
@@ -47,6 +48,11 @@ class StepInput(QWidget):
     def steps(self) -> dict[float, QPushButton]:
         """The button of each value."""
         return dict(self._buttons)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key may stop at, in order."""
+        return list(self._buttons.values())
 
     def value(self) -> float | None:
         """Return the rating, or None while there is none."""
@@ -159,10 +165,12 @@ class NumberInput(QWidget):
         self.sentence_label.hide()
         self._exact: float | None = None
         unit = label(measure.unit, "hint")
+        unit.setWordWrap(False)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.field)
-        row.addWidget(unit, 1)
+        row.addWidget(unit)
+        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -171,6 +179,11 @@ class NumberInput(QWidget):
         self.setFocusProxy(self.field)
         self.field.textEdited.connect(self._follow)
         self.field.editingFinished.connect(self._finish)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops at."""
+        return [self.field]
 
     def value(self) -> float | None:
         """Return the number, or None while the field is empty.
@@ -227,7 +240,7 @@ class NumberInput(QWidget):
     def _written(self, value: float) -> str:
         plain = self.locale()
         plain.setNumberOptions(plain.NumberOption.OmitGroupSeparator)
-        return plain.toString(value, "g", 15)
+        return plain.toString(float(value), "g", 15)
 
     def _say(self, sentence: str) -> None:
         self.sentence_label.setText(sentence)

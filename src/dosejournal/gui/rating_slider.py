@@ -8,7 +8,7 @@ from dosejournal.domain.measures import Measure
 from dosejournal.gui import theme
 from dosejournal.gui.cards import button, label
 from dosejournal.gui.icons import icon
-from dosejournal.gui.rating_track import HEIGHT, RatingTrack
+from dosejournal.gui.rating_track import HEIGHT, INSET, RatingTrack
 from dosejournal.i18n import _
 
 _VALUE_WIDTH = 36
@@ -31,9 +31,6 @@ class RatingSlider(QWidget):
         self.track = RatingTrack(measure)
         self.value_label = QLabel(_NONE)
         self.value_label.setMinimumWidth(_VALUE_WIDTH)
-        self.value_label.setAlignment(
-            Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        )
         self.unrate_button = button("", "icon")
         self.unrate_button.setFixedSize(_UNRATE_WIDTH, _UNRATE_WIDTH)
         self.unrate_button.setIconSize(QSize(12, 12))
@@ -44,16 +41,24 @@ class RatingSlider(QWidget):
         kept = self.unrate_button.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.unrate_button.setSizePolicy(kept)
-        self.ends = _Ends(measure)
+        self.low_label = label(measure.low_anchor, "hint")
+        self.high_label = label(measure.high_anchor, "hint")
+        self.ends = QWidget()
         self.sentence_label = label("", "error")
         self.sentence_label.hide()
         self._lay_out()
+        self._align()
         self.setFocusProxy(self.track)
         self.track.edited.connect(self._follow)
         self.track.refused.connect(self._refuse)
         self.track.focused.connect(self._focus)
         self.unrate_button.clicked.connect(self._unrate)
         self._show()
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops at."""
+        return [self.track]
 
     def value(self) -> float | None:
         """Return the rating, or None while there is none."""
@@ -79,12 +84,19 @@ class RatingSlider(QWidget):
         self._offer_unrate()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the cross in the colours of the theme."""
+        """Follow the colours of the theme and the direction of the language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._paint_cross()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
 
     def _lay_out(self) -> None:
+        ends = QHBoxLayout(self.ends)
+        ends.setContentsMargins(INSET, 0, INSET, 0)
+        ends.setSpacing(16)
+        ends.addWidget(self.low_label, 1)
+        ends.addWidget(self.high_label, 1)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(0)
@@ -96,6 +108,16 @@ class RatingSlider(QWidget):
         layout.addWidget(self.value_label, 0, 2)
         layout.addWidget(self.ends, 1, 0)
         layout.addWidget(self.sentence_label, 1, 0, 1, 3)
+
+    def _align(self) -> None:
+        # by the direction of the window: a label alone goes by that of its words
+        near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            near, far = far, near
+        fixed = Qt.AlignmentFlag.AlignAbsolute
+        self.low_label.setAlignment(near | fixed | Qt.AlignmentFlag.AlignTop)
+        self.high_label.setAlignment(far | fixed | Qt.AlignmentFlag.AlignTop)
+        self.value_label.setAlignment(far | fixed | Qt.AlignmentFlag.AlignVCenter)
 
     def _follow(self) -> None:
         self._show()
@@ -137,18 +159,3 @@ class RatingSlider(QWidget):
 
     def _paint_cross(self) -> None:
         self.unrate_button.setIcon(icon("close", theme.tokens(self.palette()).soft))
-
-
-class _Ends(QWidget):
-    """The words at both ends of the line."""
-
-    def __init__(self, measure: Measure) -> None:
-        super().__init__()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 0, 10, 0)
-        layout.setSpacing(16)
-        low, high = label(measure.low_anchor, "hint"), label(measure.high_anchor, "hint")
-        high.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
-        low.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(low, 1)
-        layout.addWidget(high, 1)

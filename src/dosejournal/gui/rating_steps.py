@@ -49,7 +49,7 @@ class Steps:
     def text(self, value: float, locale: QLocale) -> str:
         """Return a value as the person writes it, with as many decimals as it has."""
         exact = (n for n in range(self.decimals, 3) if round(value, n) == value)
-        return locale.toString(value, "f", next(exact, 3))
+        return locale.toString(float(value), "f", next(exact, 3))
 
     def _whole(self, decimals: int) -> bool:
-        return all((end * 10**decimals).is_integer() for end in (self.low, self.high))
+        return all(float(end * 10**decimals).is_integer() for end in (self.low, self.high))

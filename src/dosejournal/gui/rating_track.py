@@ -21,7 +21,8 @@ from dosejournal.gui.typed_number import TypedNumber
 from dosejournal.i18n import _
 
 HEIGHT = 32
-_RADIUS = 10.0
+INSET = 10
+_RADIUS = float(INSET)
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.domain.clock import journal_day
@@ -67,12 +67,12 @@ class RecentDoses(Card):
         self.list.set_rows(_rows(found, today))
 
     def _amend(self, entry_id: int) -> None:
-        AmendDialog(self._workspace, self._entries[entry_id], self).open()
+        dialog = AmendDialog(self._workspace, self._entries[entry_id], self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _remove(self, entry_id: int) -> None:
-        self._workspace.perform(
-            _("Dose removed"), doses.remove, self._workspace.now(), entry_id
-        )
+        self._workspace.perform(_("Dose removed"), doses.remove, self._workspace.now(), entry_id)
 
 
 def _rows(entries: list[Entry], today: date) -> list[Row]:
@@ -105,6 +105,4 @@ def _day(day: date, today: date) -> str:
         return _("Today")
     if day == today - timedelta(days=1):
         return _("Yesterday")
-    return _("{weekday}, {day}").format(
-        weekday=entry_words.weekday(day), day=entry_words.day(day)
-    )
+    return _("{weekday}, {day}").format(weekday=entry_words.weekday(day), day=entry_words.day(day))

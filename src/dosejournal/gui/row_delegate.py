@@ -95,13 +95,13 @@ class _Pen:
         line = QFontMetrics(self._option.font).height()
         colours = self._colours
         title = colours.soft if row.faded else colours.text
+        if not row.detail:
+            room.setTop(self._option.rect.top() + (self._option.rect.height() - line) // 2)
         if row.before:
             width = QFontMetrics(self._option.font).horizontalAdvance("00:00 xx")
             first = QRect(room.left(), room.top(), width, line)
             self._write(row.before, first, self._option.font, colours.soft)
-            room.setLeft(room.left() + width + _GAP)
-        if not row.detail:
-            room.setTop(self._option.rect.top() + (self._option.rect.height() - line) // 2)
+            room.setLeft(first.right() + _GAP)
         first = QRect(room.left(), room.top(), room.width(), line)
         used = self._write(row.title, first, self._strong, title)
         first.setLeft(first.left() + used + _GAP)

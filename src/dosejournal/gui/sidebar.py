@@ -9,6 +9,7 @@ from dosejournal.gui.theme import tokens
 from dosejournal.i18n import _
 
 _WIDTH = 200
+_ICON_WIDTH = 26  # the air at its side keeps the word away from the icon
 
 
 class Sidebar(QFrame):
@@ -26,6 +27,8 @@ class Sidebar(QFrame):
         """Show `pages` at the top and `below` at the bottom: pairs of a key and a word."""
         super().__init__(parent)
         self.setProperty("role", "sidebar")
+        # a stylesheet knows right and left only, so it is told which side the pages are on
+        self.setProperty("mirrored", self.isRightToLeft())
         self.setAccessibleName(_("Pages"))
         self.setMinimumWidth(_WIDTH)
         self.buttons: dict[str, QPushButton] = {}
@@ -61,7 +64,7 @@ class Sidebar(QFrame):
         made = QPushButton(word)
         made.setObjectName(key)
         made.setProperty("role", "nav")
-        made.setIconSize(QSize(SIDE, SIDE))
+        made.setIconSize(QSize(_ICON_WIDTH, SIDE))
         return made
 
     def _page_button(self, key: str, word: str) -> QPushButton:
@@ -76,4 +79,4 @@ class Sidebar(QFrame):
         colours = tokens(self.palette())
         for made in self.findChildren(QPushButton):
             colour = colours.accent if made.isChecked() else colours.soft
-            made.setIcon(icon(made.objectName(), colour))
+            made.setIcon(icon(made.objectName(), colour, _ICON_WIDTH))

@@ -85,10 +85,10 @@ QPushButton[role="chip"]:checked {
 QPushButton[role="chip"]:checked:focus { border-color: $accent; }
 QPushButton[role="nav"] {
     background: transparent; color: $soft; border: 1px solid transparent; border-radius: 8px;
-    padding: 8px 10px; text-align: left; font-weight: 400;
+    padding: 7px 6px; text-align: left; font-weight: 400;
 }
 QPushButton[role="nav"]:hover { background: $accent_soft; }
-QPushButton[role="nav"]:focus { border: 2px solid $accent; padding: 7px 9px; }
+QPushButton[role="nav"]:focus { border: 2px solid $accent; padding: 6px 5px; }
 QPushButton[role="nav"]:checked {
     background: $accent_soft; color: $accent; font-weight: 600; border-color: $accent_soft;
 }
@@ -115,6 +115,8 @@ QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: 2px solid $accent; padding: 5px 9px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 5px 7px; }
+QLineEdit[role="chip"] { border-radius: 14px; padding: 4px 10px; font-size: 13px; }
+QLineEdit[role="chip"]:focus { padding: 3px 9px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
     color: $faint; background: $ground;
 }
@@ -122,6 +124,9 @@ QComboBox { padding-right: 28px; }
 QComboBox:focus { padding-right: 27px; }
 QComboBox::drop-down { border: 0; width: 24px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url("$icons/arrow-down.svg"); width: 12px; height: 12px; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus {
+    background: transparent; border: 0; border-radius: 0; padding: 0;
+}
 QComboBox QAbstractItemView {
     background: $card; border: 1px solid $line; padding: 4px; outline: 0;
     selection-background-color: $accent_soft; selection-color: $text;

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from dosejournal.domain import amounts, notes
 from dosejournal.errors import InputError
-from dosejournal.gui.fields import Field, open_choice, set_choices
+from dosejournal.gui.fields import Field, OpenChoice
 from dosejournal.gui.form_dialog import FormDialog
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -28,14 +28,14 @@ class SubstanceDialog(FormDialog):
         self._substance_id = substance.id if substance is not None else None
         self.name = QLineEdit()
         self.label = QLineEdit()
-        self.unit = open_choice()
-        set_choices(self.unit, list(amounts.UNITS))
+        self.unit = OpenChoice()
+        self.unit.offer(amounts.UNITS)
         self.prescribed = QCheckBox(_("Prescribed by a doctor"))
         self._name_field = Field(_("Name"), self.name, _("As you call it."))
         self._label_field = Field(
             _("Discreet label"),
             self.label,
-            _("Shown in place of the name where others may look on. May stay empty."),
+            _("A word of yours that tells others less than the name. May stay empty."),
         )
         self._unit_field = Field(
             _("Usual unit"), self.unit, _("Filled in for the first dose; you can change it there.")
@@ -49,6 +49,7 @@ class SubstanceDialog(FormDialog):
             self.unit.setEditText(substance.unit)
             self.prescribed.setChecked(substance.prescribed)
         self.name.setFocus()
+        self.save_wanted.connect(self._save)
 
     def draft(self) -> SubstanceDraft:
         """Return what is filled in."""
@@ -59,16 +60,16 @@ class SubstanceDialog(FormDialog):
             prescribed=self.prescribed.isChecked(),
         )
 
-    def save(self) -> None:
-        """Keep the substance."""
-        if not self._check():
-            return
-        if self._substance_id is None:
-            self.perform(_("Substance added"), substances.add, self.draft())
+    def _save(self) -> None:
+        if self._check():
+            self.keep(self._keep)
+
+    def _keep(self) -> None:
+        known, draft = self._substance_id, self.draft()
+        if known is None:
+            self._workspace.perform(_("Substance added"), substances.add, draft)
         else:
-            self.perform(
-                _("Substance changed"), substances.amend, self._substance_id, self.draft()
-            )
+            self._workspace.perform(_("Substance changed"), substances.amend, known, draft)
 
     def _check(self) -> bool:
         label = self.label.text()

@@ -1,5 +1,6 @@
 """The substances as the person names them: added, changed, archived and restored."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.gui.cards import Card, EmptyState, button
@@ -38,7 +39,7 @@ class SubstancesCard(Card):
         self.add_button.clicked.connect(self._add)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.list)
-        self.body.addWidget(self.add_button)
+        self.body.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
         Upkeep(self, workspace, frozenset({"substance"}), self.refresh)
 
     def refresh(self) -> None:

@@ -19,12 +19,15 @@ _TABLES = {"tag", "check_in_tag"}
 
 
 class TagField(QWidget):
-    """The most used tags as chips, and a field for others; `edited` tells of every change.
+    """The most used tags as chips, and a field for others.
+
+    `edited` tells of every change of tags, `rearranged` of other chips: the order of `stops`.
 
     Return or a comma adds what is typed, Backspace in the empty field takes the last tag off.
     """
 
     edited = Signal()
+    rearranged = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +40,15 @@ class TagField(QWidget):
         self._words = QStringListModel(self)
         self._flow = FlowLayout(self)
         self._flow.addWidget(self.field)
-        self.setFocusProxy(self.field)
         self._complete()
         self.field.textEdited.connect(self._follow)
         workspace.changed.connect(self._notice)
         self._refresh()
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops at, in order."""
+        return [*self.chips.values(), self.field]
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags that are set, also one that is typed but not yet added."""
@@ -125,7 +132,6 @@ class TagField(QWidget):
             gone = self.chips.pop(name)
             self._flow.removeWidget(gone)
             gone.deleteLater()
-        before: QWidget | None = None
         kept, self.chips = self.chips, {}
         for index, name in enumerate(wanted):
             chip = kept.get(name) or self._chip(name)
@@ -133,11 +139,7 @@ class TagField(QWidget):
             self._flow.insert_widget(index, chip)
             chip.show()
             self.chips[name] = chip
-            if before is not None:
-                self.setTabOrder(before, chip)
-            before = chip
-        if before is not None:
-            self.setTabOrder(before, self.field)
+        self.rearranged.emit()
 
     def _chip(self, name: str) -> QPushButton:
         chip = button("", "chip")
@@ -155,10 +157,11 @@ class _Field(QLineEdit):
         super().__init__()
         self._add = add
         self._take_off = take_off
+        self.setProperty("role", "chip")
         self.setPlaceholderText(_("+ tag"))
         self.setAccessibleName(_("Add a tag"))
         self.setMaxLength(notes.LONGEST_NAME)
-        self.setFixedWidth(max(112, self.fontMetrics().averageCharWidth() * 16))
+        self.setFixedWidth(max(96, self.fontMetrics().averageCharWidth() * 14))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = bool(self.text().strip())

@@ -18,6 +18,7 @@ from dosejournal.journal.timeline import KINDS, Filter
 REMOVED = "removed"
 FROM_TO = "from_to"
 _TYPING_MS = 150
+_TAG_LENGTH = 8
 _DAYS = {"2_weeks": 14, "month": 30, "3_months": 91, "year": 365}
 
 
@@ -32,7 +33,7 @@ class TimelineFilters(QWidget):
         self.search.setPlaceholderText(_("Search notes, tags and substances"))
         self.search.setAccessibleName(_("Search the timeline"))
         self.search.setMaxLength(200)
-        self.search.setMinimumWidth(160)
+        self.search.setMinimumWidth(144)
         sign = icon("search", tokens(self.palette()).soft)
         self.search.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
         self.kind = _choice(
@@ -45,6 +46,10 @@ class TimelineFilters(QWidget):
             ],
         )
         self.tag = _choice(_("Tag"), [(_("Any tag"), "")])
+        # a long tag must not push the search field off the page
+        shorter = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.tag.setSizeAdjustPolicy(shorter)
+        self.tag.setMinimumContentsLength(_TAG_LENGTH)
         self.range = _choice(
             _("Range of days"),
             [
@@ -136,11 +141,13 @@ class TimelineFilters(QWidget):
                 self.tag.addItem(tag, tag)
             self.tag.setCurrentIndex(max(self.tag.findData(chosen), 0))
 
-    def set_last_day(self, today: date) -> None:
-        """Let the range that can be chosen freely begin as the last month."""
+    def begin(self, today: date) -> None:
+        """Let the range that is chosen freely begin as the last month, until it is chosen."""
+        if self.range.currentData() == FROM_TO:
+            return
         for field, on in ((self.first_day, today - timedelta(days=29)), (self.last_day, today)):
             with QSignalBlocker(field):
-                field.setDate(QDate(on.year, on.month, on.day))
+                field.setDate(_qdate(on))
 
     def _choose(self) -> None:
         removed = self.kind.currentData() == REMOVED
@@ -169,9 +176,6 @@ def _choice(name: str, options: list[tuple[str, str]]) -> QComboBox:
     combo.setToolTip(name)
     for text, value in options:
         combo.addItem(text, value)
-    # a long tag must not push the search field off the page
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(max(9, *(len(text) for text, _value in options)))
     WheelGuard(combo)
     return combo
 

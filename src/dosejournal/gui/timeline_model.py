@@ -67,9 +67,7 @@ class TimelineModel(QAbstractListModel):
         self._pages.clear()
         self.endResetModel()
 
-    def rowCount(
-        self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE
-    ) -> int:
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         """Return how many entries there are."""
         return 0 if parent.isValid() else len(self._keys)
 
@@ -141,5 +139,4 @@ class TimelineModel(QAbstractListModel):
     def _removed_line(self, version: Version) -> Line:
         when = entry_words.day_and_time(version.changed_at, self._workspace.now().tzinfo)
         removed = _("removed {when}").format(when=when)
-        marks = (removed, *entry_words.marks(version.entry))
-        return Line(version.entry, True, marks, version)
+        return Line(version.entry, True, (removed,), version)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dosejournal.domain.clock import journal_day
 from dosejournal.domain.entries import EntryKind
@@ -84,14 +84,18 @@ class TodayPage(Page):
         )
         keys = label(_("Ctrl + Return"), "hint")
         keys.setWordWrap(False)
-        foot = self.form.foot
-        foot.addWidget(keys, 0, Qt.AlignmentFlag.AlignBottom)
-        foot.addWidget(self.record_button, 0, Qt.AlignmentFlag.AlignBottom)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(keys)
+        foot.addWidget(self.record_button)
+        self.form.foot.addLayout(foot)
+        self.form.foot.setAlignment(foot, Qt.AlignmentFlag.AlignTop)
         card.body.addWidget(self.form)
         self.actions.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignBottom)
         columns = Columns()
-        columns.first.addWidget(card)
-        columns.second.addWidget(self.doses)
+        columns.first.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        columns.second.addWidget(self.doses, 0, Qt.AlignmentFlag.AlignTop)
         self.content.addWidget(columns)
         self.setFocusProxy(self.form)
 

@@ -20,6 +20,8 @@ class WallClockEditor(QDateTimeEdit):
         super().__init__()
         self.setTimeZone(_NO_ZONE)
         self.setCalendarPopup(True)
+        # in a window that runs from right to left, a form like 02/03/2026 would be turned around
+        self.setLayoutDirection(self.locale().textDirection())
         form = self.locale().dateTimeFormat(QLocale.FormatType.ShortFormat)
         # two digits of a year do not tell 1926 from 2026
         self.setDisplayFormat(form if "yyyy" in form else form.replace("yy", "yyyy"))

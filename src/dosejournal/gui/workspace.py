@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -66,6 +67,11 @@ class Workspace(QObject):
         self.changed.emit(write.changes)
         self.done.emit(label)
         return result
+
+    @property
+    def journal_path(self) -> Path:
+        """Where the journal file is."""
+        return self._database.path
 
     @property
     def undo_label(self) -> str | None:

@@ -1,7 +1,6 @@
 """The demo journal: an invented record written as one, quickly also for many years."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 from sqlmodel import Session, SQLModel, create_engine
 
-from dosejournal.errors import JournalExistsError, NoJournalError
+from dosejournal.errors import JournalExistsError, NoJournalError, StorageError
 from dosejournal.i18n import _
 from dosejournal.store import migrations, refusals, undo
 
@@ -142,9 +142,14 @@ class Database:
 
     def close(self) -> None:
         """Close the file."""
-        with refusals.told(), self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA optimize")
-        self._engine.dispose()
+        try:
+            # upkeep waits for nobody, and what it cannot do now the next close does: all that was
+            # recorded is in the file, and an error here would say that it is not
+            with suppress(StorageError), refusals.told(), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+                connection.exec_driver_sql("PRAGMA optimize")
+        finally:
+            self._engine.dispose()
 
     def _move(self, source: list[_Step], target: list[_Step]) -> Changes:
         if not source:

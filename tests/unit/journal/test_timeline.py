@@ -44,7 +44,11 @@ def test_check_ins_and_doses_come_newest_first_in_one_list(database, written):
 
 
 def test_entries_of_the_same_instant_come_in_a_fixed_order(database, now):
-    keys = [_check_in(database, now, mood=1.0), _dose(database, now), _check_in(database, now, "b")]
+    keys = [
+        _check_in(database, now, mood=1.0),
+        _dose(database, now),
+        _check_in(database, now, "b"),
+    ]
     assert _keys(database) == sorted(keys, reverse=True)
 
 

@@ -106,7 +106,10 @@ class DateColumn:
                 "proves it, and until you say so its rows wait."
             ).format(column=self._column),
             assumed="",
-            options=(("dmy", _("Day first: 3/4 is 3 April")), ("mdy", _("Month first: 3/4 is 4 March"))),
+            options=(
+                ("dmy", _("Day first: 3/4 is 3 April")),
+                ("mdy", _("Month first: 3/4 is 4 March")),
+            ),
         )
 
     def read(self, text: str) -> When:
@@ -206,6 +209,5 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _from_epoch(number: float) -> datetime:
-    seconds = number / 1000 if number >= _LONGEST = 80
-_FIRST_MILLISECONDS else number
+    seconds = number / 1000 if number >= _FIRST_MILLISECONDS else number
     return datetime.fromtimestamp(seconds, UTC)

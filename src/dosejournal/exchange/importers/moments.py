@@ -79,8 +79,8 @@ class Moments:
         if self._skipped:
             said.append(
                 ngettext(
-                    "{n} time was skipped by the change to summer time; it is kept as written.",
-                    "{n} times were skipped by the change to summer time; they are kept as written.",
+                    "{n} time was skipped by the change to summer time; it stays as written.",
+                    "{n} times were skipped by the change to summer time; they stay as written.",
                     self._skipped,
                 ).format(n=self._skipped)
             )

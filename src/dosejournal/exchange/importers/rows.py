@@ -69,11 +69,14 @@ def named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 def compact(record: Any) -> str:
     """Return a raw record as JSON text, for keeping it beside what was made of it."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     try:
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         text.encode()
     except UnicodeEncodeError:
         return json.dumps(record, separators=(",", ":"))
+    except RecursionError:
+        # nobody writes a diary a thousand brackets deep
+        return "null"
     return text
 
 

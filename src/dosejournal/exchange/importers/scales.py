@@ -114,7 +114,5 @@ class FileMeasures:
 def _checked(name: str) -> str:
     clean = " ".join(name.split())
     if not clean or len(clean) > LONGEST_NAME:
-        raise RowError(
-            _("The name of a measure has 1 to {n} characters.").format(n=LONGEST_NAME)
-        )
+        raise RowError(_("The name of a measure has 1 to {n} characters.").format(n=LONGEST_NAME))
     return clean

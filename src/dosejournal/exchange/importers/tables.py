@@ -57,22 +57,22 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().replace("_", " ").split())
 
 
-def delimiter(text: str, fits: Callable[[tuple[str, ...]], bool]) -> tuple[str, bool] | None:
-    """Return what parts the fields, and whether that is proved; None where no header fits.
+def delimiter(text: str, fits: Callable[[Table], bool]) -> tuple[str, bool] | None:
+    """Return what parts the fields, and whether that is proved; None where nothing fits.
 
-    `fits` says whether a header names what is looked for.
+    `fits` says whether the first rows, parted so, are what is looked for.
     """
     found: list[tuple[bool, int, str]] = []
     for sign in DELIMITERS:
         probe = _records(text, sign, _PROBE_ROWS + 1)
-        if probe and fits(_header(probe[0])):
+        if probe and len(probe[0]) <= MOST_COLUMNS and fits(_table(probe)):
             width = len(probe[0])
             even = sum(len(cells) == width for cells in probe) >= _PROOF * len(probe)
             found.append((even and width > 1, width, sign))
     if not found:
         return None
-    proved, _width, sign = max(found, key=lambda item: item[:2])
-    return sign, len(found) == 1 or (proved and sum(item[0] for item in found) == 1)
+    even, _width, sign = max(found, key=lambda item: item[:2])
+    return sign, len(found) == 1 or (even and sum(item[0] for item in found) == 1)
 
 
 def read(text: str, sign: str) -> Table:
@@ -89,9 +89,6 @@ def read(text: str, sign: str) -> Table:
                 "choose another file, or a part of it."
             ).format(n=MOST_RECORDS)
         )
-    cut_short = bool(records) and records[-1][-1].endswith(_END)
-    if cut_short:
-        records[-1][-1] = records[-1][-1].removesuffix(_END)
     if not records or len(records[0]) > MOST_COLUMNS:
         raise ImportFileError(
             _(
@@ -99,6 +96,13 @@ def read(text: str, sign: str) -> Table:
                 "add one, such as: at,measure,value"
             )
         )
+    return _table(records)
+
+
+def _table(records: list[list[str]]) -> Table:
+    cut_short = records[-1][-1].endswith(_END)
+    if cut_short:
+        records[-1][-1] = records[-1][-1].removesuffix(_END)
     rows = (Row(number, tuple(cells)) for number, cells in enumerate(records[1:], start=2))
     return Table(
         header=_header(records[0]),

@@ -1,9 +1,10 @@
 """A picture of days with its axes, moved by mouse, wheel and keys together with the others."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -27,9 +28,11 @@ from dosejournal.gui.plots.span import Span
 _TICK_PIXELS = 12
 _SMALLEST_LEFT = 44.0
 _LARGEST_LEFT = 128.0
-_AXIS_HEIGHT = 24
+AXIS_HEIGHT = 24
 _ROOM_FOR_DOTS = 6.0
 _RING = 3
+# what the height of a canvas holds besides its values
+CHROME_HEIGHT = AXIS_HEIGHT + 2 * _RING + 2 + round(2 * _ROOM_FOR_DOTS)
 _ZOOM_BY_KEY = 0.7
 _ZOOM_BY_WHEEL = 0.9985
 _PAN_BY_KEY = 0.1
@@ -42,7 +45,8 @@ class DayCanvas(QWidget):
 
     `drawing_needed` says that `low` to `high` should be drawn anew, because the scale changed or
     the shown days left what was drawn; a plot then thins its points to `day_width` and
-    `value_height`, the extent of one pixel.
+    `value_height`, the extent of one pixel. `describe` tells what was recorded on a day, `snap`
+    which day is meant by a place that the mouse points at.
     """
 
     drawing_needed = Signal()
@@ -53,6 +57,8 @@ class DayCanvas(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(height)
+        self.describe: Callable[[int], str] = lambda _day: ""
+        self.snap: Callable[[float], int] = math.floor
         self.low = self.high = self.day_width = self.value_height = 0.0
         self._span, self._words = span, words
         self._values = (0.0, 1.0)
@@ -63,10 +69,11 @@ class DayCanvas(QWidget):
         self.readout = Readout(self._graphics.viewport())
         self._dragged_from: float | None = None
         span.moved.connect(self._follow)
+        span.pointed.connect(self._point)
         self._recolour()
 
     def _build(self) -> None:
-        self._graphics = pg.GraphicsView(background=None)
+        self._graphics = pg.GraphicsView()
         self._graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = pg.GraphicsLayout()
         inside.setContentsMargins(0, 2, 0, 0)
@@ -74,9 +81,10 @@ class DayCanvas(QWidget):
         self._graphics.setCentralItem(inside)
         self.view = pg.ViewBox(enableMenu=False, enableMouse=False)
         self.view.disableAutoRange()
-        self._left = pg.AxisItem("left", linkView=self.view, pen=None)
-        self._bottom = pg.AxisItem("bottom", linkView=self.view, pen=None)
-        self._bottom.setHeight(_AXIS_HEIGHT)
+        none = QPen(Qt.PenStyle.NoPen)
+        self._left = pg.AxisItem("left", linkView=self.view, pen=none, tickPen=none)
+        self._bottom = pg.AxisItem("bottom", linkView=self.view, pen=none, tickPen=none)
+        self._bottom.setHeight(AXIS_HEIGHT)
         for axis in (self._left, self._bottom):
             axis.setStyle(tickLength=0, tickFont=self._tick_font(), tickTextOffset=8)
         inside.addItem(self._left, 0, 0)
@@ -118,19 +126,10 @@ class DayCanvas(QWidget):
         self._write_values()
 
     def place_at(self, x: float) -> float:
-        """Return the place in time at a horizontal position of the mouse."""
+        """Return the place in time at a horizontal position, in pixels from the left."""
         room = self._room()
         low, high = self.view.viewRange()[0]
         return float(low + (x - room.left()) * (high - low) / max(room.width(), 1.0))
-
-    def point(self, place: float | None, text: str) -> None:
-        """Draw the line under a place in time and say what is there; None takes both away."""
-        room = self._room()
-        low, high = self.view.viewRange()[0]
-        x = None
-        if place is not None and low <= place <= high:
-            x = room.left() + (place - low) * room.width() / (high - low)
-        self.readout.show_at(x, room, text)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Let the mouse move the days, and point at them; pyqtgraph's own mouse rests."""
@@ -185,7 +184,9 @@ class DayCanvas(QWidget):
         if abs(turned.x()) > abs(turned.y()):
             self._span.pan(-turned.x() * self.day_width)
         else:
-            self._span.zoom(_ZOOM_BY_WHEEL ** turned.y(), self.place_at(event.position().x()))
+            x = event.position().x()
+            self._span.zoom(_ZOOM_BY_WHEEL ** turned.y(), self.place_at(x))
+            self._point_with_mouse(x)
         event.accept()
         return True
 
@@ -195,6 +196,7 @@ class DayCanvas(QWidget):
             case QEvent.Type.MouseButtonPress if event.button() == Qt.MouseButton.LeftButton:
                 self.setFocus(Qt.FocusReason.MouseFocusReason)
                 self._dragged_from = x
+                self._span.point_at(None)
             case QEvent.Type.MouseButtonRelease:
                 self._dragged_from = None
             case QEvent.Type.MouseButtonDblClick:
@@ -203,16 +205,28 @@ class DayCanvas(QWidget):
                 self._span.pan((self._dragged_from - x) * self.day_width)
                 self._dragged_from = x
             case QEvent.Type.MouseMove:
-                self._span.point_at(self.place_at(x) if self._over_days(x) else None)
+                self._point_with_mouse(x)
         return True
 
-    def _over_days(self, x: float) -> bool:
+    def _point_with_mouse(self, x: float) -> None:
         room = self._room()
-        return room.left() <= x <= room.right()
+        over = room.left() <= x <= room.right()
+        self._span.point_at(self.snap(self.place_at(x)) + 0.5 if over else None, self)
+
+    def _point(self) -> None:
+        room, place = self._room(), self._span.place
+        low, high = self.view.viewRange()[0]
+        if place is None or not low <= place <= high:
+            self.readout.show_at(None, room, "")
+            return
+        text = self.describe(math.floor(place)) if self._span.pointer is self else ""
+        x = room.left() + (place - low) * room.width() / (high - low)
+        self.readout.show_at(x, room, text)
+        self.setAccessibleDescription(text)
 
     def _sideways(self, days: int, *, day_by_day: bool) -> None:
         if day_by_day:
-            self._span.step(days)
+            self._span.step(days, self)
         else:
             self._span.pan(days * self._span.days * _PAN_BY_KEY)
 
@@ -241,6 +255,7 @@ class DayCanvas(QWidget):
             self.low, self.high = first - self._span.days, last + self._span.days
             self.day_width, self.value_height = day_width, value_height
             self.drawing_needed.emit()
+        self._point()
 
     def _write_values(self) -> None:
         metrics = QFontMetricsF(self._tick_font())
@@ -258,6 +273,7 @@ class DayCanvas(QWidget):
 
     def _recolour(self) -> None:
         colours = theme.tokens(self.palette())
+        self._graphics.setBackground(QColor(colours.card))
         for axis in (self._left, self._bottom):
             axis.setTextPen(QColor(colours.faint))
         pen = QPen(QColor(colours.line), 1)

@@ -1,34 +1,32 @@
 """One measure over time: every rating, the seven-day mean and its interval."""
 
-from datetime import date
+import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QLocale, QObject, QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from dosejournal.analysis import thinning
+from dosejournal.analysis.thinning import Run
 from dosejournal.gui import theme
-from dosejournal.gui.plots import axes
+from dosejournal.gui.plots import axes, trend_words
 from dosejournal.gui.plots.canvas import DayCanvas
 from dosejournal.gui.plots.day_words import DayWords
-from dosejournal.gui.plots.line import Line
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.subject import Subject
-from dosejournal.i18n import _, ngettext
+from dosejournal.i18n import _
 from dosejournal.journal.trends import Overview, Trend
 
-_HEIGHT = 176
+_HEIGHT = 168
 _SNAP_PIXELS = 8
 _BAND_ALPHA = 40
-_DOT_ALPHA = 150
-_SMALL_DOT_ALPHA = 80
-_DOT_PIXELS = 5
-_SMALL_DOT_PIXELS = 3
-# dots this many to a pixel of width would hide the line
-_CROWDED = 0.7
-_DASHES: tuple[list[float], ...] = ([], [3.5, 2], [1, 2], [5, 2, 1, 2], [7, 2.5])
+# (diameter in pixels, opacity): where many dots share a pixel of width, large ones hide the line
+_DOTS, _CROWDED_DOTS = (5.0, 150), (3.0, 70)
+_MOST_TO_A_PIXEL = 0.7
+_LINE_PIXELS = 2.0
+_DASHES: tuple[list[float], ...] = ([], [3.5, 2], [6, 2, 1, 2], [8, 2.5], [1.5, 1.5])
 
 
 class MeasureTrend(QObject):
@@ -41,17 +39,19 @@ class MeasureTrend(QObject):
         self.subject = subject
         self.hint = _("each rating · 7-day mean with 95 % interval")
         self.canvas = DayCanvas(span, words, _HEIGHT)
-        self._span, self._words = span, words
+        self.canvas.setAccessibleName(_("{measure} over time").format(measure=subject.name))
+        self._words = words
         self._trend: Trend | None = None
         self._index = 0
-        self._line = Line(np.empty(0), np.empty(0), np.empty(0), np.empty(0), np.empty(0, bool))
         self._band = QGraphicsPathItem()
+        self._band.setPen(QPen(Qt.PenStyle.NoPen))
         self._dots = pg.ScatterPlotItem(pen=None, pxMode=True)
         self._mean = pg.PlotCurveItem(connect="finite", antialias=True)
         for item in (self._band, self._dots, self._mean):
             self.canvas.add(item)
         self.canvas.drawing_needed.connect(self._draw)
-        span.pointed.connect(self._point)
+        self.canvas.describe = self._describe
+        self.canvas.snap = self._nearest
 
     @staticmethod
     def subjects(overview: Overview) -> list[Subject]:
@@ -60,3 +60,91 @@ class MeasureTrend(QObject):
             Subject(f"measure:{trend.measure.key}", trend.measure.name)
             for trend in overview.trends
         ]
+
+    def show(self, overview: Overview) -> None:
+        """Draw what the journal holds now."""
+        keys = [subject.key for subject in self.subjects(overview)]
+        self._index = keys.index(self.subject.key)
+        trend = self._trend = overview.trends[self._index]
+        values = trend.points.values
+        low, high = axes.value_range(trend.measure, float(values.min()), float(values.max()))
+        self.canvas.set_values(low, high, axes.value_ticks(trend.measure, low, high))
+
+    def ground(self, first: int, last: int) -> str:
+        """Return what the picture of these days rests on."""
+        return trend_words.ground(self._trend, first, last) if self._trend else ""
+
+    def _draw(self) -> None:
+        if self._trend is None:
+            return
+        colours = theme.tokens(self.canvas.palette())
+        colour = QColor(colours.data[self._index % len(colours.data)])
+        self._draw_dots(self._trend, colour)
+        pieces = self._pieces(self._trend)
+        self._draw_band(pieces, colour)
+        self._draw_mean(pieces, colour)
+
+    def _draw_dots(self, trend: Trend, colour: QColor) -> None:
+        canvas, points = self.canvas, trend.points
+        part = thinning.visible(points.places, canvas.low, canvas.high)
+        x, y = points.places[part], points.values[part]
+        kept = thinning.distinct(x, y, 2 * canvas.day_width, 2 * canvas.value_height)
+        crowded = len(kept) * canvas.day_width > _MOST_TO_A_PIXEL * (canvas.high - canvas.low)
+        size, opacity = _CROWDED_DOTS if crowded else _DOTS
+        faded = QColor(colour)
+        faded.setAlpha(opacity)
+        self._dots.setData(x=x[kept], y=y[kept], size=size, brush=faded, pen=None)
+
+    def _pieces(self, trend: Trend) -> list[Run]:
+        known = np.isfinite(trend.rolling.means)
+        x = trend.daily.days[known] + 0.5
+        part = thinning.visible(x, self.canvas.low, self.canvas.high)
+        smooth = trend.rolling
+        line = Run(
+            x[part], smooth.means[known][part], smooth.lows[known][part], smooth.highs[known][part]
+        )
+        found = thinning.runs(line, smooth.breaks[known][part], self.canvas.day_width)
+        return [_as_wide_as_its_day(run) if len(run.x) == 1 else run for run in found]
+
+    def _draw_band(self, pieces: list[Run], colour: QColor) -> None:
+        path = QPainterPath()
+        for run in pieces:
+            x = np.concatenate([run.x, run.x[::-1]]).tolist()
+            y = np.concatenate([run.low, run.high[::-1]]).tolist()
+            path.addPolygon(QPolygonF([QPointF(*point) for point in zip(x, y, strict=True)]))
+            path.closeSubpath()
+        faded = QColor(colour)
+        faded.setAlpha(_BAND_ALPHA)
+        self._band.setBrush(faded)
+        self._band.setPath(path)
+
+    def _draw_mean(self, pieces: list[Run], colour: QColor) -> None:
+        gap = np.array([np.nan])
+        x = [part for run in pieces for part in (run.x, gap)]
+        y = [part for run in pieces for part in (run.middle, gap)]
+        pen = QPen(colour, _LINE_PIXELS)
+        pen.setCosmetic(True)
+        dash = _DASHES[self._index % len(_DASHES)]
+        if dash:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern(dash)
+        self._mean.setPen(pen)
+        self._mean.setData(np.concatenate([gap, *x]), np.concatenate([gap, *y]))
+
+    def _describe(self, day: int) -> str:
+        return trend_words.of_day(self._trend, day, self._words) if self._trend else ""
+
+    def _nearest(self, place: float) -> int:
+        """Return the rated day beside a place, or the day itself where none is near."""
+        days = self._trend.daily.days if self._trend else np.empty(0, dtype=np.int64)
+        index = int(np.searchsorted(days + 0.5, place))
+        near = days[max(index - 1, 0) : index + 1].tolist()
+        best = min(near, key=lambda day: abs(day + 0.5 - place), default=math.inf)
+        close = abs(best + 0.5 - place) <= max(_SNAP_PIXELS * self.canvas.day_width, 0.5)
+        return int(best) if close else math.floor(place)
+
+
+def _as_wide_as_its_day(run: Run) -> Run:
+    """A seven-day mean without neighbours is no line; it is drawn over its own day."""
+    x = np.array([run.x[0] - 0.5, run.x[0] + 0.5])
+    return Run(x, *(np.repeat(part, 2) for part in (run.middle, run.low, run.high)))

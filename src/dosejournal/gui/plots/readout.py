@@ -34,7 +34,7 @@ class Readout(QWidget):
         colours = theme.tokens(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.soft), 1))
+        painter.setPen(QPen(QColor(colours.faint), 1))
         x = round(self._x) + 0.5
         painter.drawLine(QPointF(x, self._room.top()), QPointF(x, self._room.bottom()))
         if self.text:

@@ -1,5 +1,7 @@
 """The days that all plots of a page show together, and the day pointed at."""
 
+import math
+
 from PySide6.QtCore import QObject, Signal
 
 _FEWEST_DAYS = 3.0
@@ -9,11 +11,11 @@ class Span(QObject):
     """A window on the record that never leaves it.
 
     Places are days as ordinals with the part of the day gone by. `moved` says that other days are
-    shown, `pointed` carries the place pointed at, or None.
+    shown, `left_home` that a person moved it, `pointed` that `place` or `pointer` is another.
     """
 
     moved = Signal()
-    pointed = Signal(object)
+    pointed = Signal()
     left_home = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -21,6 +23,7 @@ class Span(QObject):
         self.first = 0.0
         self.last = _FEWEST_DAYS
         self.place: float | None = None
+        self.pointer: object = None
         self._lowest, self._highest = self.first, self.last
         self._home = (self.first, self.last)
 
@@ -61,19 +64,17 @@ class Span(QObject):
         first = fixed - (fixed - self.first) * wanted / self.days
         self._leave(first, first + wanted)
 
-    def point_at(self, place: float | None) -> None:
-        """Point at a place in all plots, or at none."""
-        if place is not None:
-            place = min(max(place, self._lowest), self._highest - 0.5)
-        if place != self.place:
-            self.place = place
-            self.pointed.emit(place)
+    def point_at(self, place: float | None, pointer: object = None) -> None:
+        """Point at a place in all plots, or at none; `pointer` is the plot that does."""
+        if (place, pointer) != (self.place, self.pointer):
+            self.place, self.pointer = place, pointer
+            self.pointed.emit()
 
-    def step(self, days: int) -> None:
-        """Point at the next day, or at the one before; it is brought into sight."""
-        start = self.last - 0.5 - days if self.place is None else self.place
-        self.point_at(int(start) + days + 0.5)
-        place = self.place if self.place is not None else start
+    def step(self, days: int, pointer: object) -> None:
+        """Point some days further than now, or at the last day shown; it is brought into sight."""
+        place = self.whole[1] + 0.5 if self.place is None else math.floor(self.place) + days + 0.5
+        place = min(max(place, self._lowest + 0.5), self._highest - 0.5)
+        self.point_at(place, pointer)
         if place < self.first:
             self.pan(place - 0.5 - self.first)
         elif place > self.last:

@@ -1,0 +1,51 @@
+"""The program with a window: the only place that creates things and joins them."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from dosejournal.i18n import _
+
+_NO_WINDOW = 2
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def run(journal: Path | None, now: Callable[[], datetime] | None = None) -> int:
+    """Show the journal in a window until it is closed; return the exit code.
+
+    Without a path the journal at its usual place is opened, and made when there is none.
+    0: closed by the person · 1: the journal cannot be opened · 2: no window is possible here.
+    """
+    # Qt would end the process with a message nobody understands, so it is asked beforehand
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, _DISPLAYS)):
+        return _refuse(
+            _(
+                "There is no display here, so no window can open. From the terminal these work "
+                "all the same: check-in, dose, list, trend and import; see dosejournal --help."
+            )
+        )
+    try:
+        import PySide6.QtWidgets  # noqa: F401  # only to see whether it can be loaded
+    except ImportError as error:
+        return _refuse(
+            _(
+                "No window can open, because a library that Qt needs cannot be loaded: {reason}. "
+                "From the terminal these work all the same: check-in, dose, list, trend and "
+                "import; see dosejournal --help."
+            ).format(reason=error)
+        )
+    # thousands of classes are made while modules load, none of them ever garbage
+    gc.disable()
+    from dosejournal.app import program
+
+    gc.freeze()
+    gc.enable()
+    return program.run(journal, now)
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return _NO_WINDOW

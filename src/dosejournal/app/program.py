@@ -1,0 +1,166 @@
+"""The life of the program: it starts, opens a journal, perhaps another one, and ends."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tzlocal
+from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from dosejournal import i18n, paths
+from dosejournal.app.faults import LastResort
+from dosejournal.app.opened import Opened
+from dosejournal.errors import JournalError
+from dosejournal.gui import theme
+from dosejournal.gui.preferences import Preferences
+from dosejournal.i18n import _
+from dosejournal.journal import information
+from dosejournal.store.database import Database
+
+_CLOSED = 0
+_REFUSED = 1
+_WITHOUT_SCREEN = ("offscreen", "minimal")
+
+
+def run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
+    """Make the application, show the journal until the window is closed, return the exit code."""
+    # Qt's own file dialog would write the folders a person visited into QtProject.conf
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("dosejournal")
+    app.setDesktopFileName("dosejournal")
+    sys.excepthook = LastResort(app, paths.fault_log())
+    preferences = Preferences(paths.settings_file())
+    speak(app, preferences.value.language)
+    theme.load_fonts()
+    program = Program(app, preferences, now or _now)
+    if not program.start(journal):
+        return _REFUSED
+    app.exec()
+    return program.close()
+
+
+def speak(app: QApplication, language: str) -> None:
+    """Use a language, or the system's where none is chosen, and write in its direction."""
+    language = language or QLocale.system().name()
+    i18n.use(language, paths.resource("translations"))
+    app.setLayoutDirection(QLocale(language).textDirection())
+
+
+class Program:
+    """Holds the one journal that is open, and opens another one in its place when asked."""
+
+    def __init__(
+        self, app: QApplication, preferences: Preferences, now: Callable[[], datetime]
+    ) -> None:
+        self._app = app
+        self._preferences = preferences
+        self._now = now
+        self._theme = ""
+        self.opened: Opened | None = None
+        preferences.changed.connect(lambda _settings: self._apply_theme())
+        self._apply_theme()
+
+    def start(self, journal: Path | None) -> bool:
+        """Open the first journal; without a path the usual one, made when there is none.
+
+        Returns False when none was opened; the person has been told why.
+        """
+        path = paths.default_journal() if journal is None else journal
+        make = journal is None and not path.exists()
+        while True:
+            try:
+                self.create(path) if make else self.open(path)
+            except JournalError as error:
+                other = self._ask_for_another(str(error))
+            else:
+                return True
+            if other is None:
+                return False
+            path, make = other, False
+
+    def create(self, path: Path) -> None:
+        """Make a new journal and open it; raises as `Database.create` and `open` do."""
+        Database.create(path, lambda session: information.begin(session, self._now()))
+        self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a journal in place of the one before, which stays when this fails."""
+        before = self.opened
+        if before is not None and before.path == Path(os.path.realpath(path)):
+            return
+        self.opened = Opened.at(path, self._app, self._preferences, self._now)
+        window = self.opened.window
+        window.open_asked.connect(lambda other: self._try(self.open, other))
+        window.new_asked.connect(lambda other: self._try(self.create, _as_journal(other)))
+        window.show()
+        if before is not None:
+            before.close()
+
+    def close(self) -> int:
+        """Close the journal; return the exit code."""
+        if self.opened is None:
+            return _CLOSED
+        opened, self.opened = self.opened, None
+        try:
+            opened.close()
+        except JournalError as error:
+            sys.stderr.write(f"{error}\n")
+            return _REFUSED
+        return _CLOSED
+
+    def _try(self, act: Callable[[Path], None], path: Path) -> None:
+        try:
+            act(path)
+        except JournalError as error:
+            if self.opened is not None:
+                self.opened.window.messages.show_error(str(error))
+
+    def _apply_theme(self) -> None:
+        if self._theme != self._preferences.value.theme:
+            self._theme = self._preferences.value.theme
+            theme.apply(self._app, self._theme)
+
+    def _ask_for_another(self, sentence: str) -> Path | None:
+        sys.stderr.write(f"{sentence}\n")
+        # without a screen nobody could answer
+        if QGuiApplication.platformName() in _WITHOUT_SCREEN:
+            return None
+        return ask_for_another(sentence)
+
+
+def ask_for_another(sentence: str) -> Path | None:
+    """Say why a journal does not open; return the place of another one, or None to quit."""
+    box = QMessageBox(QMessageBox.Icon.Information, "DoseJournal", sentence)
+    another = box.addButton(_("Choose another…"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_("Quit"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    if box.clickedButton() is not another:
+        return None
+    name, _filter = QFileDialog.getOpenFileName(
+        None, _("Open journal"), "", _("Journals (*.db);;All files (*)")
+    )
+    return Path(name) if name else None
+
+
+def _as_journal(path: Path) -> Path:
+    return path if path.suffix else path.with_suffix(".db")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone(_here())
+
+
+def _here() -> ZoneInfo:
+    try:
+        # asked anew each time: a computer travels while the window is open
+        zone = tzlocal.reload_localzone()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+    # a zone read from a bare file has no name under which an entry could keep it
+    return zone if zone.key else ZoneInfo("UTC")

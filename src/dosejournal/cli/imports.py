@@ -1,0 +1,80 @@
+"""Bringing in a file of another program from the terminal."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import datetime
+
+from dosejournal.cli import moments, output
+from dosejournal.cli.journals import opened
+from dosejournal.domain.imports import ImportCounts, ImportPlan, Question
+from dosejournal.exchange import importers
+from dosejournal.i18n import _
+from dosejournal.journal import imports
+
+
+def bring_in(given: Namespace, now: datetime) -> None:
+    """Bring in what the journal does not have yet, or with `--dry-run` only tell what that is."""
+    said = dict(given.answer)
+    for word, level in given.map:
+        said[f"mood:{' '.join(word.split()).casefold()}"] = str(level)
+    zone = given.zone or moments.zone_of(now).key
+    with opened(given) as database:
+        with database.read() as session:
+            answers = imports.answers(session, zone, said)
+        plan = importers.plan(given.format, given.file, answers)
+        if given.dry_run:
+            with database.read() as session:
+                counts = imports.count(session, plan)
+        else:
+            with database.write("Entries imported") as write:
+                counts = imports.bring_in(write.session, now, plan)
+    if given.json:
+        output.record(importers.report(plan, counts))
+        return
+    for line in lines(plan, counts):
+        output.line(line)
+    output.line(
+        _("This was a dry run: nothing was changed. Answer before you bring it in.")
+        if given.dry_run and plan.questions
+        else _("This was a dry run: nothing was changed.")
+        if given.dry_run
+        else _("All of this is in the journal now.")
+    )
+
+
+def lines(plan: ImportPlan, counts: ImportCounts) -> Iterator[str]:
+    """Give what there is to say of a file, a line each."""
+    yield importers.title(plan)
+    yield _("Time zone: {zone}").format(zone=plan.zone)
+    if plan.days is not None:
+        yield _("Days: {first} – {last}").format(first=plan.days[0], last=plan.days[1])
+    yield _("New check-ins: {n}").format(n=counts.check_ins)
+    yield _("New ratings: {n}").format(n=counts.ratings)
+    yield _("New doses: {n}").format(n=counts.dose_events)
+    yield _("New notes: {n}").format(n=counts.notes)
+    yield _("Tags: {n}").format(n=counts.tags)
+    yield _("Already in the journal: {n}").format(n=counts.duplicates)
+    if counts.same_time:
+        yield _("New, but at the moment of another entry: {n}").format(n=counts.same_time)
+    for measure in plan.new_measures:
+        yield _("New measure: {name}").format(name=measure.name)
+    for name, number in plan.unknown.items():
+        yield _("Without a place in a journal: {name} ({n})").format(name=name, n=number)
+    yield from plan.remarks
+    for held in plan.held_aside:
+        yield _("Row {n} is held aside: {reason}").format(n=held.row, reason=held.reason)
+    for question in plan.questions:
+        yield from _asked(question)
+
+
+def _asked(question: Question) -> Iterator[str]:
+    yield question.text
+    if question.assumed:
+        yield _("- assumed: {answer}").format(answer=question.assumed)
+    values = [value for value, _label in question.options if value]
+    if values:
+        yield _('- to answer: --answer "{key}=…" with one of: {values}').format(
+            key=question.key, values=", ".join(values)
+        )
+    else:
+        yield _('- to answer: --answer "{key}=…"').format(key=question.key)

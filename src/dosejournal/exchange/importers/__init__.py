@@ -1,0 +1,77 @@
+"""Importers: from a file of another program to a plan of what it would bring in.
+
+One module a source, named in `IMPORTERS`; the other modules are what importers are made of.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+from dosejournal.domain.imports import Answers, ImportPlan
+from dosejournal.errors import ImportFileError
+from dosejournal.exchange.importers import daylio_backup, daylio_csv, tidy_csv
+from dosejournal.exchange.importers.files import ImportFile
+from dosejournal.exchange.importers.reports import held_aside_csv, report
+from dosejournal.i18n import _
+
+__all__ = ["AUTO", "FORMATS", "IMPORTERS", "Importer", "held_aside_csv", "plan", "report", "title"]
+
+
+class Importer(Protocol):
+    """What each module of a source offers; all of it pure."""
+
+    NAME: str
+
+    def title(self) -> str:
+        """Return what the person calls this kind of file."""
+
+    def recognises(self, file: ImportFile) -> bool:
+        """Say whether a file is of this kind, by what is in it."""
+
+    def read(self, file: ImportFile, answers: Answers) -> ImportPlan:
+        """Return what the file would bring in."""
+
+
+# the first that recognises a file reads it, so the particular come before the general
+IMPORTERS: tuple[Importer, ...] = (daylio_backup, daylio_csv, tidy_csv)
+
+AUTO = "auto"
+
+_FAMILIES = {
+    "daylio": (daylio_backup.NAME, daylio_csv.NAME),
+    "tidy": (tidy_csv.NAME,),
+}
+
+FORMATS = (AUTO, *(importer.NAME for importer in IMPORTERS), *_FAMILIES)
+"""The names of formats that `plan` takes; `auto` looks into the file."""
+
+
+def plan(name: str, content: bytes | Path, answers: Answers) -> ImportPlan:
+    """Return what a file would bring in, read as the format of this name.
+
+    Raises:
+        ImportFileError: the file cannot be read so; the message says why.
+    """
+    if name not in FORMATS:
+        raise ImportFileError(
+            _(
+                "There is no format of that name. Nothing was brought in; choose one of: {names}."
+            ).format(names=", ".join(FORMATS))
+        )
+    file = ImportFile(content)
+    wanted = [i for i in IMPORTERS if name == AUTO or i.NAME in _FAMILIES.get(name, (name,))]
+    if len(wanted) == 1:
+        return wanted[0].read(file, answers)
+    for importer in wanted:
+        if importer.recognises(file):
+            return importer.read(file, answers)
+    raise ImportFileError(
+        _(
+            "This file is of no kind that can be brought in. Nothing was changed; "
+            "the kinds are: {names}."
+        ).format(names=", ".join(importer.title() for importer in wanted))
+    )
+
+
+def title(plan: ImportPlan) -> str:
+    """Return what the person calls the kind of file that a plan was made of."""
+    return next(importer.title() for importer in IMPORTERS if plan.format == importer.NAME)

@@ -1,0 +1,92 @@
+"""Tidy tables: one row a rating, one column a measure, or one row a dose."""
+
+from dataclasses import replace
+
+from dosejournal.domain.imports import Answers, ImportPlan, Question
+from dosejournal.errors import ImportFileError
+from dosejournal.exchange.importers import (
+    columns,
+    tables,
+    texts,
+    tidy_doses,
+    tidy_long,
+    tidy_wide,
+)
+from dosejournal.exchange.importers.files import ImportFile
+from dosejournal.exchange.importers.tidy_rows import FORMAT, TidyRows
+from dosejournal.i18n import _
+
+NAME = FORMAT
+
+_SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def title() -> str:
+    """Return what the person calls this kind of file."""
+    return _("Table of ratings or doses (CSV)")
+
+
+def recognises(file: ImportFile) -> bool:
+    """Say whether a file is of this kind, by what is in it."""
+    if file.is_archive():
+        return False
+    text, _asked = texts.decoded(file.content(), Answers(zone="UTC"))
+    return _sign(text) is not None
+
+
+def read(file: ImportFile, answers: Answers) -> ImportPlan:
+    """Return what the file would bring in.
+
+    Raises:
+        ImportFileError: it is no such table.
+    """
+    text, asked = texts.decoded(file.content(), answers)
+    found = _sign(text)
+    if found is None:
+        raise ImportFileError(
+            _(
+                "No column of this file says when its rows were recorded, or nothing stands "
+                "beside it. Nothing was brought in; name its columns, such as: at,measure,value"
+            )
+        )
+    sign, proved = found
+    questions = [*asked]
+    if not proved:
+        questions.append(_question(sign))
+        answer = answers.given.get("delimiter", "")
+        sign = next((s for s, name in _SIGNS.items() if name == answer), sign)
+    table = tables.read(text, sign)
+    found_columns = columns.dated(table, answers)
+    if found_columns.question is not None:
+        questions.append(found_columns.question)
+    rows = TidyRows(table, found_columns, answers)
+    if found_columns.is_doses:
+        made = tidy_doses.plan(rows, answers)
+    elif found_columns.is_long:
+        made = tidy_long.plan(rows, answers)
+    else:
+        made = tidy_wide.plan(rows, answers)
+    return replace(made, questions=(*questions, *made.questions))
+
+
+def _sign(text: str) -> tuple[str, bool] | None:
+    return tables.delimiter(text, _fits)
+
+
+def _fits(table: tables.Table) -> bool:
+    found = columns.dated(table, Answers(zone="UTC"))
+    return found.is_dated and found.says_something
+
+
+def _question(assumed: str) -> Question:
+    return Question(
+        key="delimiter",
+        text=_("Which sign parts the fields of this file? Its lines do not prove one."),
+        assumed=_SIGNS[assumed],
+        options=(
+            ("comma", _("comma")),
+            ("semicolon", _("semicolon")),
+            ("tab", _("tab")),
+            ("bar", _("upright bar")),
+        ),
+    )

@@ -1,0 +1,81 @@
+"""A tidy table with one row a dose."""
+
+from dosejournal.domain import amounts, notes
+from dosejournal.domain.entries import DoseStatus
+from dosejournal.domain.imports import Answers, ImportedDose, ImportPlan
+from dosejournal.errors import JournalError
+from dosejournal.exchange.importers.numbers import Number, NumberColumn, is_unknown
+from dosejournal.exchange.importers.rows import Keys, Row, RowError, compact, named, required
+from dosejournal.exchange.importers.tidy_rows import TidyRows
+from dosejournal.i18n import _
+
+_STATUSES: dict[str, DoseStatus] = {
+    "": "taken",
+    "taken": "taken",
+    "late": "late",
+    "skipped": "skipped",
+    "missed": "missed",
+    "extra": "extra",
+}
+_HALVES = {("1", "2"): "0.5", ("1", "4"): "0.25", ("3", "4"): "0.75"}
+
+
+def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
+    """Return what a table of doses would bring in."""
+    values = set(rows.columns.values(rows.table, "amount"))
+    numbers = NumberColumn("amount", values, answers)
+    keys = Keys()
+    doses: list[ImportedDose] = []
+    for row in rows.table.rows:
+        try:
+            doses.append(_dose(rows, rows.table.record(row), numbers, keys))
+        except JournalError as reason:
+            rows.held.add(row, reason)
+    return rows.plan(doses=doses, questions=(numbers.question(),))
+
+
+def _dose(rows: TidyRows, row: Row, numbers: NumberColumn, keys: Keys) -> ImportedDose:
+    columns = rows.columns
+    moment, stamp = rows.moment(row)
+    substance = notes.name(required(columns.cell(row.cells, "substance"), "substance"))
+    status = _STATUSES.get(columns.cell(row.cells, "status").casefold())
+    if status is None:
+        raise RowError(_("Its status is none of: taken, late, skipped, missed, extra."))
+    written = columns.cell(row.cells, "amount")
+    number = None if is_unknown(written) else numbers.read(written)
+    unit = columns.cell(row.cells, "unit") or (number.unit if number is not None else "")
+    unit = amounts.unit(unit or columns.units.get("amount", ""))
+    note = rows.note(row)
+    rows.count_others(row)
+    parts = (stamp, substance.casefold(), written, unit, status, note)
+    return ImportedDose(
+        moment=moment,
+        source_key=keys.of_parts(parts),
+        source_row=compact(named(rows.table.written_header, row.cells)),
+        substance=substance,
+        amount=_amount(number),
+        unit=unit,
+        estimated=number is not None and number.about,
+        plus_minus=_checked(number.plus_minus) if number and number.plus_minus else None,
+        note=note,
+        status=status,
+    )
+
+
+def _amount(number: Number | None) -> str | None:
+    if number is None:
+        return None
+    if number.maximum is None:
+        return _checked(number.text)
+    # a part of a tablet, and not a value on a scale
+    part = _HALVES.get((number.text, number.maximum))
+    if part is None:
+        raise RowError(_("Its amount cannot be read."))
+    return part
+
+
+def _checked(text: str) -> str:
+    try:
+        return amounts.amount(text)
+    except JournalError:
+        raise RowError(_("Its amount cannot be read.")) from None

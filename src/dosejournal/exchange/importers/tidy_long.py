@@ -1,0 +1,129 @@
+"""A tidy table with one row a rating; rows of one time become one check-in."""
+
+from dataclasses import dataclass, field
+
+from dosejournal.domain import notes
+from dosejournal.domain.clock import Moment
+from dosejournal.domain.entries import Rating
+from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
+from dosejournal.errors import JournalError
+from dosejournal.exchange.importers.numbers import NumberColumn, is_unknown
+from dosejournal.exchange.importers.rows import Keys, Row, compact, named, required
+from dosejournal.exchange.importers.targets import Targets
+from dosejournal.exchange.importers.tidy_rows import TidyRows
+from dosejournal.i18n import ngettext
+
+_MOST_AT_ONCE = 16
+
+
+def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
+    """Return what a table of single ratings would bring in."""
+    return _LongTable(rows, answers).plan()
+
+
+@dataclass(slots=True)
+class _Draft:
+    moment: Moment
+    stamp: str
+    note: str = ""
+    ratings: dict[str, Rating] = field(default_factory=dict)
+    tags: dict[str, None] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+
+class _LongTable:
+    def __init__(self, rows: TidyRows, answers: Answers) -> None:
+        self._rows = rows
+        values = set(rows.columns.values(rows.table, "value"))
+        self._numbers = NumberColumn("value", values, answers)
+        self._targets = Targets(rows.measures, self._numbers, answers)
+        self._drafts: dict[Moment, list[_Draft]] = {}
+        self._without_value = 0
+
+    def plan(self) -> ImportPlan:
+        rows = self._rows
+        for name, values in self._values_by_name().items():
+            self._targets.look_at(name, values)
+        for row in rows.table.rows:
+            try:
+                self._take(rows.table.record(row))
+            except JournalError as reason:
+                rows.held.add(row, reason)
+        if self._without_value:
+            rows.remarks.append(
+                ngettext(
+                    "{n} row has no value: what is not rated stays not rated.",
+                    "{n} rows have no value: what is not rated stays not rated.",
+                    self._without_value,
+                ).format(n=self._without_value)
+            )
+        keys = Keys()
+        drafts = (draft for at_once in self._drafts.values() for draft in at_once)
+        check_ins = [self._check_in(draft, keys) for draft in drafts]
+        asked = (self._numbers.question(), *self._targets.questions())
+        return rows.plan(check_ins=check_ins, questions=asked)
+
+    def _values_by_name(self) -> dict[str, set[str]]:
+        cell = self._rows.columns.cell
+        found: dict[str, set[str]] = {}
+        for row in self._rows.table.rows:
+            if not cell(row.cells, "maximum"):
+                found.setdefault(cell(row.cells, "measure"), set()).add(cell(row.cells, "value"))
+        return {
+            _name(name): {value for value in values if not is_unknown(value)}
+            for name, values in found.items()
+        }
+
+    def _take(self, row: Row) -> None:
+        cell = self._rows.columns.cell
+        moment, stamp = self._rows.moment(row)
+        note, tags = self._rows.note(row), self._rows.tags(row)
+        text, value = cell(row.cells, "text"), cell(row.cells, "value")
+        rating, part = None, ""
+        if cell(row.cells, "kind").casefold() == "note":
+            note = notes.note("\n".join(part for part in (note, text) if part))
+        elif not is_unknown(value):
+            name = _name(required(cell(row.cells, "measure"), "measure"))
+            stated = (cell(row.cells, "minimum"), cell(row.cells, "maximum"))
+            rating = self._targets.rating(name, value, cell(row.cells, "unit"), stated)
+            part = f"{name.casefold()}={value}"
+        if rating is None and not note and not tags:
+            self._without_value += 1
+            return
+        self._rows.count_others(row)
+        draft = self._draft(moment, stamp, note, rating)
+        draft.note = draft.note or note
+        draft.tags.update(dict.fromkeys(tags))
+        draft.rows.append(row)
+        if rating is not None:
+            draft.ratings[rating.measure] = rating
+            draft.parts.append(part)
+
+    def _draft(self, moment: Moment, stamp: str, note: str, rating: Rating | None) -> _Draft:
+        """Return the check-in of that time which has room for the row, or a new one."""
+        at_once = self._drafts.setdefault(moment, [])
+        # more ratings of one measure at one time than these are no history of a person
+        for draft in at_once[-_MOST_AT_ONCE:]:
+            agrees = not note or not draft.note or note == draft.note
+            if agrees and (rating is None or rating.measure not in draft.ratings):
+                return draft
+        at_once.append(_Draft(moment, stamp))
+        return at_once[-1]
+
+    def _check_in(self, draft: _Draft, keys: Keys) -> ImportedCheckIn:
+        header = self._rows.table.written_header
+        said = [named(header, row.cells) for row in draft.rows]
+        parts = (draft.stamp, draft.note, *sorted(draft.tags), "", *sorted(draft.parts))
+        return ImportedCheckIn(
+            moment=draft.moment,
+            source_key=keys.of_parts(parts),
+            source_row=compact(said[0] if len(said) == 1 else said),
+            ratings=tuple(draft.ratings.values()),
+            note=draft.note,
+            tags=tuple(draft.tags),
+        )
+
+
+def _name(written: str) -> str:
+    return " ".join(written.split())

@@ -1,0 +1,112 @@
+"""What all tidy tables share: when a row was recorded, its note, its tags, what is left over."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import cast, get_args
+
+from dosejournal.domain import notes
+from dosejournal.domain.clock import Moment, Precision
+from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportedDose, ImportPlan, Question
+from dosejournal.exchange.importers import tables
+from dosejournal.exchange.importers.columns import Columns
+from dosejournal.exchange.importers.dates import DateColumn
+from dosejournal.exchange.importers.moments import Moments
+from dosejournal.exchange.importers.rows import HeldRows, Row, RowError
+from dosejournal.exchange.importers.scales import FileMeasures
+from dosejournal.i18n import _
+
+FORMAT = "tidy-csv"
+
+_PRECISIONS = get_args(Precision)
+
+
+class TidyRows:
+    """The rows of one table with the columns they all have."""
+
+    def __init__(self, table: tables.Table, columns: Columns, answers: Answers) -> None:
+        self.table = table
+        self.columns = columns
+        self.held = HeldRows()
+        self.measures = FileMeasures(answers.measures, "CSV")
+        self.unknown: Counter[str] = Counter()
+        self.remarks: list[str] = []
+        self._moments = Moments(answers)
+        written = (self._written(row.cells) for row in table.rows)
+        name = next((n for n in ("at", "day", "planned") if n in columns), "at")
+        self._dates = DateColumn(name, (text for text in written if text), answers)
+        self._known: dict[tuple[str, str, str], tuple[Moment, str]] = {}
+
+    def moment(self, row: Row) -> tuple[Moment, str]:
+        """Return when a row was recorded, and its day or time as the row's key holds it.
+
+        Raises:
+            JournalError: that cannot be told.
+        """
+        cell = self.columns.cell
+        written = self._written(row.cells)
+        if not written:
+            raise RowError(_("It does not say when it was recorded."))
+        asked = (written, cell(row.cells, "precision"), cell(row.cells, "zone"))
+        if asked not in self._known:
+            self._known[asked] = self._moment(*asked)
+        return self._known[asked]
+
+    def note(self, row: Row) -> str:
+        """Return the note of a row."""
+        cell = self.columns.cell(row.cells, "note")
+        return notes.note(cell) if cell else ""
+
+    def tags(self, row: Row) -> tuple[str, ...]:
+        """Return the tags of a row."""
+        cell = self.columns.cell(row.cells, "tags")
+        if not cell:
+            return ()
+        sign = next((sign for sign in "|;" if sign in cell), ",")
+        names = (notes.name(part) for part in cell.split(sign) if part.strip())
+        return tuple(dict.fromkeys(names))
+
+    def count_others(self, row: Row) -> None:
+        """Count what stands in columns that have no place in a journal."""
+        for place in self.columns.others:
+            if place < len(row.cells) and row.cells[place].strip():
+                self.unknown[self.table.written_header[place]] += 1
+
+    def plan(
+        self,
+        *,
+        check_ins: Iterable[ImportedCheckIn] = (),
+        doses: Iterable[ImportedDose] = (),
+        questions: Iterable[Question | None] = (),
+    ) -> ImportPlan:
+        """Return the plan of this table."""
+        asked = (self._dates.question(), *questions, self._moments.question())
+        if self._dates.two_digit_years:
+            self.remarks.append(_("Years of two digits are read as 2000 to 2099."))
+        return ImportPlan(
+            format=FORMAT,
+            source=FORMAT,
+            zone=self._moments.zone.key,
+            header=self.table.written_header,
+            check_ins=tuple(check_ins),
+            doses=tuple(doses),
+            held_aside=self.held.all(),
+            questions=tuple(question for question in asked if question is not None),
+            new_measures=self.measures.new,
+            unknown=dict(self.unknown),
+            remarks=(*self.remarks, *self._moments.remarks(), *self.measures.remarks()),
+        )
+
+    def _written(self, cells: tuple[str, ...]) -> str:
+        cell = self.columns.cell
+        if at := cell(cells, "at"):
+            return at
+        if day := cell(cells, "day"):
+            return f"{day} {cell(cells, 'clock')}".strip()
+        return cell(cells, "planned")
+
+    def _moment(self, written: str, precision: str, zone: str) -> tuple[Moment, str]:
+        if precision and precision not in _PRECISIONS:
+            raise RowError(_("Its precision of time is not one of the known ones."))
+        when = self._dates.read(written)
+        known = cast(Precision, precision or "instant")
+        return self._moments.at(when, known, zone), f"{when.isoformat()}/{known}"

@@ -1,0 +1,95 @@
+"""The measures of the journal in the person's order: moved, added, changed, archived."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from dosejournal.domain.measures import Measure
+from dosejournal.gui.cards import Card, button
+from dosejournal.gui.entry_words import DOT
+from dosejournal.gui.measure_dialog import MeasureDialog
+from dosejournal.gui.measure_words import kind_words
+from dosejournal.gui.row_list import RowAct, RowList
+from dosejournal.gui.rows import Row
+from dosejournal.gui.upkeep import Upkeep
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import measures
+
+
+class MeasuresCard(Card):
+    """A list of measures; those in use first, in the order in which a check-in asks them."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Measures"),
+            _("What a check-in asks, in this order. Archived ones keep their ratings."),
+            parent,
+        )
+        self._workspace = workspace
+        self._known: dict[str, Measure] = {}
+        self.list = RowList(
+            _("Measures"),
+            [
+                RowAct(_("Up"), lambda key: self._move(key, -1), "Alt+Up", self._can_rise),
+                RowAct(_("Down"), lambda key: self._move(key, 1), "Alt+Down", self._can_sink),
+                RowAct(_("Edit"), self._edit, "Return"),
+                RowAct(_("Archive"), self._archive, "Del", self._is_asked),
+                RowAct(_("Restore"), self._restore, "Ins", self._is_archived),
+            ],
+        )
+        self.add_button = button(_("Add measure"))
+        self.add_button.clicked.connect(self._add)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
+        Upkeep(self, workspace, frozenset({"measure"}), self.refresh)
+
+    def refresh(self) -> None:
+        """Read the measures again."""
+        found = self._workspace.read(measures.listing, archived=True)
+        self._known = {measure.key: measure for measure in found}
+        self.list.set_rows([_row(measure) for measure in found])
+
+    def _asked(self) -> list[str]:
+        return [key for key, measure in self._known.items() if not measure.archived]
+
+    def _is_asked(self, key: str) -> bool:
+        return not self._known[key].archived
+
+    def _is_archived(self, key: str) -> bool:
+        return self._known[key].archived
+
+    def _can_rise(self, key: str) -> bool:
+        return key in self._asked()[1:]
+
+    def _can_sink(self, key: str) -> bool:
+        return key in self._asked()[:-1]
+
+    def _move(self, key: str, steps: int) -> None:
+        keys = self._asked()
+        place = keys.index(key)
+        keys.insert(place + steps, keys.pop(place))
+        # the archived ones too: two measures in one place would have no order when restored
+        keys += [other for other in self._known if other not in keys]
+        self._workspace.perform(_("Measures reordered"), measures.reorder, keys)
+
+    def _add(self) -> None:
+        MeasureDialog(self._workspace, None, self).open()
+
+    def _edit(self, key: str) -> None:
+        MeasureDialog(self._workspace, self._known[key], self).open()
+
+    def _archive(self, key: str) -> None:
+        self._workspace.perform(_("Measure archived"), measures.archive, key)
+
+    def _restore(self, key: str) -> None:
+        self._workspace.perform(_("Measure restored"), measures.archive, key, archived=False)
+
+
+def _row(measure: Measure) -> Row:
+    facts = [kind_words(measure), _("archived") if measure.archived else ""]
+    return Row(
+        title=measure.name,
+        key=measure.key,
+        detail=DOT.join(fact for fact in facts if fact),
+        faded=measure.archived,
+    )

@@ -1,0 +1,142 @@
+"""Pictures of widgets to keep: PNG for a chat or a letter, SVG for print."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QWidget
+
+from dosejournal.errors import StorageError
+from dosejournal.gui import theme
+from dosejournal.i18n import _
+
+# twice as many pixels as on screen: sharp where it is shown larger or printed
+_SCALE = 2
+_MARGIN = 24
+_GAP = 16
+_TITLE_PIXELS = 24
+_TEXT_PIXELS = 14
+_TITLE_HEIGHT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Widgets one below the other on the page's ground, under a title where there is one."""
+
+    widgets: Sequence[QWidget]
+    title: str = ""
+    subtitle: str = ""
+
+    @property
+    def size(self) -> QSize:
+        """How large it is, in pixels of the screen."""
+        width = max(widget.width() for widget in self.widgets)
+        height = sum(widget.height() for widget in self.widgets) + _GAP * (len(self.widgets) - 1)
+        return QSize(width + 2 * _MARGIN, height + 2 * _MARGIN + self._head)
+
+    @property
+    def _head(self) -> int:
+        return _TITLE_HEIGHT if self.title else 0
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it from the painter's origin."""
+        colours = theme.tokens(self.widgets[0].palette())
+        painter.fillRect(QRect(QPoint(), self.size), QColor(colours.ground))
+        if self.title:
+            self._paint_title(painter, colours)
+        top = _MARGIN + self._head
+        for widget in self.widgets:
+            painter.save()
+            widget.render(
+                painter,
+                QPoint(_MARGIN, top),
+                renderFlags=QWidget.RenderFlag.DrawChildren,
+            )
+            painter.restore()
+            top += widget.height() + _GAP
+
+    def _paint_title(self, painter: QPainter, colours: theme.Tokens) -> None:
+        font = QFont(self.widgets[0].font())
+        font.setPixelSize(_TITLE_PIXELS)
+        font.setWeight(QFont.Weight.DemiBold)
+        line = QRect(_MARGIN, _MARGIN, self.size.width() - 2 * _MARGIN, 32)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        across = Qt.AlignmentFlag.AlignVCenter
+        taken = painter.boundingRect(line, across, self.title)
+        painter.drawText(line, across, self.title)
+        font.setPixelSize(_TEXT_PIXELS)
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.soft))
+        painter.drawText(line.adjusted(taken.width() + 12, 2, 0, 2), across, self.subtitle)
+
+
+def image(picture: Picture) -> QImage:
+    """Return a picture as pixels."""
+    made = QImage(picture.size * _SCALE, QImage.Format.Format_RGB32)
+    made.setDevicePixelRatio(_SCALE)
+    painter = QPainter(made)
+    picture.paint(painter)
+    painter.end()
+    return made
+
+
+def png(picture: Picture) -> bytes:
+    """Return a picture as a PNG file."""
+    buffer = _buffer()
+    image(picture).save(buffer, "PNG")  # type: ignore[call-overload]
+    return buffer.data().data()
+
+
+def svg(picture: Picture) -> bytes:
+    """Return a picture as an SVG file: lines and text, not pixels."""
+    buffer = _buffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(picture.size)
+    generator.setViewBox(QRect(QPoint(), picture.size))
+    generator.setTitle(picture.title)
+    painter = QPainter(generator)
+    picture.paint(painter)
+    painter.end()
+    return buffer.data().data()
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; what stood there before stays until it is written.
+
+    Raises:
+        StorageError: it cannot be written there.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                Path(name).unlink()
+            raise
+    except OSError:
+        raise StorageError(
+            _(
+                "The picture could not be written there. Nothing else was changed; "
+                "choose another folder, or make room on the disk."
+            )
+        ) from None
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer

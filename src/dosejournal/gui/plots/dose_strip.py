@@ -1,0 +1,146 @@
+"""The doses on a strip of their own: one row a substance, one tick a dose."""
+
+import math
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen
+
+from dosejournal.analysis import thinning
+from dosejournal.gui import theme
+from dosejournal.gui.plots.canvas import CHROME_HEIGHT, DayCanvas
+from dosejournal.gui.plots.day_words import DayWords
+from dosejournal.gui.plots.span import Span
+from dosejournal.gui.plots.subject import Subject
+from dosejournal.i18n import _, ngettext
+from dosejournal.journal import ratings
+from dosejournal.journal.trends import DoseRow, Overview
+
+_ROW_HEIGHT = 24
+_TICK_HEIGHT = 16.0
+_TICK_WIDTH, _CROWDED_WIDTH = 4.0, 2.0
+_SNAP_PIXELS = 6
+_STATES = (ratings.SKIPPED, ratings.MISSED, ratings.TAKEN)
+
+
+class DoseStrip(QObject):
+    """Draws all doses; a substance appears under its discreet label where it has one."""
+
+    def __init__(
+        self, subject: Subject, span: Span, words: DayWords, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.subject = subject
+        self.hint = ""
+        self.canvas = DayCanvas(span, words, _ROW_HEIGHT + CHROME_HEIGHT)
+        self.canvas.setAccessibleName(_("Doses over time"))
+        self.canvas.describe = self._describe
+        self.canvas.snap = self._nearest
+        self._words = words
+        self._rows: tuple[DoseRow, ...] = ()
+        self._ticks = {state: pg.ScatterPlotItem(pxMode=True) for state in _STATES}
+        for item in self._ticks.values():
+            self.canvas.add(item)
+        self.canvas.drawing_needed.connect(self._draw)
+
+    @staticmethod
+    def subjects(overview: Overview) -> list[Subject]:
+        """Return the one strip, where there are doses."""
+        return [Subject("doses", _("Doses"))] if overview.doses else []
+
+    def show(self, overview: Overview) -> None:
+        """Draw what the journal holds now."""
+        rows = self._rows = overview.doses
+        if len(rows) == 1:
+            self.hint = _("{substance} · tick = dose, grey = skipped, open = missed").format(
+                substance=rows[0].name
+            )
+            names = [(0.0, "")]
+        else:
+            self.hint = _("tick = dose, grey = skipped, open = missed")
+            names = [(float(-n), row.name) for n, row in enumerate(rows)]
+        self.canvas.setFixedHeight(_ROW_HEIGHT * len(rows) + CHROME_HEIGHT)
+        self.canvas.set_values(0.5 - len(rows), 0.5, names)
+
+    def ground(self, first: int, last: int) -> str:
+        """Return how many doses these days hold."""
+        n = sum(
+            int(np.count_nonzero(states == ratings.TAKEN))
+            for row in self._rows
+            for states in [row.doses.states[(row.doses.days >= first) & (row.doses.days <= last)]]
+        )
+        return ngettext("{n} dose taken", "{n} doses taken", n).format(n=n)
+
+    def _draw(self) -> None:
+        colours = theme.tokens(self.canvas.palette())
+        fills = {
+            ratings.TAKEN: (QColor(colours.accent), QPen(Qt.PenStyle.NoPen)),
+            ratings.SKIPPED: (QColor(colours.track), QPen(Qt.PenStyle.NoPen)),
+            ratings.MISSED: (QColor(colours.card), QPen(QColor(colours.accent), 1)),
+        }
+        places = {state: self._places(state) for state in _STATES}
+        crowded = any(self._crowded(x) for x, _row in places.values())
+        symbol = _bar(_CROWDED_WIDTH if crowded else _TICK_WIDTH)
+        for state, (x, row) in places.items():
+            brush, pen = fills[state]
+            self._ticks[state].setData(
+                x=x, y=row, symbol=symbol, size=_TICK_HEIGHT, brush=brush, pen=pen
+            )
+
+    def _places(self, state: int) -> tuple[np.ndarray, np.ndarray]:
+        width = self.canvas.day_width or 1.0
+        xs, rows = [np.empty(0)], [np.empty(0)]
+        for n, row in enumerate(self._rows):
+            x = row.doses.places[row.doses.states == state]
+            x = x[thinning.visible(x, self.canvas.low, self.canvas.high)]
+            x = x[thinning.distinct(x, np.zeros(len(x)), width, 1.0)]
+            xs.append(x)
+            rows.append(np.full(len(x), -float(n)))
+        return np.concatenate(xs), np.concatenate(rows)
+
+    def _crowded(self, x: np.ndarray) -> bool:
+        room = (self.canvas.high - self.canvas.low) / (self.canvas.day_width or 1.0)
+        return len(x) * 2 * _TICK_WIDTH > room * max(len(self._rows), 1)
+
+    def _describe(self, day: int) -> str:
+        written = self._words.full(date.fromordinal(day))
+        said = list(self._said(day))
+        if not said:
+            return _("{day} · no dose recorded").format(day=written)
+        return _("{day} · {doses}").format(day=written, doses=", ".join(said))
+
+    def _said(self, day: int) -> Iterator[str]:
+        for row in self._rows:
+            states = row.doses.states[row.doses.days == day]
+            taken = int(np.count_nonzero(states == ratings.TAKEN))
+            if taken:
+                yield ngettext("{substance}", "{substance} × {n}", taken).format(
+                    substance=row.name, n=taken
+                )
+            if np.any(states == ratings.SKIPPED):
+                yield _("{substance} skipped").format(substance=row.name)
+            if np.any(states == ratings.MISSED):
+                yield _("{substance} missed").format(substance=row.name)
+
+    def _nearest(self, place: float) -> int:
+        """Return the day of a dose beside a place, or the day itself where none is near."""
+        reach = max(_SNAP_PIXELS * self.canvas.day_width, 0.5)
+        best, distance = math.floor(place), reach
+        for row in self._rows:
+            index = int(np.searchsorted(row.doses.places, place))
+            for near in range(max(index - 1, 0), min(index + 1, len(row.doses.places))):
+                away = abs(float(row.doses.places[near]) - place)
+                if away < distance:
+                    best, distance = int(row.doses.days[near]), away
+        return best
+
+
+def _bar(width: float) -> QPainterPath:
+    """Return an upright bar, in parts of its height as symbols of points are measured."""
+    part = width / _TICK_HEIGHT
+    path = QPainterPath()
+    path.addRoundedRect(-part / 2, -0.5, part, 1.0, part / 4, part / 4)
+    return path

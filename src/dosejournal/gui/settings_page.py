@@ -1,0 +1,120 @@
+"""The page of preferences, of what holds for the whole journal, and of its measures."""
+
+from datetime import time
+
+from PySide6.QtCore import QLocale, Qt, QTime
+from PySide6.QtWidgets import QComboBox, QLabel, QTimeEdit, QWidget
+
+from dosejournal import settings
+from dosejournal.gui.cards import Card, Page, label
+from dosejournal.gui.fields import Field, WheelGuard
+from dosejournal.gui.measures_card import MeasuresCard
+from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.upkeep import Upkeep
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import information
+from dosejournal.settings import Setting, Settings
+
+_WIDEST = 760
+_CONTROL_WIDTH = 240
+_BEFORE_TEXT = 8
+
+
+class SettingsPage(Page):
+    """Preferences build themselves from `settings.shown`; the rest belongs to the journal."""
+
+    def __init__(
+        self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Settings"), parent)
+        self.program = ProgramCard(preferences)
+        self.journal = JournalCard(workspace)
+        self.measures = MeasuresCard(workspace)
+        for card in (self.program, self.journal, self.measures):
+            card.setMaximumWidth(_WIDEST)
+            self.content.addWidget(card)
+
+
+class ProgramCard(Card):
+    """One row for each preference that a person chooses."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(_("Appearance"), parent=parent)
+        self._preferences = preferences
+        self.boxes: dict[str, QComboBox] = {}
+        for setting in settings.shown():
+            self.body.addWidget(self._row(setting))
+        preferences.changed.connect(self._show)
+        self._show(preferences.value)
+
+    def _row(self, setting: Setting) -> Field:
+        box = QComboBox()
+        WheelGuard(box)
+        box.setMaximumWidth(_CONTROL_WIDTH)
+        for value, word in setting.choices:
+            box.addItem(word, value)
+        box.activated.connect(
+            lambda _index: self._preferences.set(**{setting.name: box.currentData()})
+        )
+        self.boxes[setting.name] = box
+        return Field(setting.label, box, setting.hint)
+
+    def _show(self, preferred: Settings) -> None:
+        for name, box in self.boxes.items():
+            box.setCurrentIndex(box.findData(getattr(preferred, name)))
+
+
+class JournalCard(Card):
+    """When the journal day starts, its home zone, and where its file is."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(_("Journal"), parent=parent)
+        self._workspace = workspace
+        self.day_start = QTimeEdit()
+        self.day_start.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
+        self.day_start.setMaximumWidth(_CONTROL_WIDTH // 2)
+        # a spin box leaves no room of its own before its text
+        self.day_start.lineEdit().setTextMargins(_BEFORE_TEXT, 0, 0, 0)
+        WheelGuard(self.day_start)
+        self.zone = _reading(_("Home zone"))
+        self.place = _reading(_("Journal file"))
+        self.body.setSpacing(16)
+        self.body.addWidget(
+            Field(
+                _("The day starts at"),
+                self.day_start,
+                _(
+                    "What you record before this time belongs to the day before. "
+                    "Entries that are there already keep their day."
+                ),
+            )
+        )
+        zone_hint = _("Where the journal was begun. Each entry keeps the zone it was made in.")
+        self.body.addWidget(Field(_("Home zone"), self.zone, zone_hint))
+        self.body.addWidget(Field(_("Journal file"), self.place))
+        self.day_start.editingFinished.connect(self._set_day_start)
+        Upkeep(self, workspace, frozenset({"journal_info"}), self.refresh)
+
+    def refresh(self) -> None:
+        """Read again what holds for the journal."""
+        found = self._workspace.read(information.read)
+        starts = found.day_starts_at
+        self.day_start.setTime(QTime(starts.hour, starts.minute))
+        self.zone.setText(found.home_zone)
+        self.place.setText(str(self._workspace.journal_path))
+
+    def _set_day_start(self) -> None:
+        chosen = time(self.day_start.time().hour(), self.day_start.time().minute())
+        if chosen != self._workspace.read(information.read).day_starts_at:
+            self._workspace.perform(_("Start of day changed"), information.start_day_at, chosen)
+
+
+def _reading(name: str) -> QLabel:
+    made = label("")
+    made.setAccessibleName(name)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made

@@ -1,0 +1,210 @@
+"""The page with everything that was recorded: found, read, amended, removed, brought back."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dosejournal.domain.clock import journal_day
+from dosejournal.domain.entries import Entry
+from dosejournal.errors import JournalError
+from dosejournal.gui import entry_words
+from dosejournal.gui.amend_dialog import AmendDialog
+from dosejournal.gui.cards import EmptyState, Page
+from dosejournal.gui.entry_details import EntryDetails
+from dosejournal.gui.entry_list import EntryList
+from dosejournal.gui.history_dialog import HistoryDialog
+from dosejournal.gui.timeline_filters import TimelineFilters
+from dosejournal.gui.timeline_model import TimelineModel
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import check_ins, doses, information, revisions, tags
+
+_TABLES = {
+    "check_in", "rating", "tag", "check_in_tag", "substance", "dose_event", "measure", "revision",
+    "journal_info",
+}  # fmt: skip
+_BESIDE_FROM = 960
+_DETAILS_WIDTH = 336
+_DETAILS_HEIGHT = 264
+_LIST_HEIGHT = 184
+_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
+
+
+class TimelinePage(Page):
+    """A list of all entries with a search above it, and the chosen entry beside it."""
+
+    check_in_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(_("Timeline"), parent, fill=True)
+        self._workspace = workspace
+        self._stale = True
+        self.model = TimelineModel(workspace, self)
+        self.filters = TimelineFilters()
+        self.list = EntryList(self.model)
+        self.details = EntryDetails(workspace)
+        self.nothing_recorded = EmptyState(
+            _("Nothing recorded yet. Your check-ins and doses will be listed here."),
+            _("Record a check-in"),
+            self.check_in_wanted.emit,
+        )
+        self.nothing_found = EmptyState(
+            _("Nothing found."), _("Clear search and filters"), self.filters.clear
+        )
+        self.nothing_removed = EmptyState(
+            _("No entry has been removed. What you remove stays here, and can be restored."),
+            _("Show all entries"),
+            self.filters.clear,
+        )
+        self.stack = QStackedWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.stack.addWidget(self.list)
+        self.empty = QWidget()
+        middle = QVBoxLayout(self.empty)
+        middle.addStretch(1)
+        for state in (self.nothing_recorded, self.nothing_removed, self.nothing_found):
+            middle.addWidget(state)
+        middle.addStretch(1)
+        self.stack.addWidget(self.empty)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        # the list reaches the card's sides, and leaves its round corners free
+        inside.setContentsMargins(1, 8, 1, 8)
+        inside.addWidget(self.stack)
+        self.stack.setMinimumHeight(_LIST_HEIGHT)
+        self._columns.setSpacing(16)
+        self._columns.addWidget(card, 1)
+        self._columns.addWidget(self.details)
+        self.content.addWidget(self.filters)
+        self.content.addLayout(self._columns, 1)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._search)
+        self.list.chosen.connect(self._show_chosen)
+        self.list.amend_wanted.connect(self.amend)
+        self.list.remove_wanted.connect(self.remove)
+        self.details.amend_wanted.connect(self.amend)
+        self.details.remove_wanted.connect(self.remove)
+        self.details.restore_wanted.connect(self.restore)
+        self.details.history_wanted.connect(self.show_history)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._go_to_search)
+        self._workspace.changed.connect(self._notice)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while another page was open."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh(or_next=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the chosen entry below the list where there is no room beside it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def amend(self) -> None:
+        """Open the chosen entry to be changed."""
+        entry = self._chosen_entry()
+        if entry is not None:
+            self._open(AmendDialog(self._workspace, entry, self))
+
+    def remove(self) -> None:
+        """Take the chosen entry out of the journal, at once: it can be undone and restored."""
+        entry = self._chosen_entry()
+        if entry is None:
+            return
+        now = self._workspace.now()
+        if entry.dose is None:
+            self._workspace.perform(_("Check-in removed"), check_ins.remove, now, entry.id)
+        else:
+            self._workspace.perform(_("Dose removed"), doses.remove, now, entry.id)
+
+    def restore(self) -> None:
+        """Put the chosen entry, which was removed, back into the journal."""
+        line = self.list.line()
+        if line is not None and line.version is not None:
+            self._workspace.perform(_("Entry restored"), revisions.restore, line.version)
+
+    def show_history(self) -> None:
+        """Show what the chosen entry was before."""
+        line = self.list.line()
+        if line is not None:
+            self._open(HistoryDialog(self._workspace, line.entry, self))
+
+    def _refresh(self, *, or_next: bool) -> None:
+        self._stale = False
+        try:
+            start = self._workspace.read(information.read).day_starts_at
+            self.filters.offer_tags(self._workspace.read(tags.used))
+        except JournalError as error:
+            self._workspace.failed.emit(str(error))
+            return
+        today = journal_day(self._workspace.now(), start)
+        self.filters.begin(today)
+        wanted = self.filters.wanted(today)
+        with self.list.kept_in_place(or_next=or_next):
+            self.model.ask(wanted)
+        n = self.model.rowCount()
+        self.set_subtitle(entry_words.count(n) if n else "")
+        removed = wanted is None
+        self.nothing_removed.setVisible(removed)
+        self.nothing_found.setVisible(not removed and self.filters.narrows())
+        self.nothing_recorded.setVisible(not removed and not self.filters.narrows())
+        self.stack.setCurrentWidget(self.list if n else self.empty)
+        self._show_chosen()
+
+    def _chosen_entry(self) -> Entry | None:
+        line = self.list.line()
+        return line.entry if line is not None and line.version is None else None
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _notice(self, changes: frozenset[str]) -> None:
+        if not changes & _TABLES:
+            return
+        if self.isVisible():
+            self._refresh(or_next=True)
+        else:
+            self._stale = True
+
+    def _search(self) -> None:
+        self._refresh(or_next=False)
+        self.list.scrollToTop()
+
+    def _go_to_search(self) -> None:
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+
+    def _show_chosen(self) -> None:
+        self.details.show_line(self.list.line(), self.model.measures)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() >= _BESIDE_FROM
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        if beside:
+            self.details.setFixedWidth(_DETAILS_WIDTH)
+            self.details.setMinimumHeight(0)
+            self.details.setMaximumHeight(_NO_LIMIT)
+        else:
+            self.details.setMinimumWidth(0)
+            self.details.setMaximumWidth(_NO_LIMIT)
+            self.details.setFixedHeight(_DETAILS_HEIGHT)
+        chosen = self.list.line() is not None
+        self.details.setVisible(chosen or (beside and self.model.rowCount() > 0))

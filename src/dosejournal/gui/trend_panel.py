@@ -1,0 +1,43 @@
+"""A card on the Trends page: a title, one plot, and the quiet line that says what it rests on."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from dosejournal.gui.cards import Card, label
+from dosejournal.gui.plots import Plot
+from dosejournal.journal.trends import Overview
+
+
+class TrendPanel(Card):
+    """Shows one plot with its ground."""
+
+    def __init__(self, plot: Plot, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.plot = plot
+        self._name = label(plot.subject.name, "card-title")
+        self._name.setWordWrap(False)
+        self._hint = label(plot.hint, "hint")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._name)
+        head.addWidget(self._hint, 1)
+        self.ground_label = label("", "hint")
+        self.body.setSpacing(4)
+        self.body.addLayout(head)
+        self.body.addWidget(plot.canvas)
+        self.body.addWidget(self.ground_label)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Draw what the journal holds now."""
+        self.plot.show(overview)
+        name = next(
+            subject.name
+            for subject in self.plot.subjects(overview)
+            if subject.key == self.plot.subject.key
+        )
+        self._name.setText(name)
+        self._hint.setText(self.plot.hint)
+        self.setAccessibleName(name)
+
+    def say_ground(self, first_day: int, last_day: int) -> None:
+        """Say how many days, of those shown, the picture rests on."""
+        self.ground_label.setText(self.plot.ground(first_day, last_day))

@@ -1,0 +1,246 @@
+"""The Trends page: every measure over time, and the doses below."""
+
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from dosejournal.domain.clock import journal_day
+from dosejournal.gui.cards import EmptyState, FlowLayout, Page, button, label
+from dosejournal.gui.panels_dialog import PanelsDialog
+from dosejournal.gui.picture_menu import PictureActs
+from dosejournal.gui.pictures import Picture
+from dosejournal.gui.plots import PLOTS, Plot
+from dosejournal.gui.plots.day_words import DayWords
+from dosejournal.gui.plots.span import Span
+from dosejournal.gui.plots.subject import Subject
+from dosejournal.gui.range_chips import RangeChips
+from dosejournal.gui.trend_panel import TrendPanel
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import information, trends
+from dosejournal.journal.trends import Overview
+
+_TABLES = frozenset({"check_in", "rating", "measure", "dose_event", "substance", "journal_info"})
+# words under a moving picture are written this often, the picture itself at every frame
+_WORDS_MS = 80
+_SUBTITLE_WIDTH = 200
+# a record that ended longer ago than this is looked at from its own end, not from today
+_STILL_KEPT_DAYS = 30
+
+
+class TrendsPage(Page):
+    """Shows one panel a measure and a strip of doses, all over the same days.
+
+    `check_in_wanted` says that the person wants to make the first check-in.
+    """
+
+    check_in_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(_("Trends"), parent)
+        self._workspace = workspace
+        self._words = DayWords()
+        self.span = Span(self)
+        self.panels: dict[str, TrendPanel] = {}
+        self._hidden: set[str] = set()
+        self._overview: Overview | None = None
+        self._outdated = True
+        self._build_tools()
+        self.empty = EmptyState(
+            _("Nothing rated yet. Here you will see each measure over time, and your doses below."),
+            _("Make the first check-in"),
+            self.check_in_wanted.emit,
+        )
+        self.none_chosen = label(_("Nothing is chosen to be shown here: see “Measures…”."), "hint")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(16)
+        self.content.addLayout(self._column)
+        self.content.addWidget(self.empty)
+        self.content.addWidget(self.none_chosen)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WORDS_MS)
+        self._timer.timeout.connect(self._say_days)
+        self.span.moved.connect(self._timer.start)
+        self.span.left_home.connect(self.ranges.release)
+        workspace.changed.connect(self._notice)
+
+    def _build_tools(self) -> None:
+        self.ranges = RangeChips()
+        self.ranges.chosen.connect(self._settle)
+        self.measures_button = button(_("Measures…"))
+        self.measures_button.clicked.connect(lambda _checked: self._choose_panels())
+        self.picture_button = button(_("Save picture"))
+        self._acts = PictureActs(self._workspace, self, self._file_name)
+        self.picture_menu = QMenu(self.picture_button)
+        self.picture_menu.aboutToShow.connect(self._fill_picture_menu)
+        self.picture_button.setMenu(self.picture_menu)
+        self._tools = QWidget()
+        row = FlowLayout(self._tools)
+        for widget in (self.ranges, self.measures_button, self.picture_button):
+            row.addWidget(widget)
+        self.actions.addWidget(self._tools)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the pictures up to date when they come into sight."""
+        if self._outdated:
+            self.refresh()
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons beside the title, or below it where there is no room."""
+        super().resizeEvent(event)
+        self._place_tools()
+
+    def refresh(self) -> None:
+        """Read the journal and draw it."""
+        self._outdated = False
+        overview = self._overview = self._workspace.read(trends.overview)
+        self._move_span(overview)
+        wanted = {
+            subject.key: (kind, subject)
+            for kind in PLOTS
+            for subject in kind.subjects(overview)
+        }
+        for key in [key for key in self.panels if key not in wanted]:
+            gone = self.panels.pop(key)
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for position, (key, (kind, subject)) in enumerate(wanted.items()):
+            if key not in self.panels:
+                self.panels[key] = self._panel(kind, subject)
+            self._column.insertWidget(position, self.panels[key])
+            self.panels[key].show_overview(overview)
+        self._show_chosen()
+        self._say_days()
+
+    def _panel(self, kind: type[Plot], subject: Subject) -> TrendPanel:
+        panel = TrendPanel(kind(subject, self.span, self._words, self))
+        panel.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        panel.customContextMenuRequested.connect(
+            lambda point: self._open_panel_menu(panel, point)
+        )
+        return panel
+
+    def _move_span(self, overview: Overview) -> None:
+        if overview.first_day is None or overview.last_day is None:
+            return
+        self.span.limit(overview.first_day, max(overview.last_day, self._end(overview.last_day)))
+        if self.ranges.is_free:
+            self.span.pan(0)
+        else:
+            self._settle()
+
+    def _settle(self) -> None:
+        overview = self._overview
+        if overview is None or overview.first_day is None or overview.last_day is None:
+            return
+        days, end = self.ranges.days(), self._end(overview.last_day)
+        if days is None:
+            self.span.settle(overview.first_day, max(overview.last_day, end))
+        else:
+            self.span.settle(max(end - days + 1, overview.first_day), end)
+
+    def _end(self, last_day: int) -> int:
+        """Return the day on which ranges end: today once it has an entry, before that yesterday."""
+        today = self._today().toordinal()
+        if last_day >= today:
+            return today
+        return today - 1 if last_day >= today - _STILL_KEPT_DAYS else last_day
+
+    def _today(self) -> date:
+        start = self._workspace.read(information.read).day_starts_at
+        return journal_day(self._workspace.now(), start)
+
+    def _notice(self, changes: frozenset[str]) -> None:
+        if not changes & _TABLES:
+            return
+        self._outdated = True
+        if self.isVisible():
+            self.refresh()
+
+    def _show_chosen(self) -> None:
+        for key, panel in self.panels.items():
+            panel.setVisible(key not in self._hidden)
+        shown = self._shown()
+        self.empty.setVisible(not self.panels)
+        self.none_chosen.setVisible(bool(self.panels) and not shown)
+        for widget in (self.ranges, self.measures_button, self.picture_button):
+            widget.setVisible(bool(self.panels))
+        self.picture_button.setEnabled(bool(shown))
+        width = max((panel.plot.canvas.left_width_wanted() for panel in shown), default=0.0)
+        for panel in shown:
+            panel.plot.canvas.set_left_width(width)
+
+    def _shown(self) -> list[TrendPanel]:
+        return [panel for key, panel in self.panels.items() if key not in self._hidden]
+
+    def _say_days(self) -> None:
+        if not self.panels:
+            self.set_subtitle("")
+            return
+        first, last = self.span.whole
+        ends = (date.fromordinal(first), date.fromordinal(last))
+        self.set_subtitle(self._words.span(*ends, self._today()))
+        for panel in self.panels.values():
+            panel.say_ground(first, last)
+        self._place_tools()
+
+    def _place_tools(self) -> None:
+        needed = self.title_label.sizeHint().width() + self._tools.sizeHint().width() + 88
+        needed += max(self.subtitle_label.sizeHint().width(), _SUBTITLE_WIDTH)
+        wide = needed <= self.viewport().width()
+        beside = self.actions.indexOf(self._tools) >= 0
+        if wide and not beside:
+            self.content.removeWidget(self._tools)
+            self.actions.addWidget(self._tools)
+        elif not wide and beside:
+            self.actions.removeWidget(self._tools)
+            self.content.insertWidget(0, self._tools)
+
+    def _choose_panels(self) -> None:
+        dialog = PanelsDialog(
+            [panel.plot.subject for panel in self.panels.values()], self._hidden, self
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.toggled.connect(self._choose_panel)
+        dialog.open()
+
+    def _choose_panel(self, key: str, shown: bool) -> None:
+        if shown:
+            self._hidden.discard(key)
+        else:
+            self._hidden.add(key)
+        self._show_chosen()
+
+    def _fill_picture_menu(self) -> None:
+        menu = self.picture_menu
+        menu.clear()
+        self._acts.fill(menu, lambda: self._picture(self._shown(), whole=True))
+        menu.addSeparator()
+        for panel in self._shown():
+            self._acts.fill(
+                menu.addMenu(panel.plot.subject.name.replace("&", "&&")),
+                lambda panel=panel: self._picture([panel], whole=False),
+            )
+
+    def _open_panel_menu(self, panel: TrendPanel, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._acts.fill(menu, lambda: self._picture([panel], whole=False))
+        menu.popup(panel.mapToGlobal(point))
+
+    def _picture(self, panels: list[TrendPanel], *, whole: bool) -> Picture:
+        # neither the line under the mouse nor the ring of the focus belongs in a picture
+        self.span.point_at(None)
+        for panel in panels:
+            panel.plot.canvas.clearFocus()
+        if not whole:
+            return Picture(panels)
+        return Picture(panels, self.title_label.text(), self.subtitle_label.text())
+
+    def _file_name(self) -> str:
+        return f"journal-trends-{self._today().isoformat()}"

@@ -1,0 +1,258 @@
+"""Bringing in what a file of another program holds: each row once, all of it in one act."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, insert, text
+from sqlmodel import Session, SQLModel, col, select
+
+from dosejournal.domain.clock import Moment
+from dosejournal.domain.imports import (
+    Answers,
+    ImportCounts,
+    ImportedCheckIn,
+    ImportedDose,
+    ImportPlan,
+)
+from dosejournal.errors import UnknownNameError
+from dosejournal.i18n import _
+from dosejournal.journal import information, measures, substances
+from dosejournal.store.tables import (
+    CheckIn,
+    CheckInTag,
+    DoseEvent,
+    MoodWord,
+    Rating,
+    Tag,
+)
+
+ORIGIN = "import"
+"""The origin of every entry that was brought in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    check_ins: Sequence[ImportedCheckIn]
+    doses: Sequence[ImportedDose]
+
+
+def answers(session: Session, zone: str, given: Mapping[str, str] | None = None) -> Answers:
+    """Return what this journal already says to a file's questions, and what the person says."""
+    words = session.exec(select(MoodWord.word, MoodWord.level)).all()
+    return Answers(
+        zone=zone,
+        day_starts_at=information.read(session).day_starts_at,
+        given=dict(given or {}),
+        mood_levels=dict(words),
+        measures=tuple(measures.listing(session, archived=True)),
+    )
+
+
+def count(session: Session, plan: ImportPlan) -> ImportCounts:
+    """Return how much of a plan is new to the journal; nothing is written."""
+    return _counts(session, plan, _new(session, plan))
+
+
+def bring_in(session: Session, now: datetime, plan: ImportPlan) -> ImportCounts:
+    """Write all of a plan that the journal does not have yet; return how much that was.
+
+    The levels of its mood words are kept for the next file of the same source.
+    """
+    new = _new(session, plan)
+    counts = _counts(session, plan, new)
+    _add_measures(session, plan, new.check_ins)
+    _write_check_ins(session, now, plan.source, new.check_ins)
+    _write_doses(session, now, plan.source, new.doses)
+    for word, level in plan.mood_words.items():
+        if level is not None:
+            session.merge(MoodWord(source=plan.source, word=word, level=level))
+    session.flush()
+    return counts
+
+
+def _new(session: Session, plan: ImportPlan) -> _New:
+    known = {
+        table: set(session.exec(select(table.source_key).where(table.source == plan.source)))
+        for table in (CheckIn, DoseEvent)
+    }
+    return _New(
+        [entry for entry in plan.check_ins if entry.source_key not in known[CheckIn]],
+        [entry for entry in plan.doses if entry.source_key not in known[DoseEvent]],
+    )
+
+
+def _counts(session: Session, plan: ImportPlan, new: _New) -> ImportCounts:
+    notes = [entry.note for entry in new.check_ins] + [entry.note for entry in new.doses]
+    return ImportCounts(
+        check_ins=len(new.check_ins),
+        ratings=sum(len(entry.ratings) for entry in new.check_ins),
+        dose_events=len(new.doses),
+        notes=sum(map(bool, notes)),
+        tags=len({tag.casefold() for entry in new.check_ins for tag in entry.tags}),
+        duplicates=len(plan.check_ins) + len(plan.doses) - len(notes),
+        same_time=_at_same_time(session, CheckIn, plan.source, new.check_ins)
+        + _at_same_time(session, DoseEvent, plan.source, new.doses),
+    )
+
+
+def _at_same_time(
+    session: Session,
+    table: type[CheckIn] | type[DoseEvent],
+    source: str,
+    entries: Sequence[ImportedCheckIn] | Sequence[ImportedDose],
+) -> int:
+    if not entries:
+        return 0
+    moments = [entry.moment.at for entry in entries]
+    others = select(table.at).where(
+        col(table.at).between(min(moments), max(moments)),
+        col(table.source).is_distinct_from(source),
+    )
+    taken = set(session.exec(others))
+    return sum(at in taken for at in moments)
+
+
+def _add_measures(
+    session: Session, plan: ImportPlan, check_ins: Iterable[ImportedCheckIn]
+) -> None:
+    """Add the new measures that are rated; look that every value fits its measure."""
+    known = {measure.key: measure for measure in measures.listing(session, archived=True)}
+    offered = {measure.key: measure for measure in plan.new_measures}
+    for entry in check_ins:
+        for rating in entry.ratings:
+            if rating.measure not in known:
+                if rating.measure not in offered:
+                    raise _changed_meanwhile()
+                known[rating.measure] = measures.add(session, offered[rating.measure])
+            known[rating.measure].check(rating.value)
+
+
+def _write_check_ins(
+    session: Session, now: datetime, source: str, entries: Sequence[ImportedCheckIn]
+) -> None:
+    first_id = _next_id(session, CheckIn)
+    tag_ids = _tag_ids(session, (tag for entry in entries for tag in entry.tags))
+    numbered = list(enumerate(entries, start=first_id))
+    _insert(
+        session,
+        CheckIn,
+        [
+            {
+                "id": entry_id,
+                **_columns(entry.moment, now),
+                "note": entry.note,
+                "mood_word": entry.mood_word,
+                "source": source,
+                "source_key": entry.source_key,
+                "source_row": entry.source_row,
+            }
+            for entry_id, entry in numbered
+        ],
+    )
+    _insert(
+        session,
+        Rating,
+        [
+            {
+                "check_in_id": entry_id,
+                "measure": rating.measure,
+                "value": rating.value,
+                "raw_value": rating.raw_value,
+                "raw_minimum": rating.raw_minimum,
+                "raw_maximum": rating.raw_maximum,
+                "raw_text": rating.raw_text,
+            }
+            for entry_id, entry in numbered
+            for rating in entry.ratings
+        ],
+    )
+    _insert(
+        session,
+        CheckInTag,
+        [
+            {"check_in_id": entry_id, "tag_id": tag_id}
+            for entry_id, entry in numbered
+            for tag_id in dict.fromkeys(tag_ids[tag.casefold()] for tag in entry.tags)
+        ],
+    )
+
+
+def _write_doses(
+    session: Session, now: datetime, source: str, entries: Sequence[ImportedDose]
+) -> None:
+    units: dict[str, tuple[str, str]] = {}
+    for entry in entries:
+        name, unit = units.get(entry.substance.casefold(), (entry.substance, ""))
+        units[entry.substance.casefold()] = (name, unit or entry.unit)
+    ids = {
+        folded: substances.ensure(session, name, unit).id for folded, (name, unit) in units.items()
+    }
+    _insert(
+        session,
+        DoseEvent,
+        [
+            {
+                "substance_id": ids[entry.substance.casefold()],
+                "status": entry.status,
+                **_columns(entry.moment, now),
+                "amount": entry.amount,
+                "unit": entry.unit,
+                "estimated": entry.estimated,
+                "plus_minus": entry.plus_minus,
+                "note": entry.note,
+                "source": source,
+                "source_key": entry.source_key,
+                "source_row": entry.source_row,
+            }
+            for entry in entries
+        ],
+    )
+
+
+def _columns(moment: Moment, now: datetime) -> dict[str, Any]:
+    return {
+        "at": moment.at,
+        "zone": moment.zone,
+        "utc_offset_minutes": moment.utc_offset_minutes,
+        "journal_day": moment.journal_day,
+        "time_precision": moment.precision,
+        "recorded_at": now,
+        "origin": ORIGIN,
+    }
+
+
+def _tag_ids(session: Session, names: Iterable[str]) -> dict[str, int]:
+    known = session.exec(select(Tag.name, col(Tag.id)))
+    ids = {name.casefold(): tag_id for name, tag_id in known if tag_id is not None}
+    for name in names:
+        if name.casefold() not in ids:
+            tag = Tag(name=name)
+            session.add(tag)
+            session.flush()
+            assert tag.id is not None
+            ids[name.casefold()] = tag.id
+    return ids
+
+
+def _next_id(session: Session, table: type[CheckIn]) -> int:
+    # SQLite's own count: it knows the numbers of removed entries too
+    query = text("SELECT max(seq) FROM sqlite_sequence WHERE name = :name")
+    last = session.connection().execute(query, {"name": table.__tablename__}).scalar()
+    return (last or 0) + 1
+
+
+def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        core: Table = SQLModel.metadata.tables[str(table.__tablename__)]
+        session.connection().execute(insert(core), rows)
+
+
+def _changed_meanwhile() -> UnknownNameError:
+    return UnknownNameError(
+        _(
+            "The journal's measures were changed since the file was read. Nothing was brought in; "
+            "choose the file again."
+        )
+    )
