@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import Session
 
+from dosejournal.gui.timeline_page import TimelinePage
+from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import information, timeline
 from dosejournal.store.database import Database
 from dosejournal.store.tables import CheckIn, CheckInTag, DoseEvent, Rating, Substance, Tag
@@ -115,6 +117,50 @@ def test_keys_pages_and_searches_of_200_000_entries(large, capsys):
         ]
         figures["all 2,000 pages, mean"] = sum(pages) / len(pages)
         figures["all 2,000 pages, slowest"] = max(pages)
+    _show(figures, capsys)
+
+
+@pytest.mark.timeout(600)
+def test_a_window_over_200_000_entries(large, capsys, qtbot):
+    workspace = Workspace(large, lambda: START)
+    figures = {}
+    started = perf_counter()
+    page = TimelinePage(workspace)
+    qtbot.addWidget(page)
+    page.resize(1080, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.grab()
+    figures["page built, shown, drawn"] = (perf_counter() - started) * 1000
+    assert page.model.rowCount() == CHECK_INS + DOSES
+    bar = page.list.verticalScrollBar()
+
+    def frame(value: int) -> float:
+        started = perf_counter()
+        bar.setValue(value)
+        page.list.viewport().repaint()
+        return (perf_counter() - started) * 1000
+
+    steps = [frame(bar.value() + bar.pageStep()) for _turn in range(500)]
+    jumps = [frame(bar.maximum() * number // 300) for number in range(300)]
+    for name, taken in (("page step", steps), ("jump to anywhere", jumps)):
+        figures[f"{name}, median"] = sorted(taken)[len(taken) // 2]
+        figures[f"{name}, slowest of 100"] = sorted(taken)[len(taken) * 99 // 100]
+    page.list.setCurrentIndex(page.model.index(100_000))
+    changed = frozenset({"check_in"})
+    figures["read again, same entries"] = _milliseconds(lambda: workspace.changed.emit(changed))
+    figures["search"] = _milliseconds(lambda: _search(page, "lak"))
+    _search(page, "")
+    _show(figures, capsys)
+
+
+def _search(page: TimelinePage, words: str) -> None:
+    page.filters.search.setText(words)
+    page.filters.search.returnPressed.emit()
+    page.list.viewport().repaint()
+
+
+def _show(figures: dict[str, float], capsys: pytest.CaptureFixture[str]) -> None:
     table = (f"{name:32} {value:8.1f} ms" for name, value in figures.items())
     with capsys.disabled():
         sys.stdout.write("\n" + "\n".join(table) + "\n")

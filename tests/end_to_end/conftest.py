@@ -2,17 +2,25 @@
 
 import json
 import os
+import re
+import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import dosejournal
+from dosejournal.domain.entries import CheckInDraft, record
+from dosejournal.journal import check_ins, information, timeline
+from dosejournal.store.database import Database
 
 SOURCE = Path(dosejournal.__file__).parents[1]
 
@@ -20,6 +28,8 @@ SOURCE = Path(dosejournal.__file__).parents[1]
 FOREIGN = ("DISPLAY", "WAYLAND_DISPLAY", "QT_", "XDG_", "LC_", "LANG", "TZ", "PYTHON")
 
 PATIENCE_SECONDS = 50
+
+Running = subprocess.Popen[bytes]
 
 
 @dataclass(frozen=True)
@@ -65,19 +75,25 @@ class Program:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         return {**kept, **self.variables, **variables}
 
-    def line(self, *words: str | bytes) -> list[str | bytes]:
-        return [sys.executable, "-m", "dosejournal", *words]
+    def line(
+        self,
+        *words: str | bytes,
+        before: tuple[str, ...] = (),
+        program: tuple[str, ...] = ("-m", "dosejournal"),
+    ) -> list[str | bytes]:
+        """Return a command line; `before` is a command that starts what follows it."""
+        return [*before, sys.executable, *program, *words]
 
     def run(
         self,
         *words: str | bytes,
         stdin: bytes = b"",
-        before: tuple[str, ...] = (),
         variables: Mapping[str, str] | None = None,
+        **how: Any,
     ) -> Told:
-        """Run the program to its end; `before` is a command that starts it."""
+        """Run the program to its end."""
         finished = subprocess.run(
-            [*before, *self.line(*words)],
+            self.line(*words, **how),
             cwd=self.home,
             env=self.environment(**(variables or {})),
             input=stdin,
@@ -87,29 +103,53 @@ class Program:
         )
         return Told(finished.returncode, finished.stdout.decode(), finished.stderr.decode())
 
-    def start(self, *words: str, **settings: Any) -> "subprocess.Popen[bytes]":
+    def start(self, *words: str, how: Mapping[str, Any] | None = None, **settings: Any) -> Running:
         """Start the program and leave it running; the caller ends it."""
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         return subprocess.Popen(
-            self.line(*words),
+            self.line(*words, **(how or {})),
             cwd=self.home,
             env=self.environment(QT_QPA_PLATFORM="offscreen"),
             **{**pipes, **settings},
         )
 
-    def open_window(self, *words: str) -> "subprocess.Popen[bytes]":
+    def open_window(self, *words: str, **how: Any) -> Running:
         """Open the window without a screen, and wait until it has the journal."""
-        running = self.start(*words)
-        lock = Path(f"{self.journal}.lock")
-        _wait(lambda: lock.exists() or running.poll() is not None)
-        # the lock is taken before the window is made
-        time.sleep(1.5)
+        running = self.start(*words, how=how)
+        _wait(lambda: self._is_ready() or running.poll() is not None)
         assert running.poll() is None, running.communicate()
         return running
 
-    def entries(self) -> Any:
-        """Return all entries of the journal."""
-        return self.run("list", "--json").json()
+    def _is_ready(self) -> bool:
+        if not self._lock.exists():
+            return False
+        status = Path(f"/proc/{self.window_id()}/status")
+        if not status.exists():
+            time.sleep(3)
+            return True
+        # the window is shown before the program begins to heed signals
+        caught = re.search(r"^SigCgt:\s*(\w+)", status.read_text(), re.MULTILINE)
+        return bool(int(caught[1], 16) & 1 << signal.SIGTERM - 1)
+
+    def window_id(self) -> int:
+        """Return the number of the process that has the journal open."""
+        written = self._lock.read_text().splitlines()
+        return int(written[0]) if written else 0
+
+    @property
+    def _lock(self) -> Path:
+        return Path(f"{self.journal}.lock")
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return all entries of the journal as it is on the disk, the newest first."""
+        database = Database(self.journal, undoable=False)
+        try:
+            with database.read() as session:
+                return [
+                    record(entry) for entry in timeline.entries(session, timeline.keys(session))
+                ]
+        finally:
+            database.close()
 
 
 def _wait(condition) -> None:
@@ -141,17 +181,25 @@ def program(tmp_path):
     )
 
 
-@pytest.fixture
-def journal(program):
-    """Return a program whose journal has one entry already, which must never be harmed."""
-    program.run("new").line()
-    program.run("check-in", "--rate", "mood=50", "--note", "the first").line()
-    return program
+@pytest.fixture(scope="session")
+def first_entry(tmp_path_factory):
+    """Return a journal with one entry, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("first") / "journal.db"
+    at = datetime(2026, 3, 1, 8, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+
+    def fill(session):
+        information.begin(session, at)
+        check_ins.record(session, at, CheckInDraft(at, {"mood": 50.0}, "the first", ("walk",)))
+
+    Database.create(path, fill)
+    return path
 
 
 @pytest.fixture
-def unharmed(journal):
-    """Look, after a test, that the earlier entry is as it was."""
-    before = journal.entries()[-1]
-    yield
-    assert journal.entries()[-1] == before
+def journal(program, first_entry):
+    """Give a program whose journal has one entry, and look afterwards that it is unharmed."""
+    program.journal.parent.mkdir(parents=True, mode=0o700)
+    shutil.copy(first_entry, program.journal)
+    (before,) = program.entries()
+    yield program
+    assert before in program.entries()

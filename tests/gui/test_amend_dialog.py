@@ -102,6 +102,8 @@ def test_a_dose_is_amended_from_the_keyboard(workspace, now, opened, qtbot):
     workspace.perform("Dose recorded", doses.record, now, draft)
     dialog = opened("dose_event")
     dialog.form.note.set_text("with food")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     dialog.form.note.setFocus()
     qtbot.keyClick(dialog.form.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert workspace.undo_label == "Dose amended"

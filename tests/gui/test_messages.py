@@ -1,7 +1,7 @@
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.gui import messages as messages_module
@@ -15,7 +15,10 @@ def host(qtbot):
     host = QWidget()
     qtbot.addWidget(host)
     host.resize(1000, 700)
+    field = QLineEdit(host)
     host.show()
+    field.setFocus()  # as in a real window, where the person is somewhere on a page
+    qtbot.mouseMove(host, QPoint(1, 1))  # away from where the last test left it
     return host
 
 

@@ -24,7 +24,10 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def british():
+    before = QLocale()
     QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -17,7 +17,10 @@ RATE = Measure("r", "Heart rate", "number", minimum=20, maximum=250, unit="beats
 
 @pytest.fixture(autouse=True)
 def british():
+    before = QLocale()
     QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
 
 
 def shown(qtbot, measure):
@@ -26,7 +29,9 @@ def shown(qtbot, measure):
     rating_input.resize(400, 60)
     rating_input.show()
     qtbot.waitExposed(rating_input)
-    rating_input.setFocus()
+    rating_input.activateWindow()
+    rating_input.stops[0].setFocus()
+    qtbot.waitUntil(rating_input.stops[0].hasFocus)
     return rating_input
 
 
@@ -124,6 +129,8 @@ def test_delete_takes_a_step_back(qtbot, key):
     with qtbot.waitSignal(row.edited):
         keys(row, key)
     assert row.value() is None
+    keys(row, "4")
+    assert row.window().focusWidget() is row.steps[4.0]
 
 
 def test_arrow_keys_walk_and_the_space_bar_chooses(qtbot):

@@ -111,7 +111,7 @@ def test_every_icon_is_drawn_in_the_colour_asked_for(qapp):
             image.pixelColor(x, y)
             for x in range(image.width())
             for y in range(image.height())
-            if image.pixelColor(x, y).alpha() > 200
+            if image.pixelColor(x, y).alpha() > 150
         ]
         assert drawn, file.name
         assert all(colour.red() > 200 and colour.green() < 50 for colour in drawn), file.name

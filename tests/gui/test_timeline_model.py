@@ -35,6 +35,18 @@ def _dose(workspace, at, **parts):
     return workspace.perform("Dose recorded", doses.record, workspace.now(), draft)
 
 
+def _watched_pages(monkeypatch):
+    pages = []
+    entries = timeline.entries
+
+    def watched(session, keys):
+        pages.append(len(keys))
+        return entries(session, keys)
+
+    monkeypatch.setattr(timeline, "entries", watched)
+    return pages
+
+
 def _title(workspace, kind="check_in", entry_id=1):
     known = {m.key: m for m in workspace.read(measures.listing, archived=True)}
     entry = workspace.read(timeline.entry, kind, entry_id)
@@ -42,10 +54,12 @@ def _title(workspace, kind="check_in", entry_id=1):
 
 
 def test_every_entry_is_read_once_it_is_looked_at(workspace, model, now, monkeypatch):
-    with workspace._database.write("many") as write:
+    def record_many(session):
         for number in range(2 * PAGE + 5):
             draft = CheckInDraft(now - timedelta(hours=number), {"mood": 50.0})
-            check_ins.record(write.session, now, draft)
+            check_ins.record(session, now, draft)
+
+    workspace.perform("Check-ins recorded", record_many)
     model.ask(Filter())
     pages = []
     entries = timeline.entries
@@ -67,8 +81,11 @@ def test_only_a_few_pages_are_kept(workspace, model, now, monkeypatch):
     for hours in range(12):
         _check_in(workspace, now - timedelta(hours=hours), mood=1.0)
     model.ask(Filter())
+    pages = _watched_pages(monkeypatch)
     assert [model.line(row).entry.id for row in range(12)] == list(range(1, 13))
-    assert len(model._pages) == 3
+    # the last three are still there, the first one is read again
+    assert [model.line(row).entry.id for row in (7, 9, 11, 0)] == [8, 10, 12, 1]
+    assert len(pages) == 7
 
 
 def test_the_first_entry_of_each_day_says_so_also_across_pages(workspace, model, now, monkeypatch):

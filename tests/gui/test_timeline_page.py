@@ -3,16 +3,19 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from sqlmodel import update
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.errors import StorageError
 from dosejournal.gui.amend_dialog import AmendDialog
+from dosejournal.gui.entry_delegate import first_line
 from dosejournal.gui.entry_details import ReadingField
 from dosejournal.gui.history_dialog import HistoryDialog
 from dosejournal.gui.timeline_filters import FROM_TO, REMOVED
 from dosejournal.gui.timeline_page import TimelinePage
 from dosejournal.journal import check_ins, doses, information, measures, timeline
 from dosejournal.journal.timeline import Filter
+from dosejournal.store.tables import CheckIn
 
 # the offscreen platform says so of every dialog
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -334,6 +337,26 @@ def test_every_kind_of_row_is_drawn(page, workspace, now, qtbot, direction, focu
         for y in range(0, page.list.rowHeight(0) * 4, 3)
     }
     assert len(colours - {ground.name()}) > 10
+
+
+@pytest.mark.parametrize("text", ["one two three four five six", "🌊🌊 one 🌊 three four five"])
+def test_a_note_breaks_between_words_and_loses_nothing(page, text):
+    font = page.list.font()
+    for width in (60, 90, 120, 2000):
+        first, rest = first_line(text, font, width)
+        assert f"{first} {rest}".strip() == text
+
+
+def test_an_imported_entry_tells_where_it_came_from(page, workspace, now):
+    _check_in(workspace, now, "", ("walk",))
+    workspace.perform(
+        "Entries imported",
+        lambda session: session.exec(update(CheckIn).values(source="daylio", source_key="1")),
+    )
+    _choose(page, 0)
+    assert dict(page.details.facts.lines())["Came from"] == "Daylio"
+    assert not page.details.note.isVisible()
+    assert not page.list.grab().isNull()
 
 
 def test_a_row_whose_entry_is_gone_is_left_blank(page, workspace, now, monkeypatch):

@@ -2,7 +2,12 @@ from dosejournal import paths
 
 
 def test_resources_are_found_in_the_source_tree():
-    for name in ("icons/today.svg", "fonts/Inter-Regular.otf", "fonts/OFL.txt", "help/en/using.md"):
+    for name in (
+        "icons/today.svg",
+        "fonts/Inter-Regular.otf",
+        "fonts/OFL.txt",
+        "help/en/using.md",
+    ):
         assert paths.resource(name).is_file()
 
 

@@ -1,5 +1,7 @@
 """Fewer points, same picture: what a plot draws of a long series at its width in pixels."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,3 +80,25 @@ def runs(line: Run, breaks: Flags, width: float) -> list[Run]:
             strict=True,
         )
     ]
+
+
+def dashes(run: Run, pattern: Sequence[float]) -> tuple[Floats, Floats]:
+    """Return the line of a run cut into dashes: the ends of its pieces in pairs, as x and as y.
+
+    The pattern gives the lengths of dashes and gaps in turn, in the unit of x; without one the
+    line is cut at its points only. Dashes lie still on the days, however the picture is moved.
+    """
+    cuts = run.x
+    if len(pattern):
+        ends = np.cumsum(pattern)
+        period = float(ends[-1])
+        first, last = math.floor(run.x[0] / period), math.ceil(run.x[-1] / period)
+        grid = (np.arange(first, last)[:, None] * period + np.append(0.0, ends[:-1])).ravel()
+        cuts = np.union1d(run.x, grid[(grid > run.x[0]) & (grid < run.x[-1])])
+    starts, stops = cuts[:-1], cuts[1:]
+    if len(pattern):
+        inside = np.searchsorted(ends, ((starts + stops) / 2) % period, side="right")
+        drawn = inside % 2 == 0
+        starts, stops = starts[drawn], stops[drawn]
+    x = np.column_stack([starts, stops]).ravel()
+    return x, np.interp(x, run.x, run.middle)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from dosejournal import i18n, paths
+from dosejournal.app import endings
 from dosejournal.app.faults import LastResort
 from dosejournal.app.opened import Opened
 from dosejournal.errors import JournalError
@@ -38,10 +39,11 @@ def run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
     preferences = Preferences(paths.settings_file())
     speak(app, preferences.value.language)
     theme.load_fonts()
-    program = Program(app, preferences, now or _now)
+    program = Program(app, preferences, now or present)
     if not program.start(journal):
         return _REFUSED
-    app.exec()
+    with endings.heeded(app):
+        app.exec()
     return program.close()
 
 
@@ -152,7 +154,8 @@ def _as_journal(path: Path) -> Path:
     return path if path.suffix else path.with_suffix(".db")
 
 
-def _now() -> datetime:
+def present() -> datetime:
+    """Return the present moment in the zone of this computer."""
     return datetime.now(UTC).astimezone(_here())
 
 

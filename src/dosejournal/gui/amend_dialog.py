@@ -13,6 +13,8 @@ from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import check_ins, doses
 
+_WIDTH = 544
+
 
 class AmendDialog(FormDialog):
     """The form of an entry, filled; saving keeps what the entry was before."""
@@ -24,6 +26,7 @@ class AmendDialog(FormDialog):
         self.form = CheckInForm(workspace) if entry.dose is None else DoseForm(workspace)
         self.form.fill(entry)
         self._before = self.form.draft()
+        self.form.setMinimumWidth(_WIDTH)
         self.body.addWidget(self.form)
         self.form.edited.connect(lambda: self.line.say(""))
         self.save_wanted.connect(self._save)

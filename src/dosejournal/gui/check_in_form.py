@@ -163,12 +163,13 @@ class CheckInForm(QWidget):
     def _order_tabs(self) -> None:
         stops = [stop for each in self.inputs.values() for stop in each.stops]
         stops += [self.note, *self.tags.stops, *self.moment.stops]
-        # Qt orders only what Tab stops at, and what comes first needs something to come after
+        # Qt orders only what Tab stops at, and what comes first needs something to come after;
+        # parts have no focus proxies, because Tab would stop at the part as well as at the proxy
         self._head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for first, second in pairwise([self._head, *stops]):
             self.setTabOrder(first, second)
         self._head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(next(iter(self.inputs.values()), self.note))
+        self.setFocusProxy(stops[0])
 
     def _narrow(self) -> None:
         narrow = self.width() < _NARROW

@@ -1,6 +1,6 @@
 """Two columns of cards; where the window is narrow, the second one moves below the first."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayoutItem, QVBoxLayout, QWidget
 
@@ -10,7 +10,12 @@ _NARROW = 840
 
 
 class Columns(QWidget):
-    """A wide column `first` and a narrow one `second`, beside or below each other."""
+    """A wide column `first` and a narrow one `second`, beside or below each other.
+
+    `turned` tells whether they are below each other now.
+    """
+
+    turned = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +46,8 @@ class Columns(QWidget):
         """Put the columns beside or below each other as the width allows."""
         super().resizeEvent(event)
         narrow = event.size().width() < _NARROW
-        self._layout.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        direction = QBoxLayout.Direction
+        wanted = direction.TopToBottom if narrow else direction.LeftToRight
+        if wanted != self._layout.direction():
+            self._layout.setDirection(wanted)
+            self.turned.emit(narrow)

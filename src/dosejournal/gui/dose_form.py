@@ -35,6 +35,7 @@ class DoseForm(QWidget):
         self.moment = MomentField(workspace.now)
         self.foot = QHBoxLayout()
         self._lay_out()
+        self.setFocusProxy(self.substance)
         self.substance.editTextChanged.connect(self._choose)
         self.amount.edited.connect(self.edited)
         self.note.edited.connect(self.edited)

@@ -30,18 +30,19 @@ class DosesPage(Page):
         keys.setWordWrap(False)
         self.form.foot.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
         self.form.foot.addWidget(self.record_button)
-        columns = Columns()
-        columns.first.addWidget(card)
-        columns.first.addWidget(self.recent)
-        columns.second.addWidget(self.substances)
-        self.content.addWidget(columns)
+        self._columns = Columns()
+        self._columns.first.addWidget(card)
+        self._columns.first.addWidget(self.recent)
+        self._columns.second.addWidget(self.substances)
+        self._columns.turned.connect(self._place_substances)
+        self.content.addWidget(self._columns)
         self.record_button.clicked.connect(self.record)
         self.recent.wanted.connect(self.form.substance.setFocus)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.record)
-        self.setFocusProxy(self.form.substance)
+        self.setFocusProxy(self.form)
 
     def has_unsaved(self) -> bool:
         """Say whether something is filled in that is not recorded."""
@@ -57,3 +58,10 @@ class DosesPage(Page):
         if recorded is not None:
             self.form.clear()
             self.form.substance.setFocus()
+
+    def _place_substances(self, narrow: bool) -> None:
+        # below fifty doses nobody would find them
+        if narrow:
+            self._columns.first.insertWidget(1, self.substances)
+        else:
+            self._columns.second.addWidget(self.substances)

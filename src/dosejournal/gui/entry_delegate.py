@@ -31,7 +31,7 @@ _SMALL = 13
 _BAR = 3
 # what two lines can show at most; a note of 1 MB is not laid out to draw its beginning
 _NOTE_SHOWN = 600
-_YEAR = 2028  # one of 366 days: the widest day is among its months
+_YEAR = 2028  # among days of its months, one of each weekday, is the widest
 _ONE_LINE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _FLAGS = int(_ONE_LINE) | int(Qt.TextFlag.TextSingleLine)
 
@@ -51,16 +51,15 @@ class EntryDelegate(QStyledItemDelegate):
         self._strong.setWeight(QFont.Weight.DemiBold)
         self._small = QFont(font)
         self._small.setPixelSize(_SMALL)
-        strong, small = QFontMetrics(self._strong), QFontMetrics(self._small)
-        self._line = strong.height() + 4
-        self._small_line = small.height() + 3
-        days = [date(_YEAR, month, 28) for month in range(1, 13)]
+        self._line = QFontMetrics(self._strong).height() + 4
+        self._small_line = QFontMetrics(self._small).height() + 3
+        days = [date(_YEAR, month, 20 + month % 7) for month in range(1, 13)]
         self._day_width = _GAP + max(
-            *(strong.horizontalAdvance(entry_words.day(on)) for on in days),
-            *(small.horizontalAdvance(entry_words.weekday(on)) for on in days),
+            *(text_width(entry_words.isolated(entry_words.day(on)), self._strong) for on in days),
+            *(text_width(entry_words.weekday(on), self._small) for on in days),
         )
-        evening = entry_words.clock_time(time(22, 58))
-        self._time_width = _GAP + QFontMetrics(self._font).horizontalAdvance(evening)
+        evening = entry_words.isolated(entry_words.clock_time(time(22, 58)))
+        self._time_width = _GAP + text_width(evening, self._font)
 
     @property
     def row_height(self) -> int:
@@ -95,7 +94,7 @@ class EntryDelegate(QStyledItemDelegate):
         if moment.precision == "instant":
             drawing.text(
                 QRect(left, _ABOVE, self._time_width, self._line),
-                entry_words.clock_time(moment.local.time()),
+                entry_words.isolated(entry_words.clock_time(moment.local.time())),
                 self._font,
                 drawing.colours.soft,
             )
@@ -104,7 +103,8 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _draw_day(self, drawing: "_Drawing", on: date) -> None:
         place = QRect(_MARGIN, _ABOVE, self._day_width, self._line)
-        drawing.text(place, entry_words.day(on), self._strong, drawing.colours.text)
+        words = entry_words.isolated(entry_words.day(on))
+        drawing.text(place, words, self._strong, drawing.colours.text)
         place.translate(0, self._line)
         place.setHeight(self._small_line)
         drawing.text(place, entry_words.weekday(on), self._small, drawing.colours.soft)
@@ -125,9 +125,8 @@ class EntryDelegate(QStyledItemDelegate):
         drawing.text(title, words, self._font, drawing.colours.text)
         below = QRect(left, _ABOVE + self._line, width, self._small_line)
         note = " ".join(line.entry.note[:_NOTE_SHOWN].split())
-        lines = 1 if line.entry.tags else 2
         if note:
-            drawing.note(below, note, self._small, lines)
+            drawing.note(below, note, self._small, two_lines=not line.entry.tags)
             below.translate(0, self._small_line)
         if line.entry.tags:
             drawing.chips(below.translated(0, _CHIP_LOWER), line.entry.tags, self._small)
@@ -136,6 +135,22 @@ class EntryDelegate(QStyledItemDelegate):
 def text_width(text: str, font: QFont) -> int:
     """Return the width at which nothing of a text is cut: advances are not whole pixels."""
     return ceil(QFontMetricsF(font).horizontalAdvance(text)) + 1
+
+
+def first_line(text: str, font: QFont, width: int) -> tuple[str, str]:
+    """Return what of a text fits on one line of this width, and the rest."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    # Qt counts in units of two bytes, of which an emoji has two
+    units = text.encode("utf-16-le")
+    end = 2 * line.textLength()
+    return units[:end].decode("utf-16-le").strip(), units[end:].decode("utf-16-le").strip()
 
 
 class _Drawing:
@@ -167,22 +182,12 @@ class _Drawing:
         self._painter.setPen(QColor(colour))
         self._painter.drawText(self._place(place), _FLAGS, elided)
 
-    def note(self, place: QRect, note: str, font: QFont, lines: int) -> None:
-        layout = QTextLayout(note, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        start, place = 0, QRect(place)
-        for _turn in range(lines - 1):
-            line = layout.createLine()
-            if line.isValid():
-                line.setLineWidth(place.width())
-                start = line.textStart() + line.textLength()
-        layout.endLayout()
-        for part in [note[:start], note[start:]] if start < len(note) and start else [note]:
-            self.text(place, entry_words.isolated(part.strip()), font, self.colours.soft)
-            place.translate(0, place.height())
+    def note(self, place: QRect, note: str, font: QFont, *, two_lines: bool) -> None:
+        first, rest = first_line(note, font, place.width()) if two_lines else (note, "")
+        for part in (first, rest):
+            # each line is isolated anew, because the sign that began it may be on the line above
+            self.text(place, entry_words.isolated(part), font, self.colours.soft)
+            place = place.translated(0, place.height())
 
     def chips(self, place: QRect, tags: tuple[str, ...], font: QFont) -> None:
         left, end = place.left(), place.right()

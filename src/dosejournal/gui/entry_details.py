@@ -129,6 +129,9 @@ class FactsGrid(QWidget):
             if shown:
                 name.setText(facts[position].label)
                 text.setText(facts[position].text)
+        # lines that wrap are measured again at the width they have now
+        self._grid.invalidate()
+        self.updateGeometry()
 
     def lines(self) -> list[tuple[str, str]]:
         """Return what is shown, line by line."""

@@ -152,8 +152,8 @@ def more(n: int) -> str:
 
 def source(name: str) -> str:
     """Return the program or kind of file an entry came from."""
-    known = {"daylio": "Daylio", "tidy_csv": _("CSV table")}
-    return known.get(name, isolated(name))
+    known = {"daylio": "Daylio", "tidy": _("CSV table")}
+    return known.get(name.partition("-")[0], isolated(name))
 
 
 def spoken(entry: Entry, measures: Measures) -> str:

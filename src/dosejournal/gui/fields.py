@@ -43,7 +43,7 @@ class Field(QWidget):
     @property
     def refused(self) -> bool:
         """Whether it says that something is wrong."""
-        return self.line.property("role") == "error"
+        return bool(self.line.property("role") == "error")
 
 
 class Line(QWidget):

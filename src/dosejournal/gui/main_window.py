@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._text_undo = TextUndo(app, self)
         self._day = self._today()
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look_around)
+        self._timer.timeout.connect(self.look_around)
         self._timer.start(_TICK_MS)
         self._restore_geometry()
         self.open_page(PLACES[0].key)
@@ -154,7 +154,8 @@ class MainWindow(QMainWindow):
         if name:
             self.open_asked.emit(Path(name))
 
-    def _look_around(self) -> None:
+    def look_around(self) -> None:
+        """Notice what other programs wrote, and that a new journal day has begun."""
         self.workspace.notice_others()
         today = self._today()
         if today != self._day:
@@ -168,7 +169,7 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = QByteArray.fromBase64(self.preferences.value.window.encode())
         if not self.restoreGeometry(kept):
-            self.resize(_SIZE)
+            self.resize(_SIZE.boundedTo(self.screen().availableSize()))
 
 
 def _focus_first(page: QWidget) -> None:
@@ -176,7 +177,8 @@ def _focus_first(page: QWidget) -> None:
         page.setFocus()
         return
     widget = page.nextInFocusChain()
-    while widget is not None and page.isAncestorOf(widget):
+    # a widget counts as its own ancestor, and a page may be alone in its chain
+    while widget is not None and widget is not page and page.isAncestorOf(widget):
         tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         if tab and widget.isEnabled() and widget.isVisibleTo(page):
             widget.setFocus()

@@ -70,12 +70,12 @@ class MeasureDialog(FormDialog):
         kind = "steps" if measure.words else measure.kind
         self.kind.setCurrentIndex(self.kind.findData(kind))
         self._name_better(measure.better)
-        {
-            "scale": self.anchors.fill,
-            "steps": self.steps.fill,
-            "number": self.number.fill,
-            "yes_no": lambda _measure: None,
-        }[kind](measure)
+        if kind == "scale":
+            self.anchors.fill(measure)
+        elif kind == "steps":
+            self.steps.fill(measure)
+        elif kind == "number":
+            self.number.fill(measure)
         if measure.key and self._workspace.read(measures.has_ratings, measure.key):
             self._fix()
 

@@ -3,6 +3,8 @@
 Both lie over the page, so that nothing on it moves when they come and go.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
@@ -10,6 +12,7 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -61,8 +64,8 @@ class Messages(QObject):
             banner = Banner(sentence, self._host)
             banner.close_button.clicked.connect(lambda _checked: self._close(banner))
             self.banners.append(banner)
+            self._arrange(banner)
             banner.show()
-        self._arrange()
         _announce(self._host, sentence, QAccessible.AnnouncementPoliteness.Assertive)
 
     def show_notice(self, text: str) -> None:
@@ -85,9 +88,10 @@ class Messages(QObject):
         else:
             self.show_notice(act)
 
-    def _show(self, text: str, action_text: str, act: object) -> None:
-        self.toast.show_text(text, action_text, act)
-        self._arrange()
+    def _show(self, text: str, action_text: str, act: Callable[[], None] | None) -> None:
+        self.toast.set_text(text, action_text, act)
+        self._arrange(self.toast)
+        self.toast.show()
         _announce(self._host, text, QAccessible.AnnouncementPoliteness.Polite)
 
     def _close(self, banner: "Banner") -> None:
@@ -96,11 +100,12 @@ class Messages(QObject):
         banner.deleteLater()
         self._arrange()
 
-    def _arrange(self) -> None:
+    def _arrange(self, coming: QWidget | None = None) -> None:
+        # what comes is put in its place before it is seen: elsewhere it could meet the mouse
         bottom = self._host.height() - _MARGIN
         widest = min(_WIDEST, self._host.width() - 2 * _MARGIN)
         for message in (self.toast, *reversed(self.banners)):
-            if message.isHidden():
+            if message.isHidden() and message is not coming:
                 continue
             width = min(widest, message.natural_width())
             height = message.heightForWidth(width)
@@ -123,7 +128,7 @@ class Toast(QFrame):
         self.button = button("", "link")
         self.button.clicked.connect(self._press)
         self.button.installEventFilter(self)
-        self._act: object = None
+        self._act: Callable[[], None] | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(0)
@@ -135,15 +140,19 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def show_text(self, text: str, action_text: str, act: object) -> None:
-        """Show a notice, and a button for what can be done about it."""
+    def set_text(self, text: str, action_text: str, act: Callable[[], None] | None) -> None:
+        """Take a notice, and a button for what can be done about it."""
         self.label.setText(text)
         self.button.setText(action_text)
         self.button.setVisible(act is not None)
         self._dot.setVisible(act is not None)
         self._act = act
         self.setAccessibleName(text)
-        self.show()
+        self._run_timer()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to count."""
+        super().showEvent(event)
         self._run_timer()
 
     def natural_width(self) -> int:
@@ -184,7 +193,7 @@ class Toast(QFrame):
             self._timer.start()
 
     def _press(self) -> None:
-        if callable(self._act):
+        if self._act is not None:
             self._act()
 
 

@@ -63,7 +63,7 @@ class NoteField(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = min(_MOST_LINES, max(_FEWEST_LINES, round(self.document().size().height())))
-        frame = self.height() - self.viewport().height()
+        frame = 2 * self.frameWidth()
         around = frame + 2 * round(self.document().documentMargin()) + _SLACK
         height = lines * self.fontMetrics().lineSpacing() + around
         if height != self.minimumHeight():

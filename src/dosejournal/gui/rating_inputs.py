@@ -97,8 +97,8 @@ class StepInput(QWidget):
         changed = value != self._value
         walking = any(step.hasFocus() for step in self._buttons.values())
         self.set_value(value)
-        if walking:
-            self.setFocus(Qt.FocusReason.TabFocusReason)
+        if walking and value is not None:
+            self._buttons[value].setFocus(Qt.FocusReason.TabFocusReason)
         if changed:
             self.edited.emit()
 
@@ -127,7 +127,6 @@ class StepInput(QWidget):
         for step in self._buttons.values():
             step.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(stop)
 
 
 class _Step(QPushButton):
@@ -176,7 +175,6 @@ class NumberInput(QWidget):
         layout.setSpacing(4)
         layout.addLayout(row)
         layout.addWidget(self.sentence_label)
-        self.setFocusProxy(self.field)
         self.field.textEdited.connect(self._follow)
         self.field.editingFinished.connect(self._finish)
 

@@ -48,7 +48,6 @@ class RatingSlider(QWidget):
         self.sentence_label.hide()
         self._lay_out()
         self._align()
-        self.setFocusProxy(self.track)
         self.track.edited.connect(self._follow)
         self.track.refused.connect(self._refuse)
         self.track.focused.connect(self._focus)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.domain.clock import journal_day
@@ -67,9 +67,7 @@ class RecentDoses(Card):
         self.list.set_rows(_rows(found, today))
 
     def _amend(self, entry_id: int) -> None:
-        dialog = AmendDialog(self._workspace, self._entries[entry_id], self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        AmendDialog(self._workspace, self._entries[entry_id], self).open()
 
     def _remove(self, entry_id: int) -> None:
         self._workspace.perform(_("Dose removed"), doses.remove, self._workspace.now(), entry_id)
@@ -78,23 +76,22 @@ class RecentDoses(Card):
 def _rows(entries: list[Entry], today: date) -> list[Row]:
     rows: list[Row] = []
     day = None
-    for entry in entries:
+    for entry, dose in [(entry, entry.dose) for entry in entries if entry.dose is not None]:
         if entry.moment.journal_day != day:
             day = entry.moment.journal_day
             rows.append(Row(_day(day, today)))
-        if entry.dose is not None:
-            rows.append(_row(entry, entry.dose))
+        rows.append(_row(entry, dose))
     return rows
 
 
 def _row(entry: Entry, dose: Dose) -> Row:
     exact = entry.moment.precision == "instant"
     skipped = dose.amount is None and dose.status in ("skipped", "missed")
-    amount = "" if skipped else amount_words(dose)
+    amount = "" if skipped else entry_words.isolated(amount_words(dose))
     return Row(
         title=dose.substance,
         key=entry.id,
-        before=entry_words.clock_time(entry.moment.local) if exact else "–",
+        before=entry_words.clock_time(entry.moment.local.time()) if exact else "–",
         beside=entry_words.DOT.join(text for text in (amount, status_words(dose)) if text),
         detail=" ".join(entry.note[:_NOTE_SHOWN].split()),
     )

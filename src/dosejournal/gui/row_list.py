@@ -96,12 +96,6 @@ class RowList(QListView):
         self._hovered = QModelIndex()
         self._show_bar()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Forget the row under the mouse where there is none."""
-        super().mouseMoveEvent(event)
-        if not self.indexAt(event.position().toPoint()).isValid():
-            self._hover(QModelIndex())
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Do the first act that a row is opened with."""
         super().mouseDoubleClickEvent(event)

@@ -175,6 +175,9 @@ QTextBrowser[role="reading"] {
     background: $card; border: 1px solid $line; border-radius: 12px; padding: 16px 24px;
 }
 QTextBrowser[role="reading"]:focus { border: 2px solid $accent; padding: 15px 23px; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $card; }
+QCalendarWidget QToolButton { border: 0; padding: 6px 8px; }
+QCalendarWidget QAbstractItemView::item { padding: 0; }
 QProgressBar { background: $track; border: 0; border-radius: 4px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -31,7 +31,7 @@ class TextUndo(QObject):
         redo = event.matches(QKeySequence.StandardKey.Redo)
         if not undo and not redo:
             return False
-        can_undo, can_redo = _available(watched)
+        can_undo, can_redo = available(watched)
         if can_undo if undo else can_redo:
             return False
         event.ignore()
@@ -44,7 +44,8 @@ class TextUndo(QObject):
             new.installEventFilter(self)
 
 
-def _available(widget: QObject) -> tuple[bool, bool]:
+def available(widget: QObject) -> tuple[bool, bool]:
+    """Say whether a widget has text to undo, and to redo."""
     if isinstance(widget, QAbstractSpinBox | QComboBox):
         line = widget.lineEdit()
         return (line.isUndoAvailable(), line.isRedoAvailable()) if line else (False, False)

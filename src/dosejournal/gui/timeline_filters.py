@@ -4,7 +4,15 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dosejournal.domain import clock
 from dosejournal.domain.entries import EntryKind
@@ -19,6 +27,7 @@ REMOVED = "removed"
 FROM_TO = "from_to"
 _TYPING_MS = 150
 _TAG_LENGTH = 8
+_SEARCH_WIDTH = 144
 _DAYS = {"2_weeks": 14, "month": 30, "3_months": 91, "year": 365}
 
 
@@ -33,7 +42,7 @@ class TimelineFilters(QWidget):
         self.search.setPlaceholderText(_("Search notes, tags and substances"))
         self.search.setAccessibleName(_("Search the timeline"))
         self.search.setMaxLength(200)
-        self.search.setMinimumWidth(144)
+        self.search.setMinimumWidth(_SEARCH_WIDTH)
         sign = icon("search", tokens(self.palette()).soft)
         self.search.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
         self.kind = _choice(
@@ -64,6 +73,7 @@ class TimelineFilters(QWidget):
         self.first_day = _day_field(_("First day"))
         self.last_day = _day_field(_("Last day"))
         self._days = QWidget()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -72,11 +82,13 @@ class TimelineFilters(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.search, 1)
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
         for choice in (self.kind, self.tag, self.range):
-            row.addWidget(choice)
+            choices.addWidget(choice, 1)
+        self._row.addLayout(choices)
         days = QHBoxLayout(self._days)
         days.setContentsMargins(0, 0, 0, 0)
         days.setSpacing(8)
@@ -90,7 +102,7 @@ class TimelineFilters(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(row)
+        layout.addLayout(self._row)
         layout.addWidget(self._days)
 
     def _connect(self) -> None:
@@ -104,6 +116,16 @@ class TimelineFilters(QWidget):
         self.range.currentIndexChanged.connect(self._choose)
         self.first_day.dateChanged.connect(lambda _day: self._typing.start())
         self.last_day.dateChanged.connect(lambda _day: self._typing.start())
+
+    def arrange(self, width: int) -> None:
+        """Put the search field above the choices where this width is too narrow for all."""
+        choices = (self.kind, self.tag, self.range)
+        needed = _SEARCH_WIDTH + sum(8 + choice.minimumSizeHint().width() for choice in choices)
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight
+            if needed <= width
+            else QBoxLayout.Direction.TopToBottom
+        )
 
     def wanted(self, today: date) -> Filter | None:
         """Return what to ask the timeline for; None where removed entries are wanted."""

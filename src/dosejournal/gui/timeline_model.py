@@ -20,8 +20,8 @@ from dosejournal.journal.timeline import Filter
 LINE = Qt.ItemDataRole.UserRole
 """The role under which a row gives its `Line`."""
 
-PAGE = 100
-_PAGES_KEPT = 24
+PAGE = 50
+_PAGES_KEPT = 48
 _MOST_REMOVED = 1000
 _NOWHERE = QModelIndex()
 

@@ -25,12 +25,14 @@ from dosejournal.gui.timeline_model import TimelineModel
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import check_ins, doses, information, revisions, tags
+from dosejournal.journal.timeline import Filter
 
 _TABLES = {
     "check_in", "rating", "tag", "check_in_tag", "substance", "dose_event", "measure", "revision",
     "journal_info",
 }  # fmt: skip
 _BESIDE_FROM = 960
+_MARGINS = 64  # of the page, at both sides
 _DETAILS_WIDTH = 336
 _DETAILS_HEIGHT = 264
 _LIST_HEIGHT = 184
@@ -63,6 +65,8 @@ class TimelinePage(Page):
             _("Show all entries"),
             self.filters.clear,
         )
+        states = (self.nothing_recorded, self.nothing_removed, self.nothing_found)
+        self._empty = {state: _in_the_middle(state) for state in states}
         self.stack = QStackedWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -70,13 +74,8 @@ class TimelinePage(Page):
 
     def _lay_out(self) -> None:
         self.stack.addWidget(self.list)
-        self.empty = QWidget()
-        middle = QVBoxLayout(self.empty)
-        middle.addStretch(1)
-        for state in (self.nothing_recorded, self.nothing_removed, self.nothing_found):
-            middle.addWidget(state)
-        middle.addStretch(1)
-        self.stack.addWidget(self.empty)
+        for middle in self._empty.values():
+            self.stack.addWidget(middle)
         card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
@@ -158,12 +157,13 @@ class TimelinePage(Page):
             self.model.ask(wanted)
         n = self.model.rowCount()
         self.set_subtitle(entry_words.count(n) if n else "")
-        removed = wanted is None
-        self.nothing_removed.setVisible(removed)
-        self.nothing_found.setVisible(not removed and self.filters.narrows())
-        self.nothing_recorded.setVisible(not removed and not self.filters.narrows())
-        self.stack.setCurrentWidget(self.list if n else self.empty)
+        self.stack.setCurrentWidget(self.list if n else self._empty[self._reason(wanted)])
         self._show_chosen()
+
+    def _reason(self, wanted: Filter | None) -> EmptyState:
+        if wanted is None:
+            return self.nothing_removed
+        return self.nothing_found if self.filters.narrows() else self.nothing_recorded
 
     def _chosen_entry(self) -> Entry | None:
         line = self.list.line()
@@ -194,6 +194,7 @@ class TimelinePage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
+        self.filters.arrange(self.viewport().width() - _MARGINS)
         beside = self.width() >= _BESIDE_FROM
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
@@ -208,3 +209,12 @@ class TimelinePage(Page):
             self.details.setFixedHeight(_DETAILS_HEIGHT)
         chosen = self.list.line() is not None
         self.details.setVisible(chosen or (beside and self.model.rowCount() > 0))
+
+
+def _in_the_middle(state: EmptyState) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.addStretch(1)
+    layout.addWidget(state)
+    layout.addStretch(1)
+    return page

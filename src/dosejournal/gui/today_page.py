@@ -68,11 +68,9 @@ class TodayPage(Page):
         self.form.setFocus(Qt.FocusReason.TabFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be ready for the first key."""
+        """Show the day it is, also after a night out of sight."""
         super().showEvent(event)
         self._turn_day()
-        if not self.isAncestorOf(self.focusWidget() or self):
-            self.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         card = Card(

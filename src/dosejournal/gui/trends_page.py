@@ -66,6 +66,8 @@ class TrendsPage(Page):
         self.span.moved.connect(self._timer.start)
         self.span.left_home.connect(self.ranges.release)
         workspace.changed.connect(self._notice)
+        # before the page is shown, because panels shown one by one are laid out one by one
+        self.refresh()
 
     def _build_tools(self) -> None:
         self.ranges = RangeChips()

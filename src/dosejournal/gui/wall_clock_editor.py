@@ -2,15 +2,18 @@
 
 from datetime import date, datetime, tzinfo
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, QTimeZone
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDateTimeEdit
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, QTimeZone
+from PySide6.QtGui import QShowEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QDateTimeEdit, QToolButton
 
 from dosejournal.domain import clock
+from dosejournal.gui import theme
+from dosejournal.gui.icons import icon
 from dosejournal.i18n import _
 
 # Qt is kept from moving times of the system's own clock change without a word
 _NO_ZONE = QTimeZone(QTimeZone.Initialization.UTC)
+_ARROWS = {"qt_calendar_prevmonth": "previous", "qt_calendar_nextmonth": "next"}
 
 
 class WallClockEditor(QDateTimeEdit):
@@ -46,6 +49,18 @@ class WallClockEditor(QDateTimeEdit):
         was_blocked = self.blockSignals(True)
         self.setDateTime(_point(at, at.hour, at.minute))
         self.blockSignals(was_blocked)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the calendar when it may be needed: it costs more than the rest of a form."""
+        super().showEvent(event)
+        calendar, colour = self.calendarWidget(), theme.tokens(self.palette()).soft
+        for name, drawing in _ARROWS.items():
+            # Qt's own arrows are black, also on dark ground
+            for arrow in calendar.findChildren(QToolButton, name):
+                arrow.setIcon(icon(drawing, colour))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # a weekend is no warning, and Qt's red is none of our colours
+            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""

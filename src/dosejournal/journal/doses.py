@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from dosejournal.domain import amounts, notes
 from dosejournal.domain.clock import moment
@@ -70,13 +70,16 @@ def remove(session: Session, now: datetime, dose_event_id: int) -> None:
 
 def latest_units(session: Session) -> dict[str, str]:
     """Return the unit last used with each substance, by the substance's name."""
-    query = (
-        select(Substance.name, DoseEvent.unit)
-        .join(DoseEvent)
-        .where(DoseEvent.unit != "")
-        .order_by(col(DoseEvent.at))
+    # the newest of each by the index, so that the length of the record does not matter
+    unit = (
+        sqlalchemy.select(col(DoseEvent.unit))
+        .where(col(DoseEvent.substance_id) == col(Substance.id), col(DoseEvent.unit) != "")
+        .order_by(col(DoseEvent.at).desc(), col(DoseEvent.id).desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return dict(session.exec(query).all())
+    rows = session.connection().execute(sqlalchemy.select(col(Substance.name), unit))
+    return {name: used for name, used in rows if used is not None}
 
 
 def ticks(

@@ -24,12 +24,16 @@ from dosejournal.store.tables import (
     CheckInTag,
     DoseEvent,
     MoodWord,
-    Rating,
     Tag,
 )
 
 ORIGIN = "import"
 """The origin of every entry that was brought in."""
+
+_INSERT_RATING = (
+    "INSERT INTO rating (check_in_id, measure, value, raw_value, raw_minimum, raw_maximum, "
+    "raw_text) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +124,13 @@ def _add_measures(
     """Add the new measures that are rated; look that every value fits its measure."""
     known = {measure.key: measure for measure in measures.listing(session, archived=True)}
     offered = {measure.key: measure for measure in plan.new_measures}
-    for entry in check_ins:
-        for rating in entry.ratings:
-            if rating.measure not in known:
-                if rating.measure not in offered:
-                    raise _changed_meanwhile()
-                known[rating.measure] = measures.add(session, offered[rating.measure])
-            known[rating.measure].check(rating.value)
+    rated = dict.fromkeys((r.measure, r.value) for entry in check_ins for r in entry.ratings)
+    for key, value in rated:
+        if key not in known:
+            if key not in offered:
+                raise _changed_meanwhile()
+            known[key] = measures.add(session, offered[key])
+        known[key].check(value)
 
 
 def _write_check_ins(
@@ -151,23 +155,22 @@ def _write_check_ins(
             for entry_id, entry in numbered
         ],
     )
-    _insert(
-        session,
-        Rating,
-        [
-            {
-                "check_in_id": entry_id,
-                "measure": rating.measure,
-                "value": rating.value,
-                "raw_value": rating.raw_value,
-                "raw_minimum": rating.raw_minimum,
-                "raw_maximum": rating.raw_maximum,
-                "raw_text": rating.raw_text,
-            }
-            for entry_id, entry in numbered
-            for rating in entry.ratings
-        ],
-    )
+    ratings = [
+        (
+            entry_id,
+            rating.measure,
+            rating.value,
+            rating.raw_value,
+            rating.raw_minimum,
+            rating.raw_maximum,
+            rating.raw_text,
+        )
+        for entry_id, entry in numbered
+        for rating in entry.ratings
+    ]
+    if ratings:
+        # by far the most rows, all of plain values: the driver takes them as they are
+        session.connection().exec_driver_sql(_INSERT_RATING, ratings)
     _insert(
         session,
         CheckInTag,

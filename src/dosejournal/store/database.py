@@ -234,6 +234,19 @@ def _data_version(connection: Connection) -> int:
 
 
 def _check_file(path: Path) -> None:
+    try:
+        _check_place(path)
+    except OSError:
+        # a folder nobody may look into, a name longer than names can be, a drive that is gone
+        raise NoJournalError(
+            _(
+                "What is at {place} cannot be looked at. Nothing was changed; "
+                "check the place, and who may look into its folder."
+            ).format(place=path)
+        ) from None
+
+
+def _check_place(path: Path) -> None:
     if not path.parent.is_dir():
         raise NoJournalError(
             _("There is no folder at {place}. Nothing was changed; check the place.").format(

@@ -15,6 +15,7 @@ When = date | datetime
 
 _SEPARATOR = r"[-/.\s]\s?"
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.)(\d{1,2})(?:(?:T|,? )(.+))?")
+_USUAL = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d)?", re.ASCII)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T(\d\d)(\d\d)(?:\d\d)?(Z?))?")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:,? (.+))?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}(?:\.\d+)?")
@@ -79,7 +80,8 @@ class DateColumn:
         """Decide the form of the column; `key` tells its question from those of other columns."""
         self._key = f"day_order:{key}"
         self._column = key
-        distinct = {plain(value) for value in values}
+        unusual = (value for value in set(values) if _USUAL.fullmatch(value) is None)
+        distinct = {plain(value) for value in unusual}
         numeric = [found for value in distinct if (found := _NUMERIC.fullmatch(value))]
         self._order = _proved_order(numeric)
         self._asks = self._order is None and any(found[1] != found[3] for found in numeric)
@@ -87,13 +89,9 @@ class DateColumn:
             answer = answers.given.get(self._key, "")
             self._order = answer if answer in ("dmy", "mdy") else None
         self.two_digit_years = any(len(found[4]) == 2 for found in numeric)
-        self._months = months.numbers(
-            word
-            for value in distinct
-            if not value[:4].isdigit() and _NUMERIC.fullmatch(value) is None
-            for word in [month_word(_without_time(value)[0])]
-            if word and not word.isdigit()
-        )
+        worded = {_without_time(value)[0] for value in distinct if _is_worded(value)}
+        words = {month_word(value) for value in worded}
+        self._months = months.numbers(word for word in words if word and not word.isdigit())
 
     def question(self) -> Question | None:
         """Return the question of day and month, where no value proves their order."""
@@ -118,6 +116,8 @@ class DateColumn:
         Raises:
             RowError: it names none, or the order of its day and month is not known yet.
         """
+        if _USUAL.fullmatch(text):
+            return _usual(text)
         value = plain(text)
         if found := _ISO.fullmatch(value):
             month = found[2] or found[3] or found[4]
@@ -150,6 +150,21 @@ class DateColumn:
         else:
             day = day_of_year(written, int(year), self._months)
         return _joined(day, clock)
+
+
+def _usual(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise RowError(_("There is no such day or time.")) from None
+
+
+def _is_worded(value: str) -> bool:
+    """Say whether a value may name its month: it has a day and a year, and is no number form."""
+    known = (_ISO, _NUMERIC, _COMPACT, _EPOCH)
+    if any(form.fullmatch(value) for form in known):
+        return False
+    return _YEAR.search(value) is not None and _DAY.search(value) is not None
 
 
 def _proved_order(numeric: Iterable[re.Match[str]]) -> str | None:

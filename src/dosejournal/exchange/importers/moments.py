@@ -9,7 +9,6 @@ from dosejournal.domain.clock import (
     check_day,
     day_moment,
     in_gap,
-    in_overlap,
     moment,
 )
 from dosejournal.domain.imports import Answers, Question
@@ -57,10 +56,11 @@ class Moments:
             return moment(self._with_name(when, zone), self._day_starts_at)
         self._needs_zone |= not zone_name
         wall = when.replace(tzinfo=zone)
-        if in_gap(wall):
-            self._skipped += 1
-        elif in_overlap(wall):
-            self._twice += 1
+        # around a change of the clocks, and nowhere else, a time has two offsets
+        if wall.utcoffset() != wall.replace(fold=1).utcoffset():
+            gap = in_gap(wall)
+            self._skipped += gap
+            self._twice += not gap
         return moment(wall, self._day_starts_at)
 
     def question(self) -> Question | None:

@@ -3,9 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from dosejournal.domain.imports import HeldAside
 from dosejournal.errors import ImportFileError, JournalError
@@ -16,8 +15,7 @@ class RowError(ImportFileError):
     """A row cannot be taken over; the message is the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One record of a file; the header is record 1."""
 
     number: int

@@ -40,6 +40,9 @@ class _LongTable:
         self._targets = Targets(rows.measures, self._numbers, answers)
         self._drafts: dict[Moment, list[_Draft]] = {}
         self._without_value = 0
+        roles = rows.columns.places.keys()
+        self._bare = not roles & {"note", "tags", "kind", "text"}
+        self._scaled = bool(roles & {"unit", "minimum", "maximum"})
 
     def plan(self) -> ImportPlan:
         rows = self._rows
@@ -76,29 +79,44 @@ class _LongTable:
         }
 
     def _take(self, row: Row) -> None:
-        cell = self._rows.columns.cell
         moment, stamp = self._rows.moment(row)
-        note, tags = self._rows.note(row), self._rows.tags(row)
-        text, value = cell(row.cells, "text"), cell(row.cells, "value")
-        rating, part = None, ""
-        if cell(row.cells, "kind").casefold() == "note":
-            note = notes.note("\n".join(part for part in (note, text) if part))
-        elif not is_unknown(value):
-            name = _name(required(cell(row.cells, "measure"), "measure"))
-            stated = (cell(row.cells, "minimum"), cell(row.cells, "maximum"))
-            rating = self._targets.rating(name, value, cell(row.cells, "unit"), stated)
-            part = f"{name.casefold()}={value}"
+        note, tags = ("", ()) if self._bare else self._details(row)
+        rating, part = self._rating(row)
         if rating is None and not note and not tags:
             self._without_value += 1
             return
-        self._rows.count_others(row)
+        if self._rows.columns.others:
+            self._rows.count_others(row)
         draft = self._draft(moment, stamp, note, rating)
-        draft.note = draft.note or note
-        draft.tags.update(dict.fromkeys(tags))
         draft.rows.append(row)
         if rating is not None:
             draft.ratings[rating.measure] = rating
             draft.parts.append(part)
+        if note or tags:
+            draft.note = draft.note or note
+            draft.tags.update(dict.fromkeys(tags))
+
+    def _details(self, row: Row) -> tuple[str, tuple[str, ...]]:
+        note = self._rows.note(row)
+        if self._is_note(row):
+            text = self._rows.columns.cell(row.cells, "text")
+            note = notes.note("\n".join(part for part in (note, text) if part))
+        return note, self._rows.tags(row)
+
+    def _is_note(self, row: Row) -> bool:
+        return self._rows.columns.cell(row.cells, "kind").casefold() == "note"
+
+    def _rating(self, row: Row) -> tuple[Rating | None, str]:
+        cell = self._rows.columns.cell
+        value = cell(row.cells, "value")
+        if is_unknown(value) or self._is_note(row):
+            return None, ""
+        name = _name(required(cell(row.cells, "measure"), "measure"))
+        unit, stated = "", ("", "")
+        if self._scaled:
+            unit = cell(row.cells, "unit")
+            stated = (cell(row.cells, "minimum"), cell(row.cells, "maximum"))
+        return self._targets.rating(name, value, unit, stated), f"{name.casefold()}={value}"
 
     def _draft(self, moment: Moment, stamp: str, note: str, rating: Rating | None) -> _Draft:
         """Return the check-in of that time which has room for the row, or a new one."""

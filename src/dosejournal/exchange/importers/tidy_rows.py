@@ -17,6 +17,7 @@ from dosejournal.i18n import _
 
 FORMAT = "tidy-csv"
 
+_TIMES = ("at", "day", "clock", "planned", "precision", "zone")
 _PRECISIONS = get_args(Precision)
 
 
@@ -34,7 +35,8 @@ class TidyRows:
         written = (self._written(row.cells) for row in table.rows)
         name = next((n for n in ("at", "day", "planned") if n in columns), "at")
         self._dates = DateColumn(name, (text for text in written if text), answers)
-        self._known: dict[tuple[str, str, str], tuple[Moment, str]] = {}
+        self._places = [columns.places[role] for role in _TIMES if role in columns]
+        self._known: dict[tuple[str, ...], tuple[Moment, str]] = {}
 
     def moment(self, row: Row) -> tuple[Moment, str]:
         """Return when a row was recorded, and its day or time as the row's key holds it.
@@ -42,14 +44,12 @@ class TidyRows:
         Raises:
             JournalError: that cannot be told.
         """
-        cell = self.columns.cell
-        written = self._written(row.cells)
-        if not written:
-            raise RowError(_("It does not say when it was recorded."))
-        asked = (written, cell(row.cells, "precision"), cell(row.cells, "zone"))
-        if asked not in self._known:
-            self._known[asked] = self._moment(*asked)
-        return self._known[asked]
+        # a history rates several measures at one time, and reading a time is the slowest step
+        asked = tuple([row.cells[place] for place in self._places if place < len(row.cells)])
+        known = self._known.get(asked)
+        if known is None:
+            known = self._known[asked] = self._moment(row.cells)
+        return known
 
     def note(self, row: Row) -> str:
         """Return the note of a row."""
@@ -104,9 +104,14 @@ class TidyRows:
             return f"{day} {cell(cells, 'clock')}".strip()
         return cell(cells, "planned")
 
-    def _moment(self, written: str, precision: str, zone: str) -> tuple[Moment, str]:
-        if precision and precision not in _PRECISIONS:
+    def _moment(self, cells: tuple[str, ...]) -> tuple[Moment, str]:
+        written = self._written(cells)
+        if not written:
+            raise RowError(_("It does not say when it was recorded."))
+        precision = self.columns.cell(cells, "precision") or "instant"
+        if precision not in _PRECISIONS:
             raise RowError(_("Its precision of time is not one of the known ones."))
         when = self._dates.read(written)
-        known = cast(Precision, precision or "instant")
-        return self._moments.at(when, known, zone), f"{when.isoformat()}/{known}"
+        known = cast(Precision, precision)
+        moment = self._moments.at(when, known, self.columns.cell(cells, "zone"))
+        return moment, f"{when.isoformat()}/{known}"

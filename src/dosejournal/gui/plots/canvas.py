@@ -59,6 +59,8 @@ class DayCanvas(QWidget):
         self.setFixedHeight(height)
         self.describe: Callable[[int], str] = lambda _day: ""
         self.snap: Callable[[float], int] = math.floor
+        self._behind = self._anew = True
+        self._colours: theme.Tokens | None = None
         self.low = self.high = self.day_width = self.value_height = 0.0
         self._span, self._words = span, words
         self._values = (0.0, 1.0)
@@ -86,6 +88,7 @@ class DayCanvas(QWidget):
         self._bottom = pg.AxisItem("bottom", linkView=self.view, pen=none, tickPen=none)
         self._bottom.setHeight(AXIS_HEIGHT)
         for axis in (self._left, self._bottom):
+            axis.enableAutoSIPrefix(False)
             axis.setStyle(tickLength=0, tickFont=self._tick_font(), tickTextOffset=8)
         inside.addItem(self._left, 0, 0)
         inside.addItem(self.view, 0, 1)
@@ -171,7 +174,10 @@ class DayCanvas(QWidget):
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw a ring around the plot that has the keys."""
+        """Draw a ring around the plot that has the keys; what it shows is up to date by now."""
+        if self._behind:
+            self._behind = False
+            self._catch_up()
         if self.hasFocus():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -214,6 +220,8 @@ class DayCanvas(QWidget):
         self._span.point_at(self.snap(self.place_at(x)) + 0.5 if over else None, self)
 
     def _point(self) -> None:
+        if self._behind:
+            return
         room, place = self._room(), self._span.place
         low, high = self.view.viewRange()[0]
         if place is None or not low <= place <= high:
@@ -234,6 +242,13 @@ class DayCanvas(QWidget):
         return QRectF(self.view.sceneBoundingRect())
 
     def _follow(self, *_moved: object, anew: bool = False) -> None:
+        self._anew |= anew
+        # a plot out of sight follows when it comes into sight: `paintEvent` sees to it
+        self._behind = self.visibleRegion().isEmpty()
+        if not self._behind:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
         room = self._room()
         width = max(room.width() - 2 * _ROOM_FOR_DOTS, 1.0)
         height = max(room.height() - 2 * _ROOM_FOR_DOTS, 1.0)
@@ -248,11 +263,14 @@ class DayCanvas(QWidget):
             padding=0,
             disableAutoRange=False,
         )
+        # left to pyqtgraph, this would happen while painting, and every frame be painted twice
+        self._graphics.scene().prepareForPaint()
         self._bottom.setTicks([day_ticks(self._words, first, last, room.width())])
         rescaled = abs(day_width / self.day_width - 1) > 1e-6 if self.day_width else True
-        if anew or rescaled or first < self.low or last > self.high:
-            # one width more on either side, so that moving redraws only now and then
-            self.low, self.high = first - self._span.days, last + self._span.days
+        if self._anew or rescaled or first < self.low or last > self.high:
+            # half a width more on either side, so that moving redraws only now and then
+            more = self._span.days / 2
+            self.low, self.high, self._anew = first - more, last + more, False
             self.day_width, self.value_height = day_width, value_height
             self.drawing_needed.emit()
         self._point()
@@ -273,10 +291,13 @@ class DayCanvas(QWidget):
 
     def _recolour(self) -> None:
         colours = theme.tokens(self.palette())
+        if colours == self._colours:
+            return
+        self._colours = colours
         self._graphics.setBackground(QColor(colours.card))
         for axis in (self._left, self._bottom):
             axis.setTextPen(QColor(colours.faint))
         pen = QPen(QColor(colours.line), 1)
         pen.setCosmetic(True)
         self._grid.setPen(pen)
-        self.drawing_needed.emit()
+        self._follow(anew=True)

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtGui import QColor, QPainterPath
 
 from dosejournal.analysis import thinning
+from dosejournal.analysis.series import Floats
 from dosejournal.gui import theme
 from dosejournal.gui.plots.canvas import CHROME_HEIGHT, DayCanvas
 from dosejournal.gui.plots.day_words import DayWords
+from dosejournal.gui.plots.marks import Marks
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.subject import Subject
 from dosejournal.i18n import _, ngettext
@@ -21,7 +22,7 @@ from dosejournal.journal.trends import DoseRow, Overview
 
 _ROW_HEIGHT = 24
 _TICK_HEIGHT = 16.0
-_TICK_WIDTH, _CROWDED_WIDTH = 4.0, 2.0
+_TICK_WIDTH, _CROWDED_WIDTH = 4.0, 1.0
 _SNAP_PIXELS = 6
 _STATES = (ratings.SKIPPED, ratings.MISSED, ratings.TAKEN)
 
@@ -41,7 +42,7 @@ class DoseStrip(QObject):
         self.canvas.snap = self._nearest
         self._words = words
         self._rows: tuple[DoseRow, ...] = ()
-        self._ticks = {state: pg.ScatterPlotItem(pxMode=True) for state in _STATES}
+        self._ticks = {state: Marks() for state in _STATES}
         for item in self._ticks.values():
             self.canvas.add(item)
         self.canvas.drawing_needed.connect(self._draw)
@@ -76,21 +77,20 @@ class DoseStrip(QObject):
 
     def _draw(self) -> None:
         colours = theme.tokens(self.canvas.palette())
-        fills = {
-            ratings.TAKEN: (QColor(colours.accent), QPen(Qt.PenStyle.NoPen)),
-            ratings.SKIPPED: (QColor(colours.track), QPen(Qt.PenStyle.NoPen)),
-            ratings.MISSED: (QColor(colours.card), QPen(QColor(colours.accent), 1)),
+        accent = QColor(colours.accent)
+        looks = {
+            ratings.TAKEN: (accent, None),
+            ratings.SKIPPED: (QColor(colours.track), None),
+            ratings.MISSED: (QColor(colours.card), accent),
         }
         places = {state: self._places(state) for state in _STATES}
         crowded = any(self._crowded(x) for x, _row in places.values())
-        symbol = _bar(_CROWDED_WIDTH if crowded else _TICK_WIDTH)
+        bar = _bar(_CROWDED_WIDTH if crowded else _TICK_WIDTH)
         for state, (x, row) in places.items():
-            brush, pen = fills[state]
-            self._ticks[state].setData(
-                x=x, y=row, symbol=symbol, size=_TICK_HEIGHT, brush=brush, pen=pen
-            )
+            self._ticks[state].set_shape(bar, *looks[state])
+            self._ticks[state].set_places(x, row)
 
-    def _places(self, state: int) -> tuple[np.ndarray, np.ndarray]:
+    def _places(self, state: int) -> tuple[Floats, Floats]:
         width = self.canvas.day_width or 1.0
         xs, rows = [np.empty(0)], [np.empty(0)]
         for n, row in enumerate(self._rows):
@@ -101,7 +101,7 @@ class DoseStrip(QObject):
             rows.append(np.full(len(x), -float(n)))
         return np.concatenate(xs), np.concatenate(rows)
 
-    def _crowded(self, x: np.ndarray) -> bool:
+    def _crowded(self, x: Floats) -> bool:
         room = (self.canvas.high - self.canvas.low) / (self.canvas.day_width or 1.0)
         return len(x) * 2 * _TICK_WIDTH > room * max(len(self._rows), 1)
 
@@ -139,8 +139,6 @@ class DoseStrip(QObject):
 
 
 def _bar(width: float) -> QPainterPath:
-    """Return an upright bar, in parts of its height as symbols of points are measured."""
-    part = width / _TICK_HEIGHT
     path = QPainterPath()
-    path.addRoundedRect(-part / 2, -0.5, part, 1.0, part / 4, part / 4)
+    path.addRoundedRect(QRectF(-width / 2, -_TICK_HEIGHT / 2, width, _TICK_HEIGHT), 1, 1)
     return path

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from dosejournal.analysis import thinning
@@ -14,6 +14,7 @@ from dosejournal.gui import theme
 from dosejournal.gui.plots import axes, trend_words
 from dosejournal.gui.plots.canvas import DayCanvas
 from dosejournal.gui.plots.day_words import DayWords
+from dosejournal.gui.plots.marks import Marks
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.subject import Subject
 from dosejournal.i18n import _
@@ -22,11 +23,13 @@ from dosejournal.journal.trends import Overview, Trend
 _HEIGHT = 168
 _SNAP_PIXELS = 8
 _BAND_ALPHA = 40
-# (diameter in pixels, opacity): where many dots share a pixel of width, large ones hide the line
-_DOTS, _CROWDED_DOTS = (5.0, 150), (3.0, 70)
-_MOST_TO_A_PIXEL = 0.7
+# diameter in pixels, opacity, and how far apart two dots are told apart: where many share a pixel
+# of width, large ones would hide the line
+_DOTS, _CROWDED_DOTS = (5.0, 150, 1.0), (3.0, 70, 3.0)
+_MOST_TO_A_PIXEL = 1.0
 _LINE_PIXELS = 2.0
-_DASHES: tuple[list[float], ...] = ([], [3.5, 2], [6, 2, 1, 2], [8, 2.5], [1.5, 1.5])
+# dashes and gaps in turn, in pixels along the days
+_DASHES: tuple[tuple[int, ...], ...] = ((), (7, 4), (10, 4, 2, 4), (16, 5), (3, 3))
 
 
 class MeasureTrend(QObject):
@@ -45,8 +48,10 @@ class MeasureTrend(QObject):
         self._index = 0
         self._band = QGraphicsPathItem()
         self._band.setPen(QPen(Qt.PenStyle.NoPen))
-        self._dots = pg.ScatterPlotItem(pen=None, pxMode=True)
-        self._mean = pg.PlotCurveItem(connect="finite", antialias=True)
+        self._dots = Marks()
+        # pieces drawn one by one are ten times as fast as one line that crosses itself
+        self._mean = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self._mean.setSegmentedLineMode("on")
         for item in (self._band, self._dots, self._mean):
             self.canvas.add(item)
         self.canvas.drawing_needed.connect(self._draw)
@@ -88,12 +93,15 @@ class MeasureTrend(QObject):
         canvas, points = self.canvas, trend.points
         part = thinning.visible(points.places, canvas.low, canvas.high)
         x, y = points.places[part], points.values[part]
-        kept = thinning.distinct(x, y, 2 * canvas.day_width, 2 * canvas.value_height)
-        crowded = len(kept) * canvas.day_width > _MOST_TO_A_PIXEL * (canvas.high - canvas.low)
-        size, opacity = _CROWDED_DOTS if crowded else _DOTS
+        crowded = len(x) * canvas.day_width > _MOST_TO_A_PIXEL * (canvas.high - canvas.low)
+        size, opacity, cell = _CROWDED_DOTS if crowded else _DOTS
+        kept = thinning.distinct(x, y, cell * canvas.day_width, cell * canvas.value_height)
+        dot = QPainterPath()
+        dot.addEllipse(QPointF(), size / 2, size / 2)
         faded = QColor(colour)
         faded.setAlpha(opacity)
-        self._dots.setData(x=x[kept], y=y[kept], size=size, brush=faded, pen=None)
+        self._dots.set_shape(dot, faded)
+        self._dots.set_places(x[kept], y[kept])
 
     def _pieces(self, trend: Trend) -> list[Run]:
         known = np.isfinite(trend.rolling.means)
@@ -103,15 +111,17 @@ class MeasureTrend(QObject):
         line = Run(
             x[part], smooth.means[known][part], smooth.lows[known][part], smooth.highs[known][part]
         )
-        found = thinning.runs(line, smooth.breaks[known][part], self.canvas.day_width)
+        # a column of two pixels, the width of the line
+        width = _LINE_PIXELS * self.canvas.day_width
+        found = thinning.runs(line, smooth.breaks[known][part], width)
         return [_as_wide_as_its_day(run) if len(run.x) == 1 else run for run in found]
 
     def _draw_band(self, pieces: list[Run], colour: QColor) -> None:
         path = QPainterPath()
         for run in pieces:
-            x = np.concatenate([run.x, run.x[::-1]]).tolist()
-            y = np.concatenate([run.low, run.high[::-1]]).tolist()
-            path.addPolygon(QPolygonF([QPointF(*point) for point in zip(x, y, strict=True)]))
+            x = np.concatenate([run.x, run.x[::-1]])
+            y = np.concatenate([run.low, run.high[::-1]])
+            path.addPath(pg.arrayToQPath(x, y))
             path.closeSubpath()
         faded = QColor(colour)
         faded.setAlpha(_BAND_ALPHA)
@@ -119,17 +129,17 @@ class MeasureTrend(QObject):
         self._band.setPath(path)
 
     def _draw_mean(self, pieces: list[Run], colour: QColor) -> None:
-        gap = np.array([np.nan])
-        x = [part for run in pieces for part in (run.x, gap)]
-        y = [part for run in pieces for part in (run.middle, gap)]
+        pattern = [part * self.canvas.day_width for part in _DASHES[self._index % len(_DASHES)]]
+        ends = [thinning.dashes(run, pattern) for run in pieces]
         pen = QPen(colour, _LINE_PIXELS)
         pen.setCosmetic(True)
-        dash = _DASHES[self._index % len(_DASHES)]
-        if dash:
+        if pattern:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern(dash)
         self._mean.setPen(pen)
-        self._mean.setData(np.concatenate([gap, *x]), np.concatenate([gap, *y]))
+        self._mean.setData(
+            np.concatenate([np.empty(0), *(x for x, _y in ends)]),
+            np.concatenate([np.empty(0), *(y for _x, y in ends)]),
+        )
 
     def _describe(self, day: int) -> str:
         return trend_words.of_day(self._trend, day, self._words) if self._trend else ""

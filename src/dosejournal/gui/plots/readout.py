@@ -21,10 +21,13 @@ class Readout(QWidget):
         self.text = ""
         self._x: float | None = None
         self._room = QRectF()
+        self.hide()
 
     def show_at(self, x: float | None, room: QRectF, text: str) -> None:
         """Draw the line at x within `room`, with a text beside it; None draws nothing."""
         self._x, self._room, self.text = x, room, text
+        # shown only when needed: whatever lies over a plot is drawn again with each of its frames
+        self.setVisible(x is not None)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

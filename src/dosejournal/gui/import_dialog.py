@@ -1,0 +1,223 @@
+"""The dialog that brings a file into the journal: look first, then decide."""
+
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from dosejournal.domain.imports import ImportCounts, ImportPlan
+from dosejournal.errors import JournalError
+from dosejournal.exchange import importers
+from dosejournal.gui.cards import Page, button, label
+from dosejournal.gui.import_held import HeldAsideCard
+from dosejournal.gui.import_preview import PreviewCard
+from dosejournal.gui.import_questions import ZONE, QuestionsCard
+from dosejournal.gui.import_source import SourceCard, dropped_file
+from dosejournal.gui.import_summary import SummaryCard
+from dosejournal.gui.import_words import MoodWordsCard
+from dosejournal.gui.tasks import Tasks
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import imports, measures
+
+_SIZE = QSize(840, 760)
+_ROOM_AROUND = 48
+# several answers in a row are read together
+_PAUSE_MILLISECONDS = 150
+
+
+class ImportDialog(QDialog):
+    """Reads a file in the background, shows what it would add, asks, and brings it in."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        tasks: Tasks,
+        path: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._tasks = tasks
+        self._path: Path | None = None
+        self._given: dict[str, str] = {}
+        self._plan: ImportPlan | None = None
+        # an answer that comes after the next question was asked is dropped
+        self._turn = 0
+        self._refused = ""
+        self.setWindowTitle(_("Import"))
+        self.setAcceptDrops(True)
+        self.source = SourceCard()
+        self.summary = SummaryCard()
+        self.questions = QuestionsCard()
+        self.words = MoodWordsCard()
+        self.preview = PreviewCard()
+        self.held = HeldAsideCard()
+        self.import_button = button(_("Import"), "primary")
+        self.cancel_button = button(_("Cancel"))
+        self.hint = label(
+            _("Nothing is written until you choose Import, and one undo takes all of it back."),
+            "hint",
+        )
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
+        self._lay_out()
+        self._connect()
+        self._show_plan(None, None)
+        if path is not None:
+            self.open_file(path)
+
+    def _lay_out(self) -> None:
+        page = Page(_("Bring in a history"))
+        for card in self._cards():
+            page.content.addWidget(card)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(32, 12, 32, 24)
+        foot.setSpacing(8)
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.import_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(page, 1)
+        layout.addLayout(foot)
+        room = self.screen().availableSize() - QSize(_ROOM_AROUND, _ROOM_AROUND)
+        self.resize(_SIZE.boundedTo(room))
+
+    def _cards(self) -> tuple[QWidget, ...]:
+        return (
+            self.source,
+            self.summary,
+            self.questions,
+            self.words,
+            self.preview,
+            self.held,
+        )
+
+    def _connect(self) -> None:
+        self.source.chosen.connect(self.open_file)
+        self.questions.answered.connect(self._answer)
+        self.words.chosen.connect(lambda word, level: self._answer(f"mood:{word}", level))
+        self.import_button.clicked.connect(self._start)
+        self.cancel_button.clicked.connect(self.reject)
+        self._pause.timeout.connect(self._read)
+        self._workspace.failed.connect(self._refuse)
+
+    def open_file(self, path: Path) -> None:
+        """Read a file and show what it would bring in."""
+        self._path = path
+        self._given = {}
+        self._show_plan(None, None)
+        self._read()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file of this computer, and nothing else."""
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that was dropped."""
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+    def done(self, result: int) -> None:
+        """Close; what is still being read is dropped."""
+        self._turn += 1
+        self._pause.stop()
+        super().done(result)
+
+    def _answer(self, key: str, answer: str) -> None:
+        self._given[key] = answer
+        # what is shown no longer holds; it is not to be brought in meanwhile
+        self.import_button.setEnabled(False)
+        self._pause.start()
+
+    def _read(self) -> None:
+        if self._path is None:
+            return
+        self._turn += 1
+        self.import_button.setEnabled(False)
+        self.source.show_reading(self._path)
+        try:
+            zone = self._given.get(ZONE) or self._home_zone()
+            answers = self._workspace.read(imports.answers, zone, self._given)
+        except JournalError as error:
+            self.source.refuse(str(error))
+            return
+        self._tasks.run(
+            partial(importers.plan, importers.AUTO, self._path, answers),
+            partial(self._take, self._turn),
+            partial(self._fail, self._turn),
+        )
+
+    def _take(self, turn: int, plan: ImportPlan) -> None:
+        if turn != self._turn:
+            return
+        try:
+            counts = self._workspace.read(imports.count, plan)
+        except JournalError as error:
+            self._fail(turn, error)
+            return
+        self._show_plan(plan, counts)
+
+    def _fail(self, turn: int, error: Exception) -> None:
+        if not isinstance(error, JournalError):
+            raise error
+        if turn == self._turn:
+            self._show_plan(None, None)
+            self.source.refuse(str(error))
+
+    def _show_plan(self, plan: ImportPlan | None, counts: ImportCounts | None) -> None:
+        self._plan = plan
+        for card in self._cards()[1:]:
+            card.setVisible(plan is not None)
+        self.import_button.setEnabled(False)
+        if plan is None or counts is None:
+            return
+        self.import_button.setEnabled(bool(counts.check_ins or counts.dose_events))
+        self.source.show_kind(importers.title(plan))
+        self.summary.show_plan(plan, counts)
+        asked = (question for question in plan.questions if not question.key.startswith("mood:"))
+        self.questions.ask(asked, self._given)
+        times = Counter(entry.mood_word.casefold() for entry in plan.check_ins if entry.mood_word)
+        self.words.show_words(plan.mood_words, times)
+        known = self._workspace.read(measures.listing, archived=True)
+        self.preview.show_plan(plan, {measure.key: measure for measure in known})
+        self.held.show_plan(plan)
+
+    def _start(self) -> None:
+        """Show that it is being written, then write: the writing keeps the window busy."""
+        if self._plan is None:
+            return
+        self.import_button.setEnabled(False)
+        self.cancel_button.setEnabled(False)
+        self.source.busy.show()
+        self.setCursor(Qt.CursorShape.WaitCursor)
+        QTimer.singleShot(0, self, partial(self._bring_in, self._plan))
+
+    def _bring_in(self, plan: ImportPlan) -> None:
+        self._refused = ""
+        self._workspace.perform(
+            _("Entries imported"), imports.bring_in, self._workspace.now(), plan
+        )
+        self.unsetCursor()
+        self.source.busy.hide()
+        self.cancel_button.setEnabled(True)
+        if not self._refused:
+            self.accept()
+            return
+        self.import_button.setEnabled(True)
+        self.source.refuse(self._refused)
+
+    def _refuse(self, sentence: str) -> None:
+        self._refused = sentence
+
+    def _home_zone(self) -> str:
+        zone = self._workspace.now().tzinfo
+        return zone.key if isinstance(zone, ZoneInfo) else "UTC"

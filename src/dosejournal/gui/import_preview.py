@@ -1,0 +1,93 @@
+"""The first entries of a file, as the journal would hold them."""
+
+import html
+from itertools import islice
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from dosejournal.domain.entries import Dose
+from dosejournal.domain.imports import ImportedCheckIn, ImportedDose, ImportPlan
+from dosejournal.gui import entry_words
+from dosejournal.gui.cards import Card
+from dosejournal.i18n import _
+
+MOST_ROWS = 6
+_LONGEST_NOTE = 200
+
+
+class PreviewCard(Card):
+    """A small table: when, what was rated or taken, tags, note."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("The first entries, as they will be stored"), parent=parent)
+        self.table = QTableWidget(0, 4)
+        self.table.setHorizontalHeaderLabels(
+            [_("When"), _("Ratings or dose"), _("Tags"), _("Note")]
+        )
+        self.table.setAccessibleName(self.title_label.text())
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.body.addWidget(self.table)
+
+    def show_plan(self, plan: ImportPlan, measures: entry_words.Measures) -> None:
+        """Show the first entries of another plan."""
+        known = {**measures, **{measure.key: measure for measure in plan.new_measures}}
+        rows = [_check_in(entry, known) for entry in islice(plan.check_ins, MOST_ROWS)]
+        rows += [_dose(entry) for entry in islice(plan.doses, MOST_ROWS - len(rows))]
+        self.setVisible(bool(rows))
+        self.table.setRowCount(len(rows))
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                # escaped, because Qt takes a tip that looks like HTML for HTML
+                item.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
+                self.table.setItem(row, column, item)
+        self.table.resizeRowsToContents()
+        height = sum(self.table.rowHeight(row) for row in range(len(rows)))
+        self.table.setFixedHeight(height + self.table.horizontalHeader().sizeHint().height() + 4)
+
+
+def _check_in(entry: ImportedCheckIn, measures: entry_words.Measures) -> list[str]:
+    rated = [
+        _("{measure} {value}").format(
+            measure=entry_words.isolated(measures[rating.measure].name),
+            value=entry_words.value(rating.value, measures[rating.measure]),
+        )
+        for rating in entry.ratings
+    ]
+    if entry.mood_word:
+        rated.append(_("“{word}”").format(word=entry_words.isolated(entry.mood_word)))
+    return [
+        entry_words.moment(entry.moment),
+        entry_words.DOT.join(rated),
+        entry_words.DOT.join(map(entry_words.isolated, entry.tags)),
+        _note(entry.note),
+    ]
+
+
+def _dose(entry: ImportedDose) -> list[str]:
+    dose = Dose(
+        substance=entry.substance,
+        discreet_label="",
+        status=entry.status,
+        amount=entry.amount,
+        unit=entry.unit,
+        estimated=entry.estimated,
+        plus_minus=entry.plus_minus,
+    )
+    return [entry_words.moment(entry.moment), entry_words.dose(dose), "", _note(entry.note)]
+
+
+def _note(note: str) -> str:
+    return " ".join(note[:_LONGEST_NOTE].split())

@@ -1,0 +1,103 @@
+"""What a file leaves open, asked: its zone, its order of day and month, its scales."""
+
+from collections.abc import Iterable, Iterator
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from dosejournal.domain.imports import Question
+from dosejournal.gui.cards import Card
+from dosejournal.gui.fields import Field, OpenChoice, WheelGuard
+from dosejournal.i18n import _
+
+ZONE = "zone"
+
+
+class QuestionsCard(Card):
+    """One field a question; `answered` carries the key of a question and its new answer."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("What the file leaves open"),
+            _("Each answer changes what is shown below."),
+            parent=parent,
+        )
+        self.fields: dict[str, Field] = {}
+        self._asked: tuple[Question, ...] = ()
+
+    def ask(self, questions: Iterable[Question], given: dict[str, str]) -> None:
+        """Ask these questions; those that were asked already keep their field and its focus."""
+        asked = tuple(questions)
+        if _outline(asked) != _outline(self._asked):
+            for field in self.fields.values():
+                field.hide()
+                field.deleteLater()
+            self.fields = {question.key: self._field(question, given) for question in asked}
+            for field in self.fields.values():
+                self.body.addWidget(field)
+        self._asked = asked
+        self.setVisible(bool(asked))
+
+    def _field(self, question: Question, given: dict[str, str]) -> Field:
+        field = Field(question.text, self._control(question, given))
+        field.caption.setWordWrap(True)
+        return field
+
+    def _control(self, question: Question, given: dict[str, str]) -> QWidget:
+        answer = given.get(question.key, question.assumed)
+        if question.key == ZONE:
+            return self._zone_box(answer)
+        if question.options:
+            return self._option_box(question, answer)
+        line = QLineEdit(answer)
+        line.editingFinished.connect(lambda: self.answered.emit(question.key, line.text()))
+        return line
+
+    def _option_box(self, question: Question, answer: str) -> QComboBox:
+        box = QComboBox()
+        WheelGuard(box)
+        if not question.assumed:
+            box.addItem(_("not answered yet"), "")
+        for value, text in question.options:
+            box.addItem(text, value)
+        box.setCurrentIndex(max(0, box.findData(answer)))
+        box.currentIndexChanged.connect(
+            lambda _index: self.answered.emit(question.key, box.currentData())
+        )
+        return box
+
+    def _zone_box(self, answer: str) -> OpenChoice:
+        box = OpenChoice()
+        zones = sorted(_zones())
+        box.offer(zones)
+        box.setEditText(answer)
+
+        def take() -> None:
+            typed = box.currentText().strip().replace(" ", "_").casefold()
+            name = next((zone for zone in zones if zone.casefold() == typed), None)
+            if name is None:
+                self.fields[ZONE].refuse(
+                    _("There is no time zone of that name; choose one of the list.")
+                )
+                return
+            self.fields[ZONE].explain()
+            self.answered.emit(ZONE, name)
+
+        box.field.editingFinished.connect(take)
+        box.activated.connect(lambda _index: take())
+        return box
+
+
+def _zones() -> Iterator[str]:
+    for name in available_timezones():
+        # the others are old names, and rules such as EST5EDT
+        if name == "UTC" or "/" in name:
+            yield name
+
+
+def _outline(questions: Iterable[Question]) -> list[tuple[object, ...]]:
+    """Return what makes questions the same; the assumed zone is only what was answered last."""
+    return [(question.key, question.text, question.options) for question in questions]

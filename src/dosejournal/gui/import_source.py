@@ -1,0 +1,82 @@
+"""Which file is brought in: chosen or dropped, being read, or refused with the reason."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
+
+from dosejournal.gui.cards import Card, button, label
+from dosejournal.gui.entry_words import isolated
+from dosejournal.gui.fields import Line
+from dosejournal.i18n import _
+
+
+class SourceCard(Card):
+    """Offers to choose a file; shows its name, that it is being read, or why it was refused."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Choose a file, or drop one here"), parent=parent)
+        self.set_hint(
+            _(
+                "A Daylio backup (.daylio), a Daylio export (.csv), or a table of ratings or "
+                "doses (.csv). The file is only read; it stays as it is."
+            )
+        )
+        self.name_label = label(_("No file chosen yet"), "hint")
+        self.choose_button = button(_("Choose file…"))
+        self.choose_button.clicked.connect(self.choose)
+        self.busy = QProgressBar()
+        # from 0 to 0: it moves without saying how far it is
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setAccessibleName(_("Reading the file"))
+        self.line = Line()
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.name_label, 1)
+        row.addWidget(self.choose_button)
+        self.body.addLayout(row)
+        self.body.addWidget(self.busy)
+        self.body.addWidget(self.line)
+        self.busy.hide()
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        dialog = QFileDialog(self, _("Choose file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [_("Diaries (*.daylio *.csv *.tsv *.txt)"), _("All files (*)")],
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
+        dialog.open()
+
+    def show_reading(self, path: Path) -> None:
+        """Show that a file is being read."""
+        self.name_label.setProperty("role", "")
+        self.name_label.style().polish(self.name_label)
+        self.name_label.setText(isolated(path.name))
+        self.choose_button.setText(_("Choose another…"))
+        self.busy.show()
+        self.line.say("")
+
+    def show_kind(self, kind: str) -> None:
+        """Show what the file was recognised as."""
+        self.busy.hide()
+        self.set_title(kind)
+        self.set_hint("")
+
+    def refuse(self, sentence: str) -> None:
+        """Show why the file is not brought in."""
+        self.busy.hide()
+        self.line.refuse(sentence)
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """Return the one file of this computer that is being dropped, or None."""
+    urls = event.mimeData().urls()
+    name = urls[0].toLocalFile() if len(urls) == 1 else ""
+    return Path(name) if name and Path(name).is_file() else None

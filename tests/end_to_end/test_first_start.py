@@ -1,0 +1,41 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+OPEN_AND_CLOSE = """
+import sys
+from PySide6.QtCore import QTimer
+from dosejournal import app
+from dosejournal.app import program
+
+start = program.Program.start
+def start_and_close(self, journal):
+    started = start(self, journal)
+    late = {"numpy", "scipy", "pyqtgraph", "babel", "PySide6.QtNetwork", "urllib.request"}
+    print(sorted(late & set(sys.modules)))
+    QTimer.singleShot(50, self._app.closeAllWindows)
+    return started
+program.Program.start = start_and_close
+sys.exit(app.run(None))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the places are those of Linux")
+def test_the_first_start_loads_what_it_needs_and_leaves_a_journal_and_preferences(tmp_path):
+    foreign = ("DISPLAY", "WAYLAND", "QT_", "XDG_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN_AND_CLOSE],
+        capture_output=True,
+        text=True,
+        timeout=50,
+        env={**kept, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip() == "[]", "a heavy module was loaded before its page was opened"
+    files = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()}
+    left = {file for file in files if not file.startswith(".cache/")}
+    assert left == {".local/share/dosejournal/journal.db", ".config/dosejournal/settings.json"}

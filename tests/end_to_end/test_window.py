@@ -1,0 +1,67 @@
+"""The window as a process: it starts, shares its journal, and ends as it should."""
+
+import os
+import signal
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+
+
+def _end(running, number=signal.SIGTERM):
+    running.send_signal(number)
+    out, complained = running.communicate(timeout=20)
+    return running.returncode, out, complained
+
+
+def test_the_window_makes_its_journal_and_closes_it_when_it_is_ended(program):
+    running = program.open_window()
+    assert _end(running) == (0, b"", b"")
+    assert program.entries() == []
+    # nothing is left beside the journal: no lock, and no log that the file still needs
+    assert [file.name for file in program.journal.parent.iterdir()] == ["journal.db"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_a_terminal_that_ends_the_window_leaves_a_closed_journal(journal, number):
+    running = journal.open_window("open")
+    assert _end(running, number) == (0, b"", b"")
+    assert [file.name for file in journal.journal.parent.iterdir()] == ["journal.db"]
+
+
+def test_a_second_window_is_refused_and_the_terminal_works_meanwhile(journal):
+    running = journal.open_window()
+    try:
+        offscreen = {"QT_QPA_PLATFORM": "offscreen"}
+        told = journal.run("open", variables=offscreen)
+        assert "open in another window" in told.sentence()
+        assert journal.run("check-in", "--rate", "mood=8").line() == "Check-in 2 recorded."
+        assert running.poll() is None
+    finally:
+        code, _out, complained = _end(running)
+    assert (code, complained) == (0, b"")
+    assert [entry["id"] for entry in journal.entries()] == [2, 1]
+
+
+def test_killing_the_window_loses_nothing_and_it_opens_again(journal):
+    running = journal.open_window()
+    journal.run("check-in", "--rate", "mood=8").line()
+    assert _end(running, signal.SIGKILL)[0] == -signal.SIGKILL
+    assert [entry["id"] for entry in journal.entries()] == [2, 1]
+    again = journal.open_window()
+    assert _end(again) == (0, b"", b"")
+    assert [entry["id"] for entry in journal.entries()] == [2, 1]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can lack a display")
+@pytest.mark.parametrize("words", [(), ("open",)])
+def test_without_a_display_one_sentence_tells_what_works(journal, words):
+    assert "check-in" in journal.run(*words).sentence(code=2)
+
+
+def test_a_journal_that_cannot_be_opened_is_told_on_the_terminal(program):
+    told = program.run(
+        "--journal", str(program.home / "none.db"), variables={"QT_QPA_PLATFORM": "offscreen"}
+    )
+    assert "There is no journal at" in told.sentence()

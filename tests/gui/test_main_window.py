@@ -1,0 +1,350 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDateEdit,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
+
+from dosejournal import i18n, paths
+from dosejournal.domain.entries import CheckInDraft
+from dosejournal.gui import main_window, pages, text_undo
+from dosejournal.gui.help_dialog import AboutDialog, HelpDialog
+from dosejournal.gui.main_window import MainWindow
+from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.tasks import Tasks
+from dosejournal.gui.text_undo import TextUndo
+from dosejournal.gui.workspace import Workspace
+from dosejournal.journal import check_ins, timeline
+from dosejournal.journal.timeline import Filter
+from dosejournal.store.database import Database
+
+
+@pytest.fixture
+def preferences(qapp, tmp_path):
+    return Preferences(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def tasks(qapp):
+    tasks = Tasks()
+    yield tasks
+    tasks.close()
+
+
+@pytest.fixture
+def make_window(qapp, qtbot, workspace, tasks, preferences):
+    def make():
+        window = MainWindow(qapp, workspace, tasks, preferences)
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def window(make_window):
+    return make_window()
+
+
+def record(workspace, now):
+    draft = CheckInDraft(at=now, ratings={"mood": 62})
+    return workspace.perform("Check-in recorded", check_ins.record, now, draft)
+
+
+def entries(workspace):
+    return len(workspace.read(timeline.keys, Filter()))
+
+
+def test_the_window_opens_on_today_and_builds_no_other_page(window):
+    assert window.stack.count() == 1
+    assert window.sidebar.buttons["today"].isChecked()
+    assert window.menus.pages["today"].isChecked()
+
+
+def test_the_title_tells_nothing_of_the_journal(window):
+    assert window.windowTitle() == "DoseJournal"
+
+
+@pytest.mark.parametrize("place", pages.PLACES, ids=lambda place: place.key)
+def test_every_page_opens_from_the_sidebar_and_is_built_once(qtbot, window, place):
+    qtbot.mouseClick(window.sidebar.buttons[place.key], Qt.MouseButton.LeftButton)
+    page = window.stack.currentWidget()
+    assert window.menus.pages[place.key].isChecked()
+    window.open_page("today")
+    window.open_page(place.key)
+    assert window.stack.currentWidget() is page
+    focus = window.focusWidget()
+    assert focus is not None
+    assert page.isAncestorOf(focus)
+
+
+def test_pages_open_with_the_keyboard(qtbot, window):
+    for number, place in enumerate(pages.PLACES, start=1):
+        qtbot.keyClick(
+            window.focusWidget(),
+            getattr(Qt.Key, f"Key_{number}"),
+            Qt.KeyboardModifier.ControlModifier,
+        )
+        assert window.stack.currentWidget() is window.page(place.key)
+
+
+def test_a_page_without_controls_leaves_the_keyboard_where_it_is(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    main_window._focus_first(page)  # noqa: SLF001  # no page is that empty
+    assert page.focusWidget() is None
+
+
+def test_the_edit_menu_names_what_it_would_undo(window, workspace, now):
+    assert (window.menus.undo.text(), window.menus.undo.isEnabled()) == ("&Undo", False)
+    record(workspace, now)
+    assert window.menus.undo.text() == "&Undo: Check-in recorded"
+    window.menus.undo.trigger()
+    assert window.menus.redo.text() == "&Redo: Check-in recorded"
+    assert not window.menus.undo.isEnabled()
+    window.menus.redo.trigger()
+    assert entries(workspace) == 1
+    assert window.messages.toast.isVisible()
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QSpinBox])
+def test_ctrl_z_belongs_to_the_text_only_while_it_has_something_to_undo(
+    qtbot, window, workspace, now, kind
+):
+    field = kind(window.stack.currentWidget())
+    field.setGeometry(0, 0, 100, 30)
+    field.show()
+    record(workspace, now)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert entries(workspace) == 0
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(field, Qt.Key.Key_Z, both)
+    assert entries(workspace) == 1
+    qtbot.keyClicks(field, "7")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert entries(workspace) == 1
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert entries(workspace) == 0
+
+
+def test_fields_without_a_line_of_text_have_nothing_to_undo(qtbot):
+    reading = QPlainTextEdit()
+    reading.setReadOnly(True)
+    for widget in (reading, QDateEdit(), main_window.QWidget()):
+        qtbot.addWidget(widget)
+        assert text_undo.available(widget) == (False, False)
+
+
+def test_focus_is_watched_wherever_it_goes(qapp, qtbot):
+    watcher = TextUndo(qapp, qapp)
+    fields = [QLineEdit(), QLineEdit()]
+    for field in fields:
+        qtbot.addWidget(field)
+    qapp.focusChanged.emit(None, fields[0])
+    qapp.focusChanged.emit(fields[0], fields[1])
+    qapp.focusChanged.emit(fields[1], None)
+    watcher.setParent(None)
+
+
+def test_the_theme_is_chosen_in_the_view_menu(window, preferences):
+    window.menus.themes["dark"].trigger()
+    assert preferences.value.theme == "dark"
+    preferences.set(theme="light")
+    assert window.menus.themes["light"].isChecked()
+
+
+def test_preferences_that_cannot_be_kept_are_told(qtbot, window, preferences, tmp_path):
+    (tmp_path / "settings.json.new").mkdir()
+    preferences.set(theme="dark")
+    assert len(window.messages.banners) == 1
+    assert preferences.value.theme == "dark"
+    (tmp_path / "settings.json.new").rmdir()
+
+
+def test_a_check_in_from_the_terminal_appears(qtbot, window, workspace, journal_path, now):
+    other = Database(journal_path)
+    with other.write("Check-in recorded") as write:
+        check_ins.record(write.session, now, CheckInDraft(at=now, ratings={"mood": 50}))
+    other.close()
+    with qtbot.waitSignal(workspace.changed, timeout=5_000):
+        pass
+
+
+def test_a_new_journal_day_is_noticed(qtbot, qapp, database, tasks, preferences, now):
+    clock = [now]
+    workspace = Workspace(database, lambda: clock[0])
+    window = MainWindow(qapp, workspace, tasks, preferences)
+    qtbot.addWidget(window)
+    seen = []
+    workspace.changed.connect(seen.append)
+    window.look_around()
+    assert seen == []
+    clock[0] = now + timedelta(hours=16)  # 01:30: the journal day starts at four
+    window.look_around()
+    assert seen == []
+    clock[0] = now + timedelta(hours=20)
+    window.look_around()
+    assert seen == [frozenset({"check_in", "dose_event", "journal_info"})]
+
+
+def test_the_window_comes_back_where_it_was(make_window):
+    first = make_window()
+    first.resize(700, 600)
+    first.close()
+    assert make_window().size().toTuple() == (700, 600)
+
+
+def test_a_broken_memory_of_the_window_gives_the_usual_size(make_window, preferences):
+    preferences.set(window="not base64 at all")
+    window = make_window()
+    assert window.size() == QSize(1280, 800).boundedTo(window.screen().availableSize())
+
+
+@pytest.fixture
+def imports(monkeypatch):
+    asked = []
+
+    def make(_workspace, _tasks, path, parent):
+        asked.append(path)
+        return AboutDialog(parent)
+
+    monkeypatch.setattr(main_window, "import_dialog", make)
+    return asked
+
+
+def drop(window, urls):
+    data = QMimeData()
+    data.setUrls(urls)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+    enter.ignore()
+    window.dragEnterEvent(enter)
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+    window.dropEvent(event)
+    return enter.isAccepted()
+
+
+def test_a_dropped_file_is_offered_for_import(qtbot, window, imports, tmp_path):
+    file = tmp_path / "history.csv"
+    file.write_text("at,measure,value\n")
+    assert drop(window, [QUrl.fromLocalFile(str(file))])
+    qtbot.waitUntil(lambda: imports == [file])
+
+
+def test_folders_several_files_and_web_addresses_are_not_taken(qtbot, window, imports, tmp_path):
+    file = QUrl.fromLocalFile(str(tmp_path / "missing.csv"))
+    folder = QUrl.fromLocalFile(str(tmp_path))
+    for urls in ([], [file], [folder], [folder, folder], [QUrl("https://example.org/a.csv")]):
+        assert not drop(window, urls)
+    qtbot.wait(20)
+    assert imports == []
+
+
+def test_import_is_in_the_file_menu(window, imports):
+    window.menus.import_file.trigger()
+    assert imports == [None]
+
+
+def test_other_journals_are_asked_for_by_their_place(qtbot, window, monkeypatch, tmp_path):
+    place = str(tmp_path / "other.db")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (place, ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (place, ""))
+    with qtbot.waitSignal(window.new_asked) as new:
+        window.menus.new.trigger()
+    with qtbot.waitSignal(window.open_asked) as opened:
+        window.menus.open.trigger()
+    assert [str(new.args[0]), str(opened.args[0])] == [place, place]
+
+
+def test_leaving_the_file_dialog_changes_nothing(qtbot, window, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: ("", ""))
+    with qtbot.assertNotEmitted(window.new_asked), qtbot.assertNotEmitted(window.open_asked):
+        window.menus.new.trigger()
+        window.menus.open.trigger()
+
+
+def test_help_tells_how_to_use_the_program(qtbot, window):
+    qtbot.mouseClick(window.sidebar.help_button, Qt.MouseButton.LeftButton)
+    (dialog,) = window.findChildren(HelpDialog)
+    text = dialog.browser.toPlainText()
+    for topic in ("Recording a check-in", "Doses", "Trends", "Undo", "terminal", "Privacy"):
+        assert topic in text
+    assert not dialog.browser.openExternalLinks()
+    assert not dialog.browser.openLinks()
+    dialog.close()
+
+
+def test_about_names_the_version(qtbot, window):
+    window.menus.about.trigger()
+    (dialog,) = window.findChildren(AboutDialog)
+    texts = [
+        each.text() for each in dialog.findChildren(main_window.QWidget) if hasattr(each, "text")
+    ]
+    assert "Version 0.1.0" in texts
+    dialog.close()
+
+
+def test_icons_follow_the_theme(qapp, window):
+    before = window.sidebar.help_button.icon().cacheKey()
+    palette = qapp.palette()
+    dark = qapp.palette()
+    dark.setColor(dark.ColorRole.Window, Qt.GlobalColor.black)
+    qapp.setPalette(dark)
+    QApplication.processEvents()
+    assert window.sidebar.help_button.icon().cacheKey() != before
+    qapp.setPalette(palette)
+
+
+def test_every_control_of_every_page_has_a_name(window):
+    for place in pages.PLACES:
+        page = window.page(place.key)
+        for control in page.findChildren(QAbstractButton):
+            # Qt's own button to clear a field, and the corner of a table
+            inner = isinstance(control.parent(), QLineEdit | QTableView)
+            if inner or not control.isVisibleTo(page):
+                continue
+            assert control.text() or control.accessibleName(), (place.key, control)
+
+
+@pytest.fixture
+def pseudo():
+    i18n.use(i18n.PSEUDO, paths.resource("translations"))
+    yield
+    i18n.use("en", paths.resource("translations"))
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+@pytest.mark.parametrize("place", pages.PLACES, ids=lambda place: place.key)
+def test_a_longer_language_cuts_no_word_off(qapp, pseudo, make_window, place, direction):
+    qapp.setLayoutDirection(direction)
+    try:
+        window = make_window()
+        window.resize(960, 640)
+        window.open_page(place.key)
+        QApplication.processEvents()
+        for shown in window.findChildren(QPushButton):
+            if shown.isVisible() and shown.text():
+                assert shown.width() >= shown.sizeHint().width(), shown.text()
+        page = window.page(place.key)
+        bar = page.horizontalScrollBar()
+        assert bar.maximum() == 0, "the page does not fit the width of a small window"
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
