@@ -58,7 +58,7 @@ def test_a_file_of_another_program_comes_in(journal):
 
 
 def test_the_version_and_the_help_need_no_journal(program):
-    assert program.run("--version").line() == __version__
+    assert program.run("--version", variables={"LANG": ""}).line() == __version__
     told = program.run("--help")
     assert (told.code, told.complained) == (0, "")
     assert "check-in" in told.out

@@ -11,9 +11,6 @@ from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.journal import check_ins, doses, measures, revisions, timeline
 from dosejournal.store.tables import CheckIn
 
-# the offscreen platform says so of every dialog
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 
 @pytest.fixture
 def opened(qtbot, workspace):

@@ -6,29 +6,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from dosejournal import app as app_package
 from dosejournal import i18n, paths
-from dosejournal.app import faults, opened, program
-from dosejournal.app.faults import LastResort
+from dosejournal.app import opened, program
 from dosejournal.app.program import Program
 from dosejournal.errors import JournalInUseError, NoJournalError, NotAJournalError, StorageError
 from dosejournal.gui import theme
-from dosejournal.gui.preferences import Preferences
 from dosejournal.store.database import Database
 
-
-@pytest.fixture(scope="module", autouse=True)
-def plain_again(qapp):
-    before = qapp.font(), qapp.palette(), qapp.style().objectName()
-    yield
-    theme.apply(qapp, "light")  # stops following the system
-    qapp.setStyleSheet("")
-    qapp.setStyle(before[2])
-    qapp.setPalette(before[1])
-    qapp.setFont(before[0])
-
-
-@pytest.fixture
-def preferences(qapp, tmp_path):
-    return Preferences(tmp_path / "settings.json")
+pytestmark = pytest.mark.usefixtures("plain_again")
 
 
 @pytest.fixture
@@ -152,6 +136,7 @@ def test_a_refusal_with_no_window_to_show_it_in_is_told_nowhere_twice(make_progr
     with pytest.raises(NoJournalError):
         idle.open(tmp_path / "missing.db")
     assert idle.opened is None
+    assert idle.close() == 0
 
 
 def test_a_file_that_is_no_journal_keeps_no_lock(make_program, tmp_path):
@@ -260,55 +245,3 @@ def test_a_missing_library_of_qt_is_named(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", None)
     assert app_package.run(None) == 2
     assert "a library that Qt needs" in capsys.readouterr().err
-
-
-def fault():
-    try:
-        int("slept badly, very private")
-    except ValueError:
-        return sys.exc_info()
-
-
-def test_a_fault_is_noted_without_what_was_written(qapp, qtbot, tmp_path, capsys):
-    log = tmp_path / "logs" / "faults.log"
-    last_resort = LastResort(qapp, log)
-    last_resort(*fault())
-    last_resort(*fault())
-    noted = log.read_text()
-    assert noted.count("ValueError\n  gui/test_app.py:") == 2
-    assert "private" not in noted + capsys.readouterr().err
-    boxes = [each for each in qapp.topLevelWidgets() if isinstance(each, QMessageBox)]
-    (box,) = [each for each in boxes if each.isVisible()]
-    assert "taken back" in box.text()
-    box.close()
-    last_resort(*fault())
-    assert len([each for each in qapp.topLevelWidgets() if each.isVisible()]) == 1
-    qapp.topLevelWidgets()[0].close()
-
-
-def test_a_fault_that_repeats_does_not_fill_the_disk(qapp, tmp_path, monkeypatch):
-    log = tmp_path / "faults.log"
-    log.write_bytes(b"x" * 256 * 1024)
-    monkeypatch.setattr(QMessageBox, "open", lambda _box: None)
-    LastResort(qapp, log)(*fault())
-    assert log.stat().st_size == 256 * 1024
-
-
-def test_a_log_that_cannot_be_kept_is_no_second_fault(qapp, tmp_path, monkeypatch):
-    (tmp_path / "file").write_text("")
-    monkeypatch.setattr(QMessageBox, "open", lambda _box: None)
-    monkeypatch.setattr(sys, "stderr", None)
-    LastResort(qapp, tmp_path / "file" / "faults.log")(*fault())
-
-
-def test_an_interrupt_from_the_terminal_closes_the_window(qapp, started, tmp_path):
-    LastResort(qapp, tmp_path / "faults.log")(KeyboardInterrupt, KeyboardInterrupt(), None)
-    assert not started.opened.window.isVisible()
-    assert not (tmp_path / "faults.log").exists()
-
-
-def test_a_fault_is_described_by_kind_and_place_alone():
-    kind, _error, trace = fault()
-    lines = faults.describe(kind, trace).splitlines()
-    assert lines[0] == "ValueError"
-    assert lines[1].endswith(" fault")

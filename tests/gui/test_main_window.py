@@ -4,60 +4,20 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QDateEdit,
+    QDialog,
     QFileDialog,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QSpinBox,
-    QTableView,
     QWidget,
 )
 
-from dosejournal import i18n, paths
 from dosejournal.domain.entries import CheckInDraft
-from dosejournal.gui import main_window, pages, text_undo
+from dosejournal.gui import main_window, pages
 from dosejournal.gui.help_dialog import AboutDialog, HelpDialog
 from dosejournal.gui.main_window import MainWindow
-from dosejournal.gui.preferences import Preferences
-from dosejournal.gui.tasks import Tasks
-from dosejournal.gui.text_undo import TextUndo
 from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import check_ins, timeline
 from dosejournal.journal.timeline import Filter
 from dosejournal.store.database import Database
-
-
-@pytest.fixture
-def preferences(qapp, tmp_path):
-    return Preferences(tmp_path / "settings.json")
-
-
-@pytest.fixture
-def tasks(qapp):
-    tasks = Tasks()
-    yield tasks
-    tasks.close()
-
-
-@pytest.fixture
-def make_window(qapp, qtbot, workspace, tasks, preferences):
-    def make():
-        window = MainWindow(qapp, workspace, tasks, preferences)
-        qtbot.addWidget(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    return make
-
-
-@pytest.fixture
-def window(make_window):
-    return make_window()
 
 
 def record(workspace, now):
@@ -119,46 +79,6 @@ def test_the_edit_menu_names_what_it_would_undo(window, workspace, now):
     window.menus.redo.trigger()
     assert entries(workspace) == 1
     assert window.messages.toast.isVisible()
-
-
-@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QSpinBox])
-def test_ctrl_z_belongs_to_the_text_only_while_it_has_something_to_undo(
-    qtbot, window, workspace, now, kind
-):
-    field = kind(window.stack.currentWidget())
-    field.setGeometry(0, 0, 100, 30)
-    field.show()
-    record(workspace, now)
-    field.setFocus()
-    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert entries(workspace) == 0
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(field, Qt.Key.Key_Z, both)
-    assert entries(workspace) == 1
-    qtbot.keyClicks(field, "7")
-    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert entries(workspace) == 1
-    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert entries(workspace) == 0
-
-
-def test_fields_without_a_line_of_text_have_nothing_to_undo(qtbot):
-    reading = QPlainTextEdit()
-    reading.setReadOnly(True)
-    for widget in (reading, QDateEdit(), main_window.QWidget()):
-        qtbot.addWidget(widget)
-        assert text_undo.available(widget) == (False, False)
-
-
-def test_focus_is_watched_wherever_it_goes(qapp, qtbot):
-    watcher = TextUndo(qapp, qapp)
-    fields = [QLineEdit(), QLineEdit()]
-    for field in fields:
-        qtbot.addWidget(field)
-    qapp.focusChanged.emit(None, fields[0])
-    qapp.focusChanged.emit(fields[0], fields[1])
-    qapp.focusChanged.emit(fields[1], None)
-    watcher.setParent(None)
 
 
 def test_the_theme_is_chosen_in_the_view_menu(window, preferences):
@@ -255,6 +175,14 @@ def test_folders_several_files_and_web_addresses_are_not_taken(qtbot, window, im
     assert imports == []
 
 
+def test_the_import_dialog_works_on_this_journal(qtbot, workspace, tasks):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = pages.import_dialog(workspace, tasks, None, parent)
+    assert isinstance(dialog, QDialog)
+    assert dialog.parent() is parent
+
+
 def test_import_is_in_the_file_menu(window, imports):
     window.menus.import_file.trigger()
     assert imports == [None]
@@ -309,42 +237,3 @@ def test_icons_follow_the_theme(qapp, window):
     QApplication.processEvents()
     assert window.sidebar.help_button.icon().cacheKey() != before
     qapp.setPalette(palette)
-
-
-def test_every_control_of_every_page_has_a_name(window):
-    for place in pages.PLACES:
-        page = window.page(place.key)
-        for control in page.findChildren(QAbstractButton):
-            # Qt's own button to clear a field, and the corner of a table
-            inner = isinstance(control.parent(), QLineEdit | QTableView)
-            if inner or not control.isVisibleTo(page):
-                continue
-            assert control.text() or control.accessibleName(), (place.key, control)
-
-
-@pytest.fixture
-def pseudo():
-    i18n.use(i18n.PSEUDO, paths.resource("translations"))
-    yield
-    i18n.use("en", paths.resource("translations"))
-
-
-@pytest.mark.parametrize(
-    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
-)
-@pytest.mark.parametrize("place", pages.PLACES, ids=lambda place: place.key)
-def test_a_longer_language_cuts_no_word_off(qapp, pseudo, make_window, place, direction):
-    qapp.setLayoutDirection(direction)
-    try:
-        window = make_window()
-        window.resize(960, 640)
-        window.open_page(place.key)
-        QApplication.processEvents()
-        for shown in window.findChildren(QPushButton):
-            if shown.isVisible() and shown.text():
-                assert shown.width() >= shown.sizeHint().width(), shown.text()
-        page = window.page(place.key)
-        bar = page.horizontalScrollBar()
-        assert bar.maximum() == 0, "the page does not fit the width of a small window"
-    finally:
-        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -11,16 +11,7 @@ from dosejournal.gui.cards import Card, EmptyState, FlowLayout, Page, button, la
 from dosejournal.gui.icons import icon
 from dosejournal.gui.theme import DARK, LIGHT
 
-
-@pytest.fixture(autouse=True)
-def plain_again(qapp):
-    before = qapp.font(), qapp.palette(), qapp.style().objectName()
-    yield
-    theme.apply(qapp, "light")  # stops following the system
-    qapp.setStyleSheet("")
-    qapp.setStyle(before[2])
-    qapp.setPalette(before[1])
-    qapp.setFont(before[0])
+pytestmark = pytest.mark.usefixtures("plain_again")
 
 
 def contrast(one, other):

@@ -17,9 +17,6 @@ from dosejournal.journal import check_ins, doses, information, measures, timelin
 from dosejournal.journal.timeline import Filter
 from dosejournal.store.tables import CheckIn
 
-# the offscreen platform says so of every dialog
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 
 @pytest.fixture(autouse=True)
 def _in_english():

@@ -46,7 +46,9 @@ def distinct(x: Floats, y: Floats, width: float, height: float) -> Places:
     rows = np.floor(y / height).astype(np.int64)
     rows -= rows.min()
     cells = columns * (int(rows.max()) + 1) + rows
-    return np.sort(np.unique(cells, return_index=True)[1])
+    order = np.argsort(cells, kind="stable")
+    first = np.diff(cells[order], prepend=cells[order[0]] - 1) != 0
+    return np.sort(order[first])
 
 
 def runs(line: Run, breaks: Flags, width: float) -> list[Run]:
@@ -94,7 +96,8 @@ def dashes(run: Run, pattern: Sequence[float]) -> tuple[Floats, Floats]:
         period = float(ends[-1])
         first, last = math.floor(run.x[0] / period), math.ceil(run.x[-1] / period)
         grid = (np.arange(first, last)[:, None] * period + np.append(0.0, ends[:-1])).ravel()
-        cuts = np.union1d(run.x, grid[(grid > run.x[0]) & (grid < run.x[-1])])
+        inner = grid[(grid > run.x[0]) & (grid < run.x[-1])]
+        cuts = np.sort(np.concatenate([run.x, inner]), kind="stable")
     starts, stops = cuts[:-1], cuts[1:]
     if len(pattern):
         inside = np.searchsorted(ends, ((starts + stops) / 2) % period, side="right")

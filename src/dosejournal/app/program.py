@@ -18,6 +18,7 @@ from dosejournal.app.faults import LastResort
 from dosejournal.app.opened import Opened
 from dosejournal.errors import JournalError
 from dosejournal.gui import theme
+from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
 from dosejournal.i18n import _
 from dosejournal.journal import information
@@ -98,8 +99,8 @@ class Program:
             return
         self.opened = Opened.at(path, self._app, self._preferences, self._now)
         window = self.opened.window
-        window.open_asked.connect(lambda other: self._try(self.open, other))
-        window.new_asked.connect(lambda other: self._try(self.create, _as_journal(other)))
+        window.open_asked.connect(lambda other: self._try(self.open, other, window))
+        window.new_asked.connect(lambda other: self._try(self.create, _as_journal(other), window))
         window.show()
         if before is not None:
             before.close()
@@ -116,12 +117,11 @@ class Program:
             return _REFUSED
         return _CLOSED
 
-    def _try(self, act: Callable[[Path], None], path: Path) -> None:
+    def _try(self, act: Callable[[Path], None], path: Path, window: MainWindow) -> None:
         try:
             act(path)
         except JournalError as error:
-            if self.opened is not None:
-                self.opened.window.messages.show_error(str(error))
+            window.messages.show_error(str(error))
 
     def _apply_theme(self) -> None:
         if self._theme != self._preferences.value.theme:

@@ -81,11 +81,14 @@ def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:
                 counts.same_time,
             ).format(n=QLocale().toString(counts.same_time))
         )
+    if plan.new_measures:
+        names = ", ".join(entry_words.isolated(measure.name) for measure in plan.new_measures)
+        said.append(_("New measures: {names}").format(names=names))
     said += plan.remarks
     if plan.unknown:
-        names = (
+        others = (
             _("{name} ({n})").format(name=entry_words.isolated(name), n=QLocale().toString(n))
             for name, n in plan.unknown.items()
         )
-        said.append(_("Without a place in a journal: {names}").format(names=", ".join(names)))
+        said.append(_("Without a place in a journal: {names}").format(names=", ".join(others)))
     return said

@@ -81,9 +81,8 @@ class Menus(QObject):
             group.addAction(action)
             self.pages[key] = action
         menu.addSeparator()
-        for setting in settings.shown():
-            if setting.name == "theme":
-                self._add_theme_menu(menu.addMenu(setting.label), setting.choices)
+        theme = next(setting for setting in settings.shown() if setting.name == "theme")
+        self._add_theme_menu(menu.addMenu(theme.label), theme.choices)
 
     def _add_theme_menu(self, menu: QMenu, choices: settings.Choices) -> None:
         group = QActionGroup(self)

@@ -126,9 +126,9 @@ class Toast(QFrame):
         self._dot = label("·")
         self._dot.setContentsMargins(8, 0, 0, 0)
         self.button = button("", "link")
-        self.button.clicked.connect(self._press)
+        self.button.clicked.connect(lambda _checked: self._act())
         self.button.installEventFilter(self)
-        self._act: Callable[[], None] | None = None
+        self._act: Callable[[], None] = self.hide
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(0)
@@ -146,7 +146,7 @@ class Toast(QFrame):
         self.button.setText(action_text)
         self.button.setVisible(act is not None)
         self._dot.setVisible(act is not None)
-        self._act = act
+        self._act = act or self.hide
         self.setAccessibleName(text)
         self._run_timer()
 
@@ -191,10 +191,6 @@ class Toast(QFrame):
             self._timer.stop()
         elif not self.isHidden():
             self._timer.start()
-
-    def _press(self) -> None:
-        if self._act is not None:
-            self._act()
 
 
 class Banner(QFrame):

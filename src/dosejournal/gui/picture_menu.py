@@ -37,9 +37,7 @@ class PictureActs:
         QGuiApplication.clipboard().setImage(pictures.image(take()))
         self._tell(_("Picture copied"))
 
-    def _ask(
-        self, take: Take, form: Callable[[Picture], bytes], suffix: str, kinds: str
-    ) -> None:
+    def _ask(self, take: Take, form: Callable[[Picture], bytes], suffix: str, kinds: str) -> None:
         content = form(take())
         dialog = QFileDialog(self._page, _("Save picture"), self._name() + suffix, kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

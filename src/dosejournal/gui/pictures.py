@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,7 @@ from dosejournal.i18n import _
 
 # twice as many pixels as on screen: sharp where it is shown larger or printed
 _SCALE = 2
+_DOTS_PER_INCH = 96
 _MARGIN = 24
 _GAP = 16
 _TITLE_PIXELS = 24
@@ -92,7 +93,7 @@ def png(picture: Picture) -> bytes:
     """Return a picture as a PNG file."""
     buffer = _buffer()
     image(picture).save(buffer, "PNG")  # type: ignore[call-overload]
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def svg(picture: Picture) -> bytes:
@@ -101,12 +102,13 @@ def svg(picture: Picture) -> bytes:
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setSize(picture.size)
+    generator.setResolution(_DOTS_PER_INCH)
     generator.setViewBox(QRect(QPoint(), picture.size))
     generator.setTitle(picture.title)
     painter = QPainter(generator)
     picture.paint(painter)
     painter.end()
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def keep(path: Path, content: bytes) -> None:

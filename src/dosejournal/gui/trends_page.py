@@ -1,6 +1,7 @@
 """The Trends page: every measure over time, and the doses below."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -49,7 +50,10 @@ class TrendsPage(Page):
         self._outdated = True
         self._build_tools()
         self.empty = EmptyState(
-            _("Nothing rated yet. Here you will see each measure over time, and your doses below."),
+            _(
+                "Nothing rated yet. Here you will see each measure over time, and your doses "
+                "below."
+            ),
             _("Make the first check-in"),
             self.check_in_wanted.emit,
         )
@@ -102,9 +106,7 @@ class TrendsPage(Page):
         overview = self._overview = self._workspace.read(trends.overview)
         self._move_span(overview)
         wanted = {
-            subject.key: (kind, subject)
-            for kind in PLOTS
-            for subject in kind.subjects(overview)
+            subject.key: (kind, subject) for kind in PLOTS for subject in kind.subjects(overview)
         }
         for key in [key for key in self.panels if key not in wanted]:
             gone = self.panels.pop(key)
@@ -122,9 +124,7 @@ class TrendsPage(Page):
     def _panel(self, kind: type[Plot], subject: Subject) -> TrendPanel:
         panel = TrendPanel(kind(subject, self.span, self._words, self))
         panel.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        panel.customContextMenuRequested.connect(
-            lambda point: self._open_panel_menu(panel, point)
-        )
+        panel.customContextMenuRequested.connect(lambda point: self._open_panel_menu(panel, point))
         return panel
 
     def _move_span(self, overview: Overview) -> None:
@@ -147,7 +147,7 @@ class TrendsPage(Page):
             self.span.settle(max(end - days + 1, overview.first_day), end)
 
     def _end(self, last_day: int) -> int:
-        """Return the day on which ranges end: today once it has an entry, before that yesterday."""
+        """Return the day ranges end on: today once it has an entry, until then yesterday."""
         today = self._today().toordinal()
         if last_day >= today:
             return today
@@ -221,18 +221,18 @@ class TrendsPage(Page):
     def _fill_picture_menu(self) -> None:
         menu = self.picture_menu
         menu.clear()
-        self._acts.fill(menu, lambda: self._picture(self._shown(), whole=True))
+        for old in menu.findChildren(QMenu):
+            old.deleteLater()
+        self._acts.fill(menu, partial(self._picture, self._shown(), whole=True))
         menu.addSeparator()
         for panel in self._shown():
-            self._acts.fill(
-                menu.addMenu(panel.plot.subject.name.replace("&", "&&")),
-                lambda panel=panel: self._picture([panel], whole=False),
-            )
+            single = menu.addMenu(panel.plot.subject.name.replace("&", "&&"))
+            self._acts.fill(single, partial(self._picture, [panel], whole=False))
 
     def _open_panel_menu(self, panel: TrendPanel, point: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._acts.fill(menu, lambda: self._picture([panel], whole=False))
+        self._acts.fill(menu, partial(self._picture, [panel], whole=False))
         menu.popup(panel.mapToGlobal(point))
 
     def _picture(self, panels: list[TrendPanel], *, whole: bool) -> Picture:

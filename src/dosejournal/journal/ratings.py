@@ -5,8 +5,10 @@ that day gone by on the wall clock: 736000.5 is noon. What happened after midnig
 journal day ended, is placed at the end of its day.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import cast
 
 import numpy as np
 from sqlmodel import Session
@@ -83,11 +85,11 @@ def doses(session: Session) -> dict[int, Doses]:
     rows = _rows(session, _DOSES, 4)
     days = rows[:, 1].astype(np.int64)
     places = _places(days, rows[:, 2])
-    ids, starts = np.unique(rows[:, 0], return_index=True)
+    ends = np.flatnonzero(np.diff(rows[:, 0])) + 1
     found = {}
-    for substance_id, own in zip(ids, np.split(np.arange(len(rows)), starts[1:]), strict=False):
+    for own in np.split(np.arange(len(rows)), ends) if len(rows) else []:
         ordered = own[np.argsort(places[own], kind="stable")]
-        found[int(substance_id)] = Doses(
+        found[int(rows[own[0], 0])] = Doses(
             days[ordered], places[ordered], rows[ordered, 3].astype(np.int64)
         )
     return found
@@ -97,12 +99,14 @@ def _rows(session: Session, query: str, width: int, *values: str) -> Floats:
     cursor = session.connection().connection.cursor()
     try:
         cursor.execute(query, values)
-        found = np.fromiter(chain.from_iterable(cursor), dtype=np.float64)  # type: ignore[arg-type]
+        found = np.fromiter(
+            chain.from_iterable(cast(Iterable[Iterable[float]], cursor)), dtype=np.float64
+        )
     finally:
         cursor.close()
     return found.reshape(-1, width)
 
 
 def _places(days: Days, local: Floats) -> Floats:
-    places: Floats = days + np.clip(local - days, 0.0, _END_OF_DAY)
-    return places
+    part_of_day: Floats = np.clip(local - days, 0.0, _END_OF_DAY)
+    return part_of_day + days

@@ -15,7 +15,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
            "time stamp", "date and time", "when", "moment"),
     "planned": ("time planned", "planned at"),
     "day": ("date", "day", "on", "journal day"),
-    "clock": ("time", "clock", "clock time", "time of day"),
+    "clock": ("time", "clock", "clock time"),
     "measure": ("measure", "variable", "metric", "scale", "symptom", "item"),
     "value": ("value", "value num", "rating", "score", "number"),
     "text": ("value text",),
@@ -43,7 +43,6 @@ class Columns:
     """The place of each role in a header; `others` are the columns without one."""
 
     places: dict[str, int] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
     others: dict[int, str] = field(default_factory=dict)
     question: Question | None = None
 
@@ -84,15 +83,13 @@ def of(header: tuple[str, ...]) -> Columns:
     """Return what the names of the columns say of them."""
     columns = Columns()
     for place, name in enumerate(header):
-        bare, unit = _without_unit(name)
-        role = _role(name, columns) or _role(bare, columns)
+        role = _role(name, columns) or _role(unit_of(name)[0], columns)
         if role == "ignored":
             continue
         if role is None:
             columns.others[place] = name
         else:
             columns.places[role] = place
-            columns.units[role] = unit
     _settle(columns, header)
     return columns
 
@@ -149,14 +146,10 @@ def _settle(columns: Columns, header: tuple[str, ...]) -> None:
     columns.others = dict(sorted(columns.others.items()))
 
 
-def _without_unit(name: str) -> tuple[str, str]:
+def unit_of(name: str) -> tuple[str, str]:
+    """Return the bare name and the unit of a column such as `Weight (kg)`."""
     found = _WITH_UNIT.fullmatch(name)
-    return (found[1], found[2]) if found else (name, "")
-
-
-def unit_of(written_name: str) -> tuple[str, str]:
-    """Return the name and the unit of a column such as `Weight (kg)`."""
-    return _without_unit(written_name.strip())
+    return (found[1], found[2].strip()) if found else (name, "")
 
 
 def _reads(column: dates.DateColumn, value: str) -> bool:

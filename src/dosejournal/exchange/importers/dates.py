@@ -76,10 +76,10 @@ def month_word(text: str) -> str:
 class DateColumn:
     """Reads the values of a column of days or times."""
 
-    def __init__(self, key: str, values: Iterable[str], answers: Answers) -> None:
-        """Decide the form of the column; `key` tells its question from those of other columns."""
-        self._key = f"day_order:{key}"
-        self._column = key
+    def __init__(self, column: str, values: Iterable[str], answers: Answers) -> None:
+        """Decide the form of the column, which the person knows by this name."""
+        self._key = f"day_order:{column}"
+        self._column = column
         unusual = (value for value in set(values) if _USUAL.fullmatch(value) is None)
         distinct = {plain(value) for value in unusual}
         numeric = [found for value in distinct if (found := _NUMERIC.fullmatch(value))]

@@ -54,10 +54,10 @@ def is_unknown(text: str) -> bool:
 class NumberColumn:
     """Reads the numbers of a column, whose decimal sign is decided over all its values."""
 
-    def __init__(self, key: str, values: Iterable[str], answers: Answers) -> None:
-        """Decide the decimal sign; `key` tells its question from those of other columns."""
-        self._key = f"decimal:{key}"
-        self._column = key
+    def __init__(self, column: str, values: Iterable[str], answers: Answers) -> None:
+        """Decide the decimal sign of the column, which the person knows by this name."""
+        self._key = f"decimal:{column}"
+        self._column = column
         self._sign = _proved_sign(value for value in values if len(value) <= _LONGEST)
         self._asks = self._sign is None
         if self._asks:

@@ -4,6 +4,7 @@ from dosejournal.domain import amounts, notes
 from dosejournal.domain.entries import DoseStatus
 from dosejournal.domain.imports import Answers, ImportedDose, ImportPlan
 from dosejournal.errors import JournalError
+from dosejournal.exchange.importers.columns import unit_of
 from dosejournal.exchange.importers.numbers import Number, NumberColumn, is_unknown
 from dosejournal.exchange.importers.rows import Keys, Row, RowError, compact, named, required
 from dosejournal.exchange.importers.tidy_rows import TidyRows
@@ -23,7 +24,7 @@ _HALVES = {("1", "2"): "0.5", ("1", "4"): "0.25", ("3", "4"): "0.75"}
 def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
     """Return what a table of doses would bring in."""
     values = set(rows.columns.values(rows.table, "amount"))
-    numbers = NumberColumn("amount", values, answers)
+    numbers = NumberColumn(rows.name("amount"), values, answers)
     keys = Keys()
     doses: list[ImportedDose] = []
     for row in rows.table.rows:
@@ -37,14 +38,14 @@ def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
 def _dose(rows: TidyRows, row: Row, numbers: NumberColumn, keys: Keys) -> ImportedDose:
     columns = rows.columns
     moment, stamp = rows.moment(row)
-    substance = notes.name(required(columns.cell(row.cells, "substance"), "substance"))
+    substance = notes.name(required(columns.cell(row.cells, "substance"), rows.name("substance")))
     status = _STATUSES.get(columns.cell(row.cells, "status").casefold())
     if status is None:
         raise RowError(_("Its status is none of: taken, late, skipped, missed, extra."))
     written = columns.cell(row.cells, "amount")
     number = None if is_unknown(written) else numbers.read(written)
     unit = columns.cell(row.cells, "unit") or (number.unit if number is not None else "")
-    unit = amounts.unit(unit or columns.units.get("amount", ""))
+    unit = amounts.unit(unit or unit_of(rows.name("amount"))[1])
     note = rows.note(row)
     rows.count_others(row)
     parts = (stamp, substance.casefold(), written, unit, status, note)

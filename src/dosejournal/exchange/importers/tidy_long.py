@@ -36,7 +36,7 @@ class _LongTable:
     def __init__(self, rows: TidyRows, answers: Answers) -> None:
         self._rows = rows
         values = set(rows.columns.values(rows.table, "value"))
-        self._numbers = NumberColumn("value", values, answers)
+        self._numbers = NumberColumn(rows.name("value"), values, answers)
         self._targets = Targets(rows.measures, self._numbers, answers)
         self._drafts: dict[Moment, list[_Draft]] = {}
         self._without_value = 0
@@ -111,7 +111,7 @@ class _LongTable:
         value = cell(row.cells, "value")
         if is_unknown(value) or self._is_note(row):
             return None, ""
-        name = _name(required(cell(row.cells, "measure"), "measure"))
+        name = _name(required(cell(row.cells, "measure"), self._rows.name("measure")))
         unit, stated = "", ("", "")
         if self._scaled:
             unit = cell(row.cells, "unit")

@@ -33,10 +33,15 @@ class TidyRows:
         self.remarks: list[str] = []
         self._moments = Moments(answers)
         written = (self._written(row.cells) for row in table.rows)
-        name = next((n for n in ("at", "day", "planned") if n in columns), "at")
+        name = self.name("at") or self.name("day") or self.name("planned")
         self._dates = DateColumn(name, (text for text in written if text), answers)
         self._places = [columns.places[role] for role in _TIMES if role in columns]
         self._known: dict[tuple[str, ...], tuple[Moment, str]] = {}
+
+    def name(self, role: str) -> str:
+        """Return the name of a role's column as the file writes it, or an empty text."""
+        place = self.columns.places.get(role)
+        return "" if place is None else self.table.written_header[place]
 
     def moment(self, row: Row) -> tuple[Moment, str]:
         """Return when a row was recorded, and its day or time as the row's key holds it.

@@ -1,5 +1,8 @@
 """A tidy table with one row a check-in and one column a measure."""
 
+import re
+from dataclasses import dataclass
+
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import columns
@@ -10,6 +13,7 @@ from dosejournal.exchange.importers.tidy_rows import TidyRows
 from dosejournal.i18n import _, ngettext
 
 _MOSTLY = 0.5
+_SCALE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})", re.ASCII)
 
 
 def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
@@ -17,22 +21,33 @@ def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
     return _WideTable(rows, answers).plan()
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A column of values of one measure."""
+
+    name: str
+    unit: str
+    stated: tuple[str, str]
+    numbers: NumberColumn
+    targets: Targets
+
+
 class _WideTable:
     def __init__(self, rows: TidyRows, answers: Answers) -> None:
         self._rows = rows
         self._keys = Keys()
-        self._measured: dict[int, tuple[str, str, NumberColumn, Targets]] = {}
+        self._measured: dict[int, _Measured] = {}
+        self._empty = 0
         for place in list(rows.columns.others):
             written = rows.table.written_header[place]
             values = {value for value in rows.table.column(place) if not is_unknown(value)}
             numbers = NumberColumn(written, values, answers)
             if values and _readable(numbers, values) >= _MOSTLY * len(values):
                 del rows.columns.others[place]
-                name, unit = self._name_and_unit(written)
+                name, unit, stated = self._described(written)
                 targets = Targets(rows.measures, numbers, answers)
                 targets.look_at(name, values)
-                self._measured[place] = (name, unit, numbers, targets)
-        self._empty = 0
+                self._measured[place] = _Measured(name, unit, stated, numbers, targets)
 
     def plan(self) -> ImportPlan:
         rows = self._rows
@@ -52,9 +67,9 @@ class _WideTable:
                     self._empty,
                 ).format(n=self._empty)
             )
-        asked = [numbers.question() for *_rest, numbers, _targets in self._measured.values()]
-        for *_rest, targets in self._measured.values():
-            asked += targets.questions()
+        asked = [measured.numbers.question() for measured in self._measured.values()]
+        for measured in self._measured.values():
+            asked += measured.targets.questions()
         return rows.plan(check_ins=check_ins, questions=asked)
 
     def _check_in(self, row: Row) -> ImportedCheckIn | None:
@@ -62,15 +77,15 @@ class _WideTable:
         note, tags = self._rows.note(row), self._rows.tags(row)
         parts: list[str] = []
         ratings = {}
-        for place, (name, unit, _numbers, targets) in self._measured.items():
+        for place, measured in self._measured.items():
             value = row.cells[place].strip() if place < len(row.cells) else ""
             if is_unknown(value):
                 continue
-            rating = targets.rating(name, value, unit)
+            rating = measured.targets.rating(measured.name, value, measured.unit, measured.stated)
             if rating.measure in ratings:
-                raise RowError(_twice(name))
+                raise RowError(_twice(measured.name))
             ratings[rating.measure] = rating
-            parts.append(f"{name.casefold()}={value}")
+            parts.append(f"{measured.name.casefold()}={value}")
         if not (ratings or note or tags):
             self._empty += 1
             return None
@@ -84,9 +99,14 @@ class _WideTable:
             tags=tags,
         )
 
-    def _name_and_unit(self, written: str) -> tuple[str, str]:
+    def _described(self, written: str) -> tuple[str, str, tuple[str, str]]:
+        """Return the name, the unit and the scale that a header such as `Mood (1-10)` states."""
         whole = " ".join(written.split())
-        return (whole, "") if self._rows.measures.named(whole) else columns.unit_of(whole)
+        name, unit = columns.unit_of(whole)
+        if self._rows.measures.named(whole) is not None:
+            return whole, "", ("", "")
+        scale = _SCALE.fullmatch(unit)
+        return (name, "", (scale[1], scale[2])) if scale else (name, unit, ("", ""))
 
 
 def _readable(numbers: NumberColumn, values: set[str]) -> int:

@@ -80,9 +80,7 @@ def value_ticks(measure: Measure, low: float, high: float) -> list[Tick]:
         return [(0.0, _("no")), (1.0, _("yes"))]
     if measure.words:
         every = math.ceil(len(measure.words) / _MOST_VALUES)
-        return [
-            (low + n, word) for n, word in enumerate(measure.words) if n % every == 0
-        ]
+        return [(low + n, word) for n, word in enumerate(measure.words) if n % every == 0]
     write = number_format(low, high)
     if measure.kind == "scale":
         middle = (low + high) / 2

@@ -76,6 +76,8 @@ class DayCanvas(QWidget):
 
     def _build(self) -> None:
         self._graphics = pg.GraphicsView()
+        # a ground of one colour is drawn as fast as it is copied, and stays a shape in a drawing
+        self._graphics.setCacheMode(self._graphics.CacheModeFlag.CacheNone)
         self._graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = pg.GraphicsLayout()
         inside.setContentsMargins(0, 2, 0, 0)
@@ -89,7 +91,7 @@ class DayCanvas(QWidget):
         self._bottom.setHeight(AXIS_HEIGHT)
         for axis in (self._left, self._bottom):
             axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickLength=0, tickFont=self._tick_font(), tickTextOffset=8)
+            axis.setStyle(tickLength=0, tickAlpha=0, tickFont=self._tick_font(), tickTextOffset=8)
         inside.addItem(self._left, 0, 0)
         inside.addItem(self.view, 0, 1)
         inside.addItem(self._bottom, 1, 1)

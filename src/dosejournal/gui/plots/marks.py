@@ -5,7 +5,7 @@ import math
 import numpy as np
 from pyqtgraph.Qt import internals
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEngine, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dosejournal.analysis.series import Floats
@@ -28,9 +28,7 @@ class Marks(QGraphicsItem):
         self._fill = QColor()
         self._line = QPen(Qt.PenStyle.NoPen)
         self._copy: QPixmap | None = None
-        self._fragments = internals.PrimitiveArray(
-            QPainter.PixmapFragment, _NUMBERS_IN_A_FRAGMENT
-        )
+        self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, _NUMBERS_IN_A_FRAGMENT)
 
     def set_shape(self, path: QPainterPath, fill: QColor, outline: QColor | None = None) -> None:
         """Draw this path, in pixels around its centre, from now on."""
@@ -86,7 +84,8 @@ class Marks(QGraphicsItem):
         numbers = self._fragments.ndarray()
         numbers[:, 0], numbers[:, 1] = x, y
         numbers[:, 2:] = (0, 0, copy.width(), copy.height(), 1 / ratio, 1 / ratio, 0, 1)
-        painter.drawPixmapFragments(*self._fragments.drawargs(), copy)
+        arguments = (*self._fragments.drawargs(), copy)
+        painter.drawPixmapFragments(*arguments)
 
     def _copied(self, ratio: float) -> QPixmap:
         if self._copy is None or self._copy.devicePixelRatio() != ratio:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from dosejournal.analysis import thinning
+from dosejournal.analysis.series import Floats
 from dosejournal.analysis.thinning import Run
 from dosejournal.gui import theme
 from dosejournal.gui.plots import axes, trend_words
@@ -28,6 +29,7 @@ _BAND_ALPHA = 40
 _DOTS, _CROWDED_DOTS = (5.0, 150, 1.0), (3.0, 70, 3.0)
 _MOST_TO_A_PIXEL = 1.0
 _LINE_PIXELS = 2.0
+_MOST_DAYS_IN_A_PIXEL = 0.6
 # dashes and gaps in turn, in pixels along the days
 _DASHES: tuple[tuple[int, ...], ...] = ((), (7, 4), (10, 4, 2, 4), (16, 5), (3, 3))
 
@@ -105,7 +107,7 @@ class MeasureTrend(QObject):
 
     def _pieces(self, trend: Trend) -> list[Run]:
         known = np.isfinite(trend.rolling.means)
-        x = trend.daily.days[known] + 0.5
+        x: Floats = np.add(trend.daily.days[known], 0.5)
         part = thinning.visible(x, self.canvas.low, self.canvas.high)
         smooth = trend.rolling
         line = Run(
@@ -129,7 +131,10 @@ class MeasureTrend(QObject):
         self._band.setPath(path)
 
     def _draw_mean(self, pieces: list[Run], colour: QColor) -> None:
-        pattern = [part * self.canvas.day_width for part in _DASHES[self._index % len(_DASHES)]]
+        dash = _DASHES[self._index % len(_DASHES)]
+        # where a pixel holds many days, a gap between dashes would hide weeks
+        dense = self.canvas.day_width > _MOST_DAYS_IN_A_PIXEL
+        pattern = [] if dense else [part * self.canvas.day_width for part in dash]
         ends = [thinning.dashes(run, pattern) for run in pieces]
         pen = QPen(colour, _LINE_PIXELS)
         pen.setCosmetic(True)
