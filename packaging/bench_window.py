@@ -31,23 +31,30 @@ def empty() -> dict[str, float]:
 
 def start(journal: Path) -> dict[str, object]:
     """Time the program until Today is painted and takes a rating."""
-    from PySide6.QtWidgets import QApplication
-
     from dosejournal import app
 
     found: dict[str, object] = {}
 
-    def painted(*_arguments: object) -> int:
+    def painted() -> None:
+        from PySide6.QtWidgets import QApplication
+
         QApplication.processEvents()
         found["seconds"] = time.perf_counter() - STARTED
         found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         found["heavy"] = [name for name in HEAVY if name in sys.modules]
-        for window in QApplication.topLevelWidgets():
-            window.close()
-        return 0
+        QApplication.closeAllWindows()
 
-    QApplication.exec = painted  # type: ignore[method-assign]
-    app.run(journal)
+    def now() -> datetime:
+        # asked for the first time while the window is built; Qt is not imported here before the
+        # program does it, because the order of imports is part of what is measured
+        if not found:
+            from PySide6.QtCore import QTimer
+
+            found["seconds"] = 0.0
+            QTimer.singleShot(0, painted)
+        return NOW
+
+    app.run(journal, now)
     return found
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.gui import main_window, pages
+from dosejournal.gui.cards import EmptyState
 from dosejournal.gui.help_dialog import AboutDialog, HelpDialog
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.workspace import Workspace
@@ -60,6 +61,21 @@ def test_pages_open_with_the_keyboard(qtbot, window):
             Qt.KeyboardModifier.ControlModifier,
         )
         assert window.stack.currentWidget() is window.page(place.key)
+
+
+def test_pages_lead_to_each_other(qtbot, window):
+    today = window.page("today")
+    qtbot.mouseClick(today.doses.log_button, Qt.MouseButton.LeftButton)
+    assert window.sidebar.buttons["doses"].isChecked()
+    for key in ("timeline", "trends"):
+        window.open_page(key)
+        (first_act,) = [
+            empty.action
+            for empty in window.page(key).findChildren(EmptyState)
+            if empty.action.isVisible()
+        ]
+        qtbot.mouseClick(first_act, Qt.MouseButton.LeftButton)
+        assert window.stack.currentWidget() is today
 
 
 def test_a_page_without_controls_leaves_the_keyboard_where_it_is(qtbot):

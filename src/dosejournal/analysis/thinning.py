@@ -23,11 +23,15 @@ class Run:
     high: Floats
 
 
+def within(x: Floats, low: float, high: float) -> slice:
+    """Return the part of an ascending series from `low` to `high`."""
+    return slice(int(np.searchsorted(x, low)), int(np.searchsorted(x, high, side="right")))
+
+
 def visible(x: Floats, low: float, high: float) -> slice:
     """Return the part of an ascending series from `low` to `high`, and a point either side."""
-    first = int(np.searchsorted(x, low, side="left")) - 1
-    last = int(np.searchsorted(x, high, side="right")) + 1
-    return slice(max(first, 0), last)
+    part = within(x, low, high)
+    return slice(max(part.start - 1, 0), part.stop + 1)
 
 
 def distinct(x: Floats, y: Floats, width: float, height: float) -> Places:
@@ -82,6 +86,16 @@ def runs(line: Run, breaks: Flags, width: float) -> list[Run]:
             strict=True,
         )
     ]
+
+
+def clipped(run: Run, low: float, high: float) -> Run | None:
+    """Return the piece of a run from `low` to `high`, cut between points, or None."""
+    first, last = max(low, float(run.x[0])), min(high, float(run.x[-1]))
+    if first >= last:
+        return None
+    inner = run.x[(run.x > first) & (run.x < last)]
+    x = np.concatenate([[first], inner, [last]])
+    return Run(x, *(np.interp(x, run.x, part) for part in (run.middle, run.low, run.high)))
 
 
 def dashes(run: Run, pattern: Sequence[float]) -> tuple[Floats, Floats]:

@@ -29,6 +29,8 @@ def run(journal: Path | None, now: Callable[[], datetime] | None = None) -> int:
         )
     # thousands of classes are made while modules load, none of them ever garbage
     gc.disable()
+    # thousands of classes are made while modules load, none of them ever garbage
+    gc.disable()
     # Qt's binding looks into every import that comes after it: loaded the other way round, the
     # same modules take 0.1 s and 16 MB more
     from dosejournal.store import database  # noqa: F401  # only to have it loaded

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         """Return a page, built when it is asked for the first time."""
         if key not in self._pages:
             place = next(place for place in PLACES if place.key == key)
-            self._pages[key] = place.build(self.workspace, self.preferences)
+            self._pages[key] = place.build(self.workspace, self.preferences, self.open_page)
             self.stack.addWidget(self._pages[key])
         return self._pages[key]
 

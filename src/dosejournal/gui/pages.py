@@ -14,6 +14,9 @@ from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 
+# opens another page by its key
+Visit = Callable[[str], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -21,7 +24,7 @@ class Place:
 
     key: str
     word: Callable[[], str]
-    build: Callable[[Workspace, Preferences], QWidget]
+    build: Callable[[Workspace, Preferences, Visit], QWidget]
 
 
 def import_dialog(
@@ -47,31 +50,37 @@ def about_dialog(parent: QWidget) -> QDialog:
     return AboutDialog(parent)
 
 
-def _today(workspace: Workspace, _preferences: Preferences) -> QWidget:
+def _today(workspace: Workspace, _preferences: Preferences, visit: Visit) -> QWidget:
     from dosejournal.gui.today_page import TodayPage
 
-    return TodayPage(workspace)
+    page = TodayPage(workspace)
+    page.dose_wanted.connect(lambda: visit("doses"))
+    return page
 
 
-def _timeline(workspace: Workspace, _preferences: Preferences) -> QWidget:
+def _timeline(workspace: Workspace, _preferences: Preferences, visit: Visit) -> QWidget:
     from dosejournal.gui.timeline_page import TimelinePage
 
-    return TimelinePage(workspace)
+    page = TimelinePage(workspace)
+    page.check_in_wanted.connect(lambda: visit("today"))
+    return page
 
 
-def _doses(workspace: Workspace, _preferences: Preferences) -> QWidget:
+def _doses(workspace: Workspace, _preferences: Preferences, _visit: Visit) -> QWidget:
     from dosejournal.gui.doses_page import DosesPage
 
     return DosesPage(workspace)
 
 
-def _trends(workspace: Workspace, _preferences: Preferences) -> QWidget:
+def _trends(workspace: Workspace, _preferences: Preferences, visit: Visit) -> QWidget:
     from dosejournal.gui.trends_page import TrendsPage
 
-    return TrendsPage(workspace)
+    page = TrendsPage(workspace)
+    page.check_in_wanted.connect(lambda: visit("today"))
+    return page
 
 
-def _settings(workspace: Workspace, preferences: Preferences) -> QWidget:
+def _settings(workspace: Workspace, preferences: Preferences, _visit: Visit) -> QWidget:
     from dosejournal.gui.settings_page import SettingsPage
 
     return SettingsPage(workspace, preferences)

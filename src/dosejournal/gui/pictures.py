@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +28,15 @@ _TITLE_HEIGHT = 40
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Widgets one below the other on the page's ground, under a title where there is one."""
+    """Widgets one below the other on the page's ground, under a title where there is one.
+
+    `prepare` is told how much finer than the screen's the pixels are, and None afterwards.
+    """
 
     widgets: Sequence[QWidget]
     title: str = ""
     subtitle: str = ""
+    prepare: Callable[[float | None], None] = lambda _pixel_ratio: None
 
     @property
     def size(self) -> QSize:
@@ -45,8 +49,15 @@ class Picture:
     def _head(self) -> int:
         return _TITLE_HEIGHT if self.title else 0
 
-    def paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter, pixel_ratio: float) -> None:
         """Draw it from the painter's origin."""
+        self.prepare(pixel_ratio)
+        try:
+            self._paint(painter)
+        finally:
+            self.prepare(None)
+
+    def _paint(self, painter: QPainter) -> None:
         colours = theme.tokens(self.widgets[0].palette())
         painter.fillRect(QRect(QPoint(), self.size), QColor(colours.ground))
         if self.title:
@@ -84,7 +95,7 @@ def image(picture: Picture) -> QImage:
     made = QImage(picture.size * _SCALE, QImage.Format.Format_RGB32)
     made.setDevicePixelRatio(_SCALE)
     painter = QPainter(made)
-    picture.paint(painter)
+    picture.paint(painter, _SCALE)
     painter.end()
     return made
 
@@ -106,7 +117,7 @@ def svg(picture: Picture) -> bytes:
     generator.setViewBox(QRect(QPoint(), picture.size))
     generator.setTitle(picture.title)
     painter = QPainter(generator)
-    picture.paint(painter)
+    picture.paint(painter, 1.0)
     painter.end()
     return bytes(buffer.data().data())
 

@@ -238,11 +238,16 @@ class TrendsPage(Page):
     def _picture(self, panels: list[TrendPanel], *, whole: bool) -> Picture:
         # neither the line under the mouse nor the ring of the focus belongs in a picture
         self.span.point_at(None)
-        for panel in panels:
-            panel.plot.canvas.clearFocus()
-        if not whole:
-            return Picture(panels)
-        return Picture(panels, self.title_label.text(), self.subtitle_label.text())
+        canvases = [panel.plot.canvas for panel in panels]
+        for canvas in canvases:
+            canvas.clearFocus()
+
+        def prepare(pixel_ratio: float | None) -> None:
+            for canvas in canvases:
+                canvas.draw_for_picture(pixel_ratio)
+
+        title = (self.title_label.text(), self.subtitle_label.text()) if whole else ("", "")
+        return Picture(panels, *title, prepare)
 
     def _file_name(self) -> str:
         return f"journal-trends-{self._today().isoformat()}"

@@ -93,7 +93,7 @@ def test_a_note_comes_from_standard_input(terminal, monkeypatch):
     ("content", "told"),
     [
         (b"a" * 1_000_001, "larger than 1 MB"),
-        (b"caf\xe9", "not UTF-8"),
+        (b"m\xfcde", "not UTF-8"),
         (b"", "nothing to record"),
     ],
     ids=["too large", "another encoding", "empty"],

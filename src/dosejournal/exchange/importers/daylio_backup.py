@@ -202,8 +202,11 @@ def _mood(item: Mapping[str, Any]) -> _Mood:
 
 def _name(value: Any) -> str:
     """Return a name that can be stored, or an empty text where there is none."""
-    clean = " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
-    return notes.name(clean[: notes.LONGEST_NAME]) if clean else ""
+    if not isinstance(value, str):
+        return ""
+    # half of a surrogate pair can stand in JSON, and in no file
+    text = value.replace("\x00", "").encode("utf-8", "replace").decode()
+    return " ".join(text.split())[: notes.LONGEST_NAME].rstrip()
 
 
 def _when(entry: Mapping[str, Any]) -> When:

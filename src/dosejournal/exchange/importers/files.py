@@ -104,7 +104,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
             )
         )
     info = archive.getinfo(name)
-    if info.file_size > max(info.compress_size, 1) * LARGEST_RATIO:
+    if info.file_size > max(info.compress_size * LARGEST_RATIO, _CHUNK_BYTES):
         raise _unsafe()
     parts: list[bytes] = []
     size = 0

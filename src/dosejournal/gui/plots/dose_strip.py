@@ -88,14 +88,14 @@ class DoseStrip(QObject):
         bar = _bar(_CROWDED_WIDTH if crowded else _TICK_WIDTH)
         for state, (x, row) in places.items():
             self._ticks[state].set_shape(bar, *looks[state])
-            self._ticks[state].set_places(x, row)
+            self._ticks[state].set_places(self.canvas.across(x), row)
 
     def _places(self, state: int) -> tuple[Floats, Floats]:
         width = self.canvas.day_width or 1.0
         xs, rows = [np.empty(0)], [np.empty(0)]
         for n, row in enumerate(self._rows):
             x = row.doses.places[row.doses.states == state]
-            x = x[thinning.visible(x, self.canvas.low, self.canvas.high)]
+            x = x[thinning.within(x, self.canvas.low, self.canvas.high)]
             x = x[thinning.distinct(x, np.zeros(len(x)), width, 1.0)]
             xs.append(x)
             rows.append(np.full(len(x), -float(n)))

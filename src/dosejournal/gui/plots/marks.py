@@ -82,7 +82,9 @@ class Marks(QGraphicsItem):
         copy = self._copied(ratio)
         self._fragments.resize(len(x))
         numbers = self._fragments.ndarray()
-        numbers[:, 0], numbers[:, 1] = x, y
+        # on whole pixels of the screen, else their edges would blur
+        for column, place, extent in ((0, x, copy.width()), (1, y, copy.height())):
+            numbers[:, column] = (np.round(place * ratio - extent / 2) + extent / 2) / ratio
         numbers[:, 2:] = (0, 0, copy.width(), copy.height(), 1 / ratio, 1 / ratio, 0, 1)
         arguments = (*self._fragments.drawargs(), copy)
         painter.drawPixmapFragments(*arguments)

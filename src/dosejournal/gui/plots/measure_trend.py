@@ -93,7 +93,7 @@ class MeasureTrend(QObject):
 
     def _draw_dots(self, trend: Trend, colour: QColor) -> None:
         canvas, points = self.canvas, trend.points
-        part = thinning.visible(points.places, canvas.low, canvas.high)
+        part = thinning.within(points.places, canvas.low, canvas.high)
         x, y = points.places[part], points.values[part]
         crowded = len(x) * canvas.day_width > _MOST_TO_A_PIXEL * (canvas.high - canvas.low)
         size, opacity, cell = _CROWDED_DOTS if crowded else _DOTS
@@ -103,7 +103,7 @@ class MeasureTrend(QObject):
         faded = QColor(colour)
         faded.setAlpha(opacity)
         self._dots.set_shape(dot, faded)
-        self._dots.set_places(x[kept], y[kept])
+        self._dots.set_places(canvas.across(x[kept]), y[kept])
 
     def _pieces(self, trend: Trend) -> list[Run]:
         known = np.isfinite(trend.rolling.means)
@@ -116,12 +116,14 @@ class MeasureTrend(QObject):
         # a column of two pixels, the width of the line
         width = _LINE_PIXELS * self.canvas.day_width
         found = thinning.runs(line, smooth.breaks[known][part], width)
-        return [_as_wide_as_its_day(run) if len(run.x) == 1 else run for run in found]
+        wide = (_as_wide_as_its_day(run) if len(run.x) == 1 else run for run in found)
+        cut = (thinning.clipped(run, self.canvas.low, self.canvas.high) for run in wide)
+        return [run for run in cut if run is not None]
 
     def _draw_band(self, pieces: list[Run], colour: QColor) -> None:
         path = QPainterPath()
         for run in pieces:
-            x = np.concatenate([run.x, run.x[::-1]])
+            x = self.canvas.across(np.concatenate([run.x, run.x[::-1]]))
             y = np.concatenate([run.low, run.high[::-1]])
             path.addPath(pg.arrayToQPath(x, y))
             path.closeSubpath()
@@ -136,13 +138,13 @@ class MeasureTrend(QObject):
         dense = self.canvas.day_width > _MOST_DAYS_IN_A_PIXEL
         pattern = [] if dense else [part * self.canvas.day_width for part in dash]
         ends = [thinning.dashes(run, pattern) for run in pieces]
-        pen = QPen(colour, _LINE_PIXELS)
+        pen = QPen(colour, _LINE_PIXELS * self.canvas.pixel_ratio)
         pen.setCosmetic(True)
         if pattern:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._mean.setPen(pen)
         self._mean.setData(
-            np.concatenate([np.empty(0), *(x for x, _y in ends)]),
+            self.canvas.across(np.concatenate([np.empty(0), *(x for x, _y in ends)])),
             np.concatenate([np.empty(0), *(y for _x, y in ends)]),
         )
 

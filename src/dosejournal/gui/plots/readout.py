@@ -1,7 +1,7 @@
 """The line under the day pointed at, and what was recorded there."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.gui import theme
@@ -25,10 +25,11 @@ class Readout(QWidget):
 
     def show_at(self, x: float | None, room: QRectF, text: str) -> None:
         """Draw the line at x within `room`, with a text beside it; None draws nothing."""
+        before = self._covered()
         self._x, self._room, self.text = x, room, text
         # shown only when needed: whatever lies over a plot is drawn again with each of its frames
         self.setVisible(x is not None)
-        self.update()
+        self.update(before | self._covered())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line, and the text on a small plate that stays within the plot."""
@@ -41,8 +42,7 @@ class Readout(QWidget):
         x = round(self._x) + 0.5
         painter.drawLine(QPointF(x, self._room.top()), QPointF(x, self._room.bottom()))
         if self.text:
-            font = QFont(self.font())
-            font.setPixelSize(_TEXT_PIXELS)
+            font = self._lettering()
             painter.setFont(font)
             plate = self._plate(QFontMetricsF(font).horizontalAdvance(self.text), x)
             painter.setPen(QPen(QColor(colours.line), 1))
@@ -51,6 +51,22 @@ class Readout(QWidget):
             painter.setPen(QColor(colours.text))
             painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.text)
         painter.end()
+
+    def _covered(self) -> QRegion:
+        """Return what the line and the plate lie over, with a pixel around."""
+        if self._x is None:
+            return QRegion()
+        line = QRectF(self._x - 2, self._room.top() - 1, 5, self._room.height() + 2)
+        covered = QRegion(line.toAlignedRect())
+        if self.text:
+            width = QFontMetricsF(self._lettering()).horizontalAdvance(self.text)
+            covered |= QRegion(self._plate(width, self._x).toAlignedRect().adjusted(-2, -2, 2, 2))
+        return covered
+
+    def _lettering(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(_TEXT_PIXELS)
+        return font
 
     def _plate(self, text_width: float, x: float) -> QRectF:
         width = min(text_width + 2 * _PADDING, self._room.width())

@@ -1,0 +1,305 @@
+import json
+
+import pytest
+
+from dosejournal.errors import ImportFileError
+
+
+def rated(entry):
+    return {rating.measure: rating.value for rating in entry.ratings}
+
+
+def reasons(plan):
+    return {held.row: held.reason for held in plan.held_aside}
+
+
+def keys(plan):
+    return [question.key for question in plan.questions]
+
+
+def test_single_ratings_of_one_time_become_one_check_in(plan, data):
+    read = plan(data / "tidy/long.csv")
+    assert [rated(entry) for entry in read.check_ins] == [
+        {"mood": 62, "focus": 40},
+        {"mood": 55},
+        {"mood": 48},
+    ]
+    first, _second, third = read.check_ins
+    assert first.note == "slept badly"
+    assert first.moment.zone == "Europe/Berlin"
+    assert (third.moment.precision, third.moment.text) == ("day", "2026-03-02")
+    assert [row["measure"] for row in json.loads(first.source_row)] == ["mood", "focus"]
+    assert read.format == read.source == "tidy-csv"
+
+
+def test_what_is_off_the_scale_or_no_number_is_held_aside(plan, data):
+    read = plan(data / "tidy/long.csv")
+    assert reasons(read)[6].startswith("Mood runs from 0 to 100.")
+    assert reasons(read)[8] == "“value” is not a number."
+    assert "1 row has no value: what is not rated stays not rated." in read.remarks
+
+
+def test_a_measure_rated_twice_at_one_time_is_two_check_ins(plan):
+    read = plan("at,measure,value\n2026-03-01T08:00,mood,62\n2026-03-01T08:00,mood,64\n")
+    assert [rated(entry) for entry in read.check_ins] == [{"mood": 62}, {"mood": 64}]
+
+
+def test_other_notes_of_one_time_stay_apart(plan):
+    read = plan(
+        "at,measure,value,note,tags\n2026-03-01T08:00,mood,62,one,a;b\n"
+        "2026-03-01T08:00,focus,64,two,\n2026-03-01T08:00,energy,50,,c|d\n"
+    )
+    assert [(rated(entry), entry.note) for entry in read.check_ins] == [
+        ({"mood": 62, "energy": 50}, "one"),
+        ({"focus": 64}, "two"),
+    ]
+    assert read.check_ins[0].tags == ("a", "b", "c", "d")
+
+
+def test_the_order_of_rows_does_not_change_a_key(plan):
+    head = "at,measure,value\n"
+    rows = ["2026-03-01T08:00,mood,62\n", "2026-03-01T08:00,focus,40\n"]
+    one, other = plan(head + "".join(rows)), plan(head + "".join(reversed(rows)))
+    assert one.check_ins[0].source_key == other.check_ins[0].source_key
+
+
+def test_one_column_a_measure_with_a_comma_for_decimals(plan, data):
+    read = plan(data / "tidy/wide_semicolon.csv")
+    first, second = read.check_ins
+    assert rated(first) == {"mood": 62, "weight": 70.5, "meditated": 1}
+    assert rated(second) == {"mood": 48, "weight": 71.25, "meditated": 0}
+    assert first.note == "Guten Tag"
+    assert first.moment.text == "2025-04-03"
+    assert [(m.name, m.kind) for m in read.new_measures] == [("Meditated", "yes_no")]
+    assert dict(read.unknown) == {"Place": 1}
+    assert keys(read) == ["date_column", "zone"]
+    assert "1 row has nothing but its time, and is left out." in read.remarks
+
+
+def test_the_date_column_can_be_chosen(plan):
+    text = "Anfang;Ende;Mood\n2025-04-03;2025-04-04;62\n"
+    assert plan(text).check_ins[0].moment.text == "2025-04-03"
+    read = plan(text, given={"date_column": "ende"})
+    assert read.check_ins[0].moment.text == "2025-04-04"
+    assert read.questions[0].options == (("anfang", "Anfang"), ("ende", "Ende"))
+
+
+def test_an_ambiguous_order_of_day_and_month_is_never_guessed(plan, data):
+    file = data / "tidy/day_or_month.csv"
+    read = plan(file)
+    assert [entry.moment.text for entry in read.check_ins] == ["2025-05-05"]
+    assert reasons(read) == {
+        2: "The order of its day and month is not known: answer the question."
+    }
+    assert keys(read) == ["day_order:date", "zone"]
+    assert read.questions[0].assumed == ""
+    read = plan(file, given={"day_order:date": "mdy"})
+    assert [entry.moment.text for entry in read.check_ins] == ["2025-03-04", "2025-05-05"]
+    read = plan(file, given={"day_order:date": "dmy"})
+    assert read.check_ins[0].moment.text == "2025-04-03"
+
+
+def test_day_and_time_may_stand_in_columns_of_their_own(plan):
+    read = plan("date,time,mood\n2026-03-01,8:05 pm,62\n2026-03-02,,48\n")
+    assert [entry.moment.text for entry in read.check_ins] == [
+        "2026-03-01T20:05:00+01:00",
+        "2026-03-02",
+    ]
+
+
+def test_a_column_called_time_may_hold_the_whole_time(plan):
+    read = plan("time,mood\n2026-03-01 08:00,62\n")
+    assert read.check_ins[0].moment.text == "2026-03-01T08:00:00+01:00"
+
+
+def test_a_column_of_zones_is_followed(plan):
+    read = plan("at,zone,mood\n2026-03-01T08:00,Asia/Tokyo,62\n2026-03-01T08:00,,48\n")
+    assert [entry.moment.zone for entry in read.check_ins] == ["Asia/Tokyo", "Europe/Berlin"]
+    assert keys(read) == ["zone"]
+
+
+def test_years_of_two_digits_are_told(plan):
+    read = plan("date,mood\n13/4/25,62\n")
+    assert read.check_ins[0].moment.text == "2025-04-13"
+    assert "Years of two digits are read as 2000 to 2099." in read.remarks
+
+
+def test_values_that_may_be_on_a_shorter_scale_are_asked_for(plan):
+    text = "at,mood\n2026-03-01,7\n2026-03-02,9\n"
+    read = plan(text)
+    assert rated(read.check_ins[0]) == {"mood": 7}
+    question = read.questions[0]
+    assert (question.key, question.assumed) == ("scale:mood", "0-100")
+    assert [value for value, _text in question.options] == ["0-100", "0-10", "1-10"]
+    read = plan(text, given={"scale:mood": "1-10"})
+    (rating,) = read.check_ins[1].ratings
+    assert round(rating.value, 3) == 88.889
+    assert (rating.raw_value, rating.raw_minimum, rating.raw_maximum) == (9, 1, 10)
+    assert plan(text, given={"scale:mood": "ten"}).check_ins[0].ratings[0].value == 7
+    assert plan(text, given={"scale:mood": "9-9"}).check_ins[0].ratings[0].value == 7
+
+
+def test_values_that_prove_their_scale_are_not_asked_for(plan):
+    assert keys(plan("at,mood\n2026-03-01,62\n")) == ["zone"]
+
+
+def test_a_scale_in_the_name_of_a_column_is_believed(plan):
+    read = plan("at,Mood (0-10)\n2026-03-01,7\n2026-03-02,11\n")
+    assert rated(read.check_ins[0]) == {"mood": 70}
+    assert reasons(read) == {3: "A value lies off the scale that it has in the file."}
+
+
+def test_a_value_may_state_its_own_highest(plan):
+    read = plan("at,measure,value\n2026-03-01,mood,8/10\n2026-03-02,Joy,4/5\n2026-03-03,x,1/0\n")
+    assert rated(read.check_ins[0]) == {"mood": 80}
+    assert rated(read.check_ins[1]) == {"joy": 4}
+    assert [(m.name, m.minimum, m.maximum) for m in read.new_measures] == [("Joy", 0, 5)]
+    assert reasons(read) == {4: "The scale that the row states has no length."}
+
+
+def test_a_new_measure_is_a_number_until_the_person_says_more(plan):
+    text = "at,Joy\n2026-03-01,3\n"
+    read = plan(text)
+    assert [(m.name, m.kind, m.minimum, m.archived) for m in read.new_measures] == [
+        ("Joy", "number", None, True)
+    ]
+    assert read.questions[0].assumed == "number"
+    read = plan(text, given={"scale:Joy": "1-5"})
+    assert [(m.minimum, m.maximum) for m in read.new_measures] == [(1, 5)]
+    assert keys(plan("at,Steps\n2026-03-01,8000\n")) == ["zone"]
+
+
+def test_words_of_the_journals_own_steps_are_understood(plan):
+    read = plan(
+        "at,measure,value\n2026-03-01,Pain,Some\n2026-03-02,pain,3\n2026-03-03,headache,yes\n"
+        "2026-03-04,headache,0\n2026-03-05,pain,awful\n"
+    )
+    assert [rated(entry) for entry in read.check_ins] == [
+        {"pain": 2},
+        {"pain": 3},
+        {"headache": 1},
+        {"headache": 0},
+    ]
+    assert list(reasons(read)) == [6]
+
+
+def test_another_unit_is_another_measure(plan):
+    read = plan(
+        "at,measure,value,unit\n2026-03-01,weight,70,kg\n2026-03-01,weight,155,lb\n"
+        "2026-03-02,Sleep,7:30,\n"
+    )
+    assert [(m.name, m.unit) for m in read.new_measures] == [
+        ("weight (CSV)", "lb"),
+        ("Sleep", "h"),
+    ]
+    assert rated(read.check_ins[0]) == {"weight": 70, "weight_2": 155}
+
+
+def test_a_column_whose_decimal_sign_is_not_sure_waits(plan):
+    text = "at;Weight\n2026-03-01;1,125\n2026-03-02;70\n"
+    read = plan(text)
+    assert [rated(entry) for entry in read.check_ins] == [{"weight": 70}]
+    assert keys(read) == ["decimal:Weight", "zone"]
+    assert rated(plan(text, given={"decimal:Weight": ","}).check_ins[0]) == {"weight": 1.125}
+    assert rated(plan(text, given={"decimal:Weight": "."}).check_ins[0]) == {"weight": 1125}
+
+
+def test_two_columns_of_one_measure_hold_the_row_aside(plan):
+    read = plan("at,mood,Mood\n2026-03-01,62,64\n2026-03-02,62,\n")
+    assert reasons(read) == {2: "Two columns of it rate “Mood”."}
+    assert len(read.check_ins) == 1
+
+
+def test_a_delimiter_that_no_line_proves_is_asked_for(plan):
+    text = "at,x;date;y\n2026-03-01,1;2026-03-02;5\n"
+    read = plan(text)
+    assert keys(read)[0] == "delimiter"
+    again = plan(text, given={"delimiter": "semicolon"})
+    assert again.questions[0].key == "delimiter"
+    assert again.header != read.header
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "bar"])
+def test_the_delimiter_is_found(plan, sign):
+    text = "at,measure,value\n2026-03-01,mood,62\n".replace(",", sign)
+    read = plan(text)
+    assert len(read.check_ins) == 1
+    assert keys(read) == ["zone"]
+
+
+def test_doses_keep_their_decimals_and_unknown_stays_unknown(plan, data):
+    read = plan(data / "tidy/doses.csv")
+    assert [(d.amount, d.unit, d.status, d.estimated, d.plus_minus) for d in read.doses] == [
+        ("10.50", "mg", "taken", False, None),
+        (None, "mg", "taken", False, None),
+        ("50", "µg", "late", False, None),
+        ("2.5", "mg", "skipped", True, None),
+        ("0.5", "tablets", "taken", False, None),
+        ("10", "mg", "extra", True, "2"),
+    ]
+    assert reasons(read) == {
+        8: "Its status is none of: taken, late, skipped, missed, extra.",
+        9: "“amount” is not a number.",
+        10: "“substance” is empty.",
+    }
+
+
+def test_a_unit_in_the_name_of_the_column_holds_for_it(plan):
+    read = plan("at,substance,Amount (mL)\n2026-03-01,Item A,5\n2026-03-01,Item A,1/3\n")
+    assert [(dose.amount, dose.unit) for dose in read.doses] == [("5", "mL")]
+    assert reasons(read) == {3: "Its amount cannot be read."}
+
+
+def test_an_amount_below_nothing_is_held_aside(plan):
+    read = plan("at,substance,amount\n2026-03-01,Item A,-5\n")
+    assert reasons(read) == {2: "Its amount cannot be read."}
+
+
+def test_the_journals_own_tables_of_ratings_come_back(plan, data):
+    read = plan(data / "tidy/observations.csv")
+    mood, nausea, note = read.check_ins
+    assert rated(mood) == {"mood": 40}
+    assert mood.ratings[0].raw_value == 4
+    assert mood.moment.zone == "Europe/Paris"
+    assert (nausea.moment.text, rated(nausea)) == ("2026-01-03", {"nausea": 1})
+    assert (note.note, note.ratings) == ("A quiet day", ())
+    assert reasons(read) == {
+        5: "A value lies off the scale that it has in the file.",
+        6: "There is no time zone of that name. Nothing was brought in; "
+        "give one such as Europe/Paris.",
+        7: "Its precision of time is not one of the known ones.",
+    }
+
+
+def test_the_journals_own_tables_of_doses_come_back(plan, data):
+    read = plan(data / "tidy/own_doses.csv")
+    taken, skipped = read.doses
+    assert (taken.amount, taken.status) == ("50", "taken")
+    assert taken.moment.text == "2026-01-03T08:12:00+01:00"
+    assert (skipped.status, skipped.moment.text) == ("skipped", "2026-01-04T08:00:00+01:00")
+    assert dict(read.unknown) == {"amount_text": 2, "route": 2}
+
+
+def test_a_part_of_the_day_is_not_a_clock_time(plan):
+    read = plan("at,time_precision,measure,value\n2026-01-03T09:00,part_of_day,mood,62\n")
+    assert read.check_ins[0].moment.precision == "part_of_day"
+
+
+def test_ragged_rows_and_empty_times_are_held_aside(plan):
+    read = plan("at,mood\n2026-03-01,62,1\n,48\nsoon,48\n2026-03-04\n")
+    assert reasons(read) == {
+        2: "It has 3 fields where the header names 2.",
+        3: "It does not say when it was recorded.",
+        4: "Its date cannot be read.",
+    }
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "mood\n62\n", "at\n2026-03-01\n", "a,b\n1,2\n"])
+def test_a_table_without_a_time_or_anything_beside_it_is_refused(plan, text):
+    with pytest.raises(ImportFileError, match="No column of this file says when"):
+        plan(text, name="tidy")
+
+
+def test_a_note_alone_is_a_check_in(plan):
+    read = plan("date,note\n2026-03-01,A quiet day\n2026-03-02,\n")
+    assert [entry.note for entry in read.check_ins] == ["A quiet day"]
