@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from dosejournal.cli import moments, output
@@ -17,11 +18,13 @@ def bring_in(given: Namespace, now: datetime) -> None:
     said = dict(given.answer)
     for word, level in given.map:
         said[f"mood:{' '.join(word.split()).casefold()}"] = str(level)
-    zone = given.zone or moments.zone_of(now).key
+    if given.zone:
+        said["zone"] = given.zone
+    zone = moments.zone_of(now).key
     with opened(given) as database:
         with database.read() as session:
             answers = imports.answers(session, zone, said)
-        plan = importers.plan(given.format, given.file, answers)
+        plan = _open(importers.plan(given.format, given.file, answers), said)
         if given.dry_run:
             with database.read() as session:
                 counts = imports.count(session, plan)
@@ -40,6 +43,12 @@ def bring_in(given: Namespace, now: datetime) -> None:
         if given.dry_run
         else _("All of this is in the journal now.")
     )
+
+
+def _open(plan: ImportPlan, said: dict[str, str]) -> ImportPlan:
+    # a window shows a question with its answer, to be changed; here what was answered is settled
+    left = tuple(question for question in plan.questions if question.key not in said)
+    return replace(plan, questions=left)
 
 
 def lines(plan: ImportPlan, counts: ImportCounts) -> Iterator[str]:

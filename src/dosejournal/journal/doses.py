@@ -10,6 +10,8 @@ from dosejournal.domain import amounts, notes
 from dosejournal.domain.clock import moment
 from dosejournal.domain.entries import DoseDraft
 from dosejournal.domain.entries import record as as_record
+from dosejournal.errors import InputError
+from dosejournal.i18n import _
 from dosejournal.journal import information, revisions, substances, timeline
 from dosejournal.store.tables import DoseEvent, Substance
 
@@ -105,6 +107,13 @@ def _columns(session: Session, draft: DoseDraft) -> dict[str, Any]:
     unit = amounts.unit(draft.unit)
     substance = substances.ensure(session, draft.substance, unit)
     plus_minus = amounts.amount(draft.plus_minus) if draft.plus_minus else None
+    if plus_minus and not draft.amount:
+        raise InputError(
+            _(
+                "A margin needs the amount it belongs to. Nothing was recorded; "
+                "give the amount, or leave the margin empty too."
+            )
+        )
     return {
         "substance_id": substance.id,
         "status": draft.status,

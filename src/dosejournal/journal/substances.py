@@ -66,9 +66,9 @@ def archive(session: Session, substance_id: int, *, archived: bool = True) -> No
 
 
 def ensure(session: Session, name: str, unit: str = "") -> Substance:
-    """Return the substance of this name, whatever its capitals; add it when it is new."""
+    """Return the substance of this name or label, whatever its capitals; add it when it is new."""
     clean = notes.name(name)
-    known = _named(session, clean)
+    known = _named(session, clean) or _labelled(session, clean)
     if known is not None:
         return known
     substance_id = add(session, SubstanceDraft(clean, unit=unit))
@@ -85,6 +85,15 @@ def _taken() -> InputError:
     return InputError(
         _("There is a substance of that name already. Nothing was changed; choose another name.")
     )
+
+
+def _labelled(session: Session, label: str) -> Substance | None:
+    # a label that two substances share names neither of them
+    folded = label.casefold()
+    found = [
+        row for row in session.exec(select(Substance)) if row.discreet_label.casefold() == folded
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _label(text: str) -> str:

@@ -101,3 +101,11 @@ def test_a_dry_run_without_questions_says_only_that(terminal, tmp_path):
     file.write_text("at,measure,value\n2026-02-02T08:00:00+01:00,mood,62\n")
     said = terminal.say("import", str(file), "--dry-run", "--format", "tidy")
     assert said.endswith("\nThis was a dry run: nothing was changed.\n")
+
+
+def test_a_question_that_was_answered_is_not_asked_again(terminal, daylio):
+    told = terminal.json(
+        "import", daylio, "--dry-run", "--zone", "Asia/Tokyo", "--map", "Vaguely OK=3"
+    )
+    assert told["zone"] == "Asia/Tokyo"
+    assert told["questions"] == []

@@ -107,7 +107,8 @@ def test_the_languages_that_know_all_words_decide_what_a_month_means():
     assert "listopad" not in months.numbers(["listopad"])
     assert months.numbers(["listopad", "travanj"]) == {"listopad": 10, "travanj": 4}
     assert months.numbers(["listopad", "kwiecień"]) == {"listopad": 11, "kwiecień": 4}
-    assert months.numbers(["may", "foo"]) == {"may": 5}
+    assert months.numbers(["may", "june", "foo"]) == {"may": 5, "june": 6}
+    assert months.numbers(["foo"]) == {}
 
 
 def test_days_of_other_languages_are_read_with_their_year_apart():

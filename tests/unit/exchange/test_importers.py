@@ -1,3 +1,5 @@
+import csv
+import io
 import zipfile
 from pathlib import Path
 
@@ -70,7 +72,8 @@ def test_half_a_file_is_read_as_far_as_it_goes_or_refused(importer, content, pla
             read = plan(whole[:part], name=importer.NAME)
         except ImportFileError:
             continue
-        assert len(read.check_ins) <= len(plan(whole).check_ins)
+        # a last number that was cut may still be one
+        assert len(read.check_ins) <= len(plan(whole).check_ins) + 1
 
 
 @ALL
@@ -119,9 +122,6 @@ def test_no_damage_to_a_file_raises_anything_but_a_sentence(importer, content, p
     ),
 )  # fmt: skip
 def test_no_row_raises_anything_but_a_sentence(plan, header, rows):
-    import csv
-    import io
-
     text = io.StringIO()
     csv.writer(text).writerows([header.split(","), *rows])
     try:
@@ -228,8 +228,6 @@ def test_lines_fields_and_rows_without_end_are_refused(plan, monkeypatch):
 
 
 def test_the_limit_of_the_standard_library_is_put_back(plan):
-    import csv
-
     before = csv.field_size_limit()
     plan("at,mood\n2026-03-01,62\n")
     assert csv.field_size_limit() == before
@@ -302,9 +300,9 @@ def test_a_report_holds_no_content(plan, data):
 
 def test_rows_held_aside_can_be_saved_and_repaired(plan, data):
     read = plan(data / "daylio/ragged.csv")
-    lines = importers.held_aside_csv(read).decode().splitlines()
-    assert lines[0].startswith("row,reason,full_date,date")
-    assert lines[1].endswith(",one,too many")
+    lines = list(csv.reader(io.StringIO(importers.held_aside_csv(read).decode(), newline="")))
+    assert lines[0][:4] == ["row", "reason", "full_date", "date"]
+    assert lines[1][-2:] == ["one", "too many"]
     assert len(lines) == len(read.held_aside) + 1
 
 

@@ -214,7 +214,7 @@ def test_a_delimiter_that_no_line_proves_is_asked_for(plan):
     text = "at,x;date;y\n2026-03-01,1;2026-03-02;5\n"
     read = plan(text)
     assert keys(read)[0] == "delimiter"
-    again = plan(text, given={"delimiter": "semicolon"})
+    again = plan(text, given={"delimiter": "comma"})
     assert again.questions[0].key == "delimiter"
     assert again.header != read.header
 

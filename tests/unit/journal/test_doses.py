@@ -47,6 +47,20 @@ def test_a_substance_is_the_same_whatever_its_capitals(database, now):
         assert doses.latest_units(session) == {"Item A": "mg"}
 
 
+def test_a_substance_is_known_by_its_label_unless_two_share_it(database, now):
+    do(database, substances.add, SubstanceDraft("Item A", "morning one"))
+    labelled = replace(DRAFT, substance="Morning One")
+    assert entry(database, do(database, doses.record, now, labelled)).dose.substance == "Item A"
+    do(database, substances.add, SubstanceDraft("Item B", "morning one"))
+    found = entry(database, do(database, doses.record, now, labelled))
+    assert found.dose.substance == "Morning One"
+
+
+def test_a_margin_without_an_amount_is_refused(database, now):
+    with pytest.raises(InputError, match="needs the amount"):
+        do(database, doses.record, now, replace(DRAFT, amount=None, plus_minus="1"))
+
+
 def test_a_dose_needs_a_name(database, now):
     with pytest.raises(InputError):
         do(database, doses.record, now, replace(DRAFT, substance=" "))

@@ -22,12 +22,14 @@ def numbers(words: Iterable[str]) -> Mapping[str, int]:
     """Return the number of each month that these folded words name, as far as it is certain.
 
     The words of one file are of one language: where a word names two different months, as
-    `listopad` does, the languages that know all the words decide; if they differ it is left out.
+    `listopad` does, the languages that know most of the words decide; if they differ it is left
+    out.
     """
     wanted = frozenset(words)
     if wanted <= _ENGLISH.keys():
         return {word: _ENGLISH[word] for word in wanted}
-    tables = [table for table in _months() if wanted <= table.keys()] or _months()
+    most = max(len(wanted & table.keys()) for table in _months())
+    tables = [table for table in _months() if len(wanted & table.keys()) == most]
     meanings = {word: {table[word] for table in tables if word in table} for word in wanted}
     return {word: min(found) for word, found in meanings.items() if len(found) == 1}
 

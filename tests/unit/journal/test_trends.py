@@ -1,0 +1,119 @@
+import json
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dosejournal.domain.entries import CheckInDraft, DoseDraft
+from dosejournal.domain.measures import Measure
+from dosejournal.errors import UnknownNameError
+from dosejournal.journal import check_ins, doses, measures, substances, trends
+from dosejournal.journal.substances import SubstanceDraft
+
+FIRST = datetime(2026, 1, 1, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+MOOD = [6, 5, 5, 7, 6, 7, 6, 4, 5, 5, 6, 8, 7, 7, 6, 5, 4, 5, 6, 7, 7, 4, 6, 5, 5, 7, 7, 6]
+
+
+def do(database, act, *args, **kwargs):
+    with database.write("Done") as write:
+        return act(write.session, *args, **kwargs)
+
+
+def ask(database, query, *args):
+    with database.read() as session:
+        return query(session, *args)
+
+
+@pytest.fixture
+def rated(database, now):
+    for n, value in enumerate(MOOD):
+        at = FIRST + timedelta(days=n)
+        do(database, check_ins.record, now, CheckInDraft(at, {"mood": value}))
+    return database
+
+
+def test_a_trend_tells_its_days_and_their_seven_day_mean(rated):
+    found = ask(rated, trends.trend, "Mood")
+    assert (found.n_check_ins, found.n_days) == (28, 28)
+    assert found.days[0] == (date(2026, 1, 1), 6.0, 1)
+    # the first three days have fewer than four behind them
+    assert len(found.rolling_7d) == 25
+    day, mean, low, high = found.rolling_7d[-1]
+    assert (day, mean) == (date(2026, 1, 28), pytest.approx(5.7142857143))
+    half = (6.7433590633 - 5.7142857143) * found.width_factor
+    assert (low, high) == (pytest.approx(mean - half), pytest.approx(mean + half))
+    assert found.width_factor > 1
+
+
+def test_several_check_ins_of_a_day_are_one_day(rated, now):
+    draft = CheckInDraft(FIRST + timedelta(hours=8), {"mood": 2})
+    do(rated, check_ins.record, now, draft)
+    found = ask(rated, trends.trend, "mood")
+    assert (found.n_check_ins, found.n_days) == (29, 28)
+    assert found.days[0] == (date(2026, 1, 1), 4.0, 2)
+
+
+def test_a_day_has_the_same_mean_in_every_range(rated):
+    whole = ask(rated, trends.trend, "mood")
+    part = ask(rated, trends.trend, "mood", date(2026, 1, 10), date(2026, 1, 12))
+    assert [day for day, _mean, _n in part.days] == [date(2026, 1, n) for n in (10, 11, 12)]
+    assert part.rolling_7d == whole.rolling_7d[6:9]
+    assert (part.n_check_ins, part.r1) == (3, whole.r1)
+    assert ask(rated, trends.trend, "mood", date(2026, 1, 28)).n_days == 1
+    assert ask(rated, trends.trend, "mood", None, date(2026, 1, 2)).n_days == 2
+
+
+def test_an_unknown_measure_is_refused(rated):
+    with pytest.raises(UnknownNameError):
+        ask(rated, trends.trend, "courage")
+
+
+def test_a_trend_is_written_as_promised(rated):
+    found = trends.record(ask(rated, trends.trend, "mood", date(2026, 1, 27)))
+    assert list(found) == [
+        "measure",
+        "n_check_ins",
+        "n_days",
+        "r1",
+        "width_factor",
+        "days",
+        "rolling_7d",
+    ]
+    assert found["days"][0] == {"day": "2026-01-27", "mean": 7.0, "n": 1}
+    assert list(found["rolling_7d"][0]) == ["day", "mean", "low", "high"]
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+def test_a_measure_never_rated_has_an_empty_trend(database):
+    found = trends.record(ask(database, trends.trend, "focus"))
+    assert (found["n_days"], found["days"], found["rolling_7d"]) == (0, [], [])
+    assert (found["r1"], found["width_factor"]) == (None, 1.0)
+
+
+def test_the_overview_of_an_empty_journal_is_empty(database):
+    found = ask(database, trends.overview)
+    assert (found.trends, found.doses) == ((), ())
+    assert (found.first_day, found.last_day) == (None, None)
+
+
+def test_the_overview_shows_what_was_rated_and_archived_measures_last(rated, now):
+    do(rated, measures.add, Measure("pace", "Pace"))
+    do(rated, check_ins.record, now, CheckInDraft(FIRST, {"pace": 3, "mood": 5}))
+    do(rated, measures.archive, "mood")
+    found = ask(rated, trends.overview)
+    assert [trend.measure.key for trend in found.trends] == ["pace", "mood"]
+    assert found.first_day == date(2026, 1, 1).toordinal()
+    assert found.last_day == date(2026, 1, 28).toordinal()
+
+
+def test_doses_are_shown_under_their_discreet_label(database, now):
+    for n, name in enumerate(("Item B", "Item A")):
+        at = FIRST + timedelta(days=n)
+        do(database, doses.record, now, DoseDraft(at, name))
+    labelled = SubstanceDraft("Item B", "the blue one")
+    (a, b) = ask(database, substances.listing)
+    do(database, substances.amend, b.id, labelled)
+    do(database, substances.add, SubstanceDraft("Item C"))
+    found = ask(database, trends.overview)
+    assert [row.name for row in found.doses] == [a.name, "the blue one"]
+    assert (found.last_day or 0) - (found.first_day or 0) == 1
