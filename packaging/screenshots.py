@@ -69,10 +69,9 @@ def window_pictures(
     suffix: str = "",
 ) -> Iterator[Path]:
     """Render every page of one journal in one look and size."""
+    from dosejournal.gui import theme
     from dosejournal.gui.main_window import MainWindow
     from dosejournal.gui.preferences import Preferences
-
-    from dosejournal.gui import theme
     from dosejournal.gui.tasks import Tasks
     from dosejournal.gui.workspace import Workspace
     from dosejournal.store.database import Database

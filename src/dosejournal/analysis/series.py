@@ -20,7 +20,9 @@ LARGEST_R1 = 0.95
 
 # 97.5 % quantiles of Student's t with 3, 4, 5 and 6 degrees of freedom, the only ones that a
 # window of 4 to 7 days needs; a test holds them against scipy, whose import takes 0.3 s
-_T = np.array([3.1824463052837078, 2.7764451051977934, 2.5705818356363146, 2.4469118511449786])
+T_QUANTILES = np.array(
+    [3.1824463052837078, 2.7764451051977934, 2.5705818356363146, 2.4469118511449786]
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +90,7 @@ def rolling(series: Daily, widening: float = 1.0) -> Rolling:
     mean = np.where(rated, window, 0.0).sum(axis=1) / np.maximum(n, 1)
     squares = np.where(rated, (window - mean[:, None]) ** 2, 0.0).sum(axis=1)
     deviation = np.sqrt(squares / np.maximum(n - 1, 1))
-    quantile = _T[np.clip(n - FEWEST_DAYS, 0, len(_T) - 1)]
+    quantile = T_QUANTILES[np.clip(n - FEWEST_DAYS, 0, len(T_QUANTILES) - 1)]
     half = widening * quantile * deviation / np.sqrt(np.maximum(n, 1))
     mean = np.where(enough, mean, np.nan)
     breaks = np.ones(len(days), dtype=np.bool_)

@@ -1,6 +1,7 @@
 """The program with a window: the only place that creates things and joins them."""
 
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Callable
@@ -11,6 +12,18 @@ from dosejournal.i18n import _
 
 _NO_WINDOW = 2
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+# Qt's binding reads the source of each module that is imported after it: loaded the other way
+# round, what the first page needs from beneath the window takes 0.1 s and 16 MB more
+_BEFORE_QT = (
+    "concurrent.futures.thread",
+    "tzlocal",
+    "dosejournal.paths",
+    "dosejournal.settings",
+    "dosejournal.store.database",
+    "dosejournal.journal.check_ins",
+    "dosejournal.journal.information",
+    "dosejournal.journal.timeline",
+)
 
 
 def run(journal: Path | None, now: Callable[[], datetime] | None = None) -> int:
@@ -29,12 +42,8 @@ def run(journal: Path | None, now: Callable[[], datetime] | None = None) -> int:
         )
     # thousands of classes are made while modules load, none of them ever garbage
     gc.disable()
-    # thousands of classes are made while modules load, none of them ever garbage
-    gc.disable()
-    # Qt's binding looks into every import that comes after it: loaded the other way round, the
-    # same modules take 0.1 s and 16 MB more
-    from dosejournal.store import database  # noqa: F401  # only to have it loaded
-
+    for name in _BEFORE_QT:
+        importlib.import_module(name)
     try:
         import PySide6.QtWidgets  # noqa: F401  # only to see whether it can be loaded
     except ImportError as error:

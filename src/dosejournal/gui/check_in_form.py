@@ -50,6 +50,7 @@ class CheckInForm(QWidget):
         self._lay_out()
         for part in (self.note, self.tags, self.moment):
             part.edited.connect(self.edited)
+        self.note.refused.connect(workspace.failed)
         self.tags.rearranged.connect(self._order_tabs)
         workspace.changed.connect(self._notice)
         self._list()

@@ -39,6 +39,7 @@ class DoseForm(QWidget):
         self.substance.editTextChanged.connect(self._choose)
         self.amount.edited.connect(self.edited)
         self.note.edited.connect(self.edited)
+        self.note.refused.connect(workspace.failed)
         self.moment.edited.connect(self.edited)
         workspace.changed.connect(self._notice)
         self._list()

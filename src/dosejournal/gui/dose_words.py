@@ -3,7 +3,9 @@
 from PySide6.QtCore import QLocale
 
 from dosejournal.domain.entries import Dose
-from dosejournal.i18n import _
+from dosejournal.i18n import _, ngettext
+
+_SEVERAL = "2"
 
 
 def amount_words(dose: Dose) -> str:
@@ -13,12 +15,14 @@ def amount_words(dose: Dose) -> str:
     amount = local_number(dose.amount)
     if dose.plus_minus is not None:
         words = _("about {amount} ± {margin} {unit}").format(
-            amount=amount, margin=local_number(dose.plus_minus), unit=dose.unit
+            amount=amount, margin=local_number(dose.plus_minus), unit=_unit(dose.unit, _SEVERAL)
         )
     elif dose.estimated:
-        words = _("about {amount} {unit}").format(amount=amount, unit=dose.unit)
+        words = _("about {amount} {unit}").format(
+            amount=amount, unit=_unit(dose.unit, dose.amount)
+        )
     else:
-        words = _("{amount} {unit}").format(amount=amount, unit=dose.unit)
+        words = _("{amount} {unit}").format(amount=amount, unit=_unit(dose.unit, dose.amount))
     return words.strip()
 
 
@@ -36,6 +40,16 @@ def status_words(dose: Dose) -> str:
 def local_number(amount: str) -> str:
     """Return a decimal text with the person's own decimal sign."""
     return amount.replace(".", QLocale().decimalPoint())
+
+
+def _unit(unit: str, amount: str) -> str:
+    # a broken number, and a whole one that is written with decimals, reads as several
+    n = int(amount) if amount.isdecimal() else int(_SEVERAL)
+    if unit == "drops":
+        return ngettext("drop", "drops", n)
+    if unit == "tablets":
+        return ngettext("tablet", "tablets", n)
+    return unit
 
 
 def read_number(text: str) -> str:

@@ -1,7 +1,7 @@
 """All that one entry of the timeline holds, and what can be done with it."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dosejournal.gui import entry_words
+from dosejournal.gui import entry_words, wrapping
 from dosejournal.gui.cards import Card, FlowLayout, button, label
 from dosejournal.gui.entry_words import Fact, Measures
 from dosejournal.gui.timeline_model import Line
@@ -146,10 +146,12 @@ class ReadingField(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
     def show_text(self, text: str) -> None:
         """Show this text."""
+        # emptied first, because to wrap the text before in another way may take minutes
+        self.setPlainText("")
+        self.setWordWrapMode(wrapping.mode(text))
         self.setPlainText(text)
         self._fit()
 

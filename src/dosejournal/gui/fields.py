@@ -20,7 +20,8 @@ class Field(QWidget):
         self.caption = label(caption, "hint")
         # a caption sets the width of no field beside it
         self.caption.setWordWrap(False)
-        self.line = Line(hint)
+        # without a parent it would come up as a window of its own for a moment
+        self.line = Line(hint, self)
         control.setAccessibleName(caption)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,15 +1,14 @@
 """What an import would add, what is there already, and what stays outside."""
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from dosejournal.domain.imports import ImportCounts, ImportPlan
 from dosejournal.gui import entry_words
 from dosejournal.gui.cards import Card, label
 from dosejournal.i18n import _, ngettext
 
-_PAIRS_A_ROW = 2
-_GAP_COLUMN = 2
+_NOTHING = "–"
 
 
 class SummaryCard(Card):
@@ -17,54 +16,68 @@ class SummaryCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What it would add"), parent=parent)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnMinimumWidth(_GAP_COLUMN, 32)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(3, 1)
+        names = (
+            _("New check-ins"),
+            _("New ratings"),
+            _("New doses"),
+            _("New notes"),
+            _("Tags on them"),
+            _("Already in the journal"),
+            _("Held aside"),
+            _("Time zone"),
+            _("First day"),
+            _("Last day"),
+        )
+        self._names = names
+        self._values = [self._value() for _name in names]
         self.remarks = label("", "hint")
-        self.body.addLayout(self._grid)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        # between the two pairs of columns
+        grid.setColumnMinimumWidth(2, 32)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(3, 1)
+        for index, (name, value) in enumerate(zip(names, self._values, strict=True)):
+            row, pair = divmod(index, 2)
+            grid.addWidget(label(name, "hint"), row, pair * 3)
+            grid.addWidget(value, row, pair * 3 + 1, Qt.AlignmentFlag.AlignTrailing)
+        self.body.addLayout(grid)
         self.body.addWidget(self.remarks)
+
+    def _value(self) -> QLabel:
+        made = label(_NOTHING)
+        made.setWordWrap(False)
+        return made
+
+    def facts(self) -> dict[str, str]:
+        """Return what is shown, by its name."""
+        shown = (value.text() for value in self._values)
+        return dict(zip(self._names, shown, strict=True))
 
     def show_plan(self, plan: ImportPlan, counts: ImportCounts) -> None:
         """Show another plan."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for index, (name, number) in enumerate(_facts(plan, counts)):
-            row, pair = divmod(index, _PAIRS_A_ROW)
-            column = pair * (_GAP_COLUMN + 1)
-            self._grid.addWidget(label(name, "hint"), row, column)
-            value = label(number)
-            value.setWordWrap(False)
-            value.setAccessibleName(f"{name}: {number}")
-            self._grid.addWidget(value, row, column + 1, Qt.AlignmentFlag.AlignRight)
+        facts = zip(self._names, self._values, _facts(plan, counts), strict=True)
+        for name, value, text in facts:
+            value.setText(text)
+            value.setAccessibleName(f"{name}: {text}")
         said = _sentences(plan, counts)
         self.remarks.setText("\n".join(said))
         self.remarks.setVisible(bool(said))
 
 
-def _facts(plan: ImportPlan, counts: ImportCounts) -> list[tuple[str, str]]:
-    written = QLocale().toString
-    facts = [
-        (_("New check-ins"), written(counts.check_ins)),
-        (_("New ratings"), written(counts.ratings)),
-        (_("New notes"), written(counts.notes)),
-        (_("Tags on them"), written(counts.tags)),
-        (_("Already in the journal"), written(counts.duplicates)),
-        (_("Held aside"), written(len(plan.held_aside))),
-    ]
-    if plan.doses:
-        facts.insert(2, (_("New doses"), written(counts.dose_events)))
-    if plan.days is not None:
-        first, last = plan.days
-        facts += [
-            (_("First day"), entry_words.day(first)),
-            (_("Last day"), entry_words.day(last)),
-        ]
-    return facts
+def _facts(plan: ImportPlan, counts: ImportCounts) -> list[str]:
+    numbers = (
+        counts.check_ins,
+        counts.ratings,
+        counts.dose_events,
+        counts.notes,
+        counts.tags,
+        counts.duplicates,
+        len(plan.held_aside),
+    )
+    days = [entry_words.day(day) for day in plan.days] if plan.days else [_NOTHING] * 2
+    return [*map(QLocale().toString, numbers), plan.zone, *days]
 
 
 def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:

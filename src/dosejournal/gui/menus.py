@@ -1,6 +1,6 @@
 """The menu bar: every act that concerns the whole window."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -101,7 +101,7 @@ class Menus(QObject):
         self.about = self._add(menu, _("&About DoseJournal"), self.about_asked, "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
-    def _add(self, menu: QMenu, text: str, asked: Signal | None, keys: str) -> QAction:
+    def _add(self, menu: QMenu, text: str, asked: SignalInstance | None, keys: str) -> QAction:
         action = menu.addAction(text)
         action.setShortcut(QKeySequence(keys))
         if asked is not None:

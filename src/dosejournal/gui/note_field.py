@@ -1,9 +1,11 @@
 """A few words about the moment, kept exactly as typed."""
 
 from PySide6.QtCore import QMimeData, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from dosejournal.domain import notes
+from dosejournal.gui import wrapping
 from dosejournal.i18n import _
 
 _FEWEST_LINES = 2
@@ -13,9 +15,13 @@ _PARAGRAPH = "\u2029"  # how Qt separates lines
 
 
 class NoteField(QPlainTextEdit):
-    """A plain text of some lines with an undo of its own; `edited` tells of every change."""
+    """A plain text of some lines with an undo of its own.
+
+    `edited` tells of every change, `refused` why something pasted was not taken.
+    """
 
     edited = Signal()
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +44,9 @@ class NoteField(QPlainTextEdit):
         """Show another note; typing starts anew, and so does its undo."""
         self._given = text
         self.blockSignals(True)
+        # emptied first, because to wrap the note before in another way may take minutes
+        self.setPlainText("")
+        self.setWordWrapMode(wrapping.mode(text))
         self.setPlainText(text)
         self.blockSignals(False)
         self.document().setModified(False)
@@ -45,8 +54,20 @@ class NoteField(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without its looks, and without characters that cannot be kept."""
-        if source.hasText():
-            self.insertPlainText(source.text().replace("\x00", ""))
+        if not source.hasText():
+            return
+        pasted = source.text().replace("\x00", "")
+        kept = len(self.text()) - len(self.textCursor().selectedText())
+        # nobody types that much, and a paste that could not be recorded anyway costs minutes
+        if kept + len(pasted.encode("utf-8", "surrogatepass")) > notes.LARGEST_NOTE_BYTES:
+            self.refused.emit(str(notes.too_large()))
+            return
+        self._wrap_for(pasted)
+        self.insertPlainText(pasted)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text; a file that is dropped is not meant for the note."""
+        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
 
     def sizeHint(self) -> QSize:
         """Return the size that shows the text, as far as it should grow."""
@@ -58,8 +79,17 @@ class NoteField(QPlainTextEdit):
         self._grow()
 
     def _follow(self) -> None:
+        line = self.textCursor().block()
+        if line.length() > wrapping.LONG:
+            self._wrap_for(line.text())
         self._grow()
         self.edited.emit()
+
+    def _wrap_for(self, text: str) -> None:
+        # never back while this note is written: undo may bring the long line in again
+        anywhere = QTextOption.WrapMode.WrapAnywhere
+        if self.wordWrapMode() != anywhere and wrapping.mode(text) == anywhere:
+            self.setWordWrapMode(anywhere)
 
     def _grow(self) -> None:
         lines = min(_MOST_LINES, max(_FEWEST_LINES, round(self.document().size().height())))

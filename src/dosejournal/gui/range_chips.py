@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
@@ -81,6 +81,7 @@ class Segment(QAbstractButton):
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._at_start, self._at_end = at_start, at_end
 
     def sizeHint(self) -> QSize:
@@ -92,21 +93,15 @@ class Segment(QAbstractButton):
         """Return the same: a range is never cut."""
         return self.sizeHint()
 
-    def event(self, event: QEvent) -> bool:
-        """Draw anew when the mouse comes or goes."""
-        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self.update()
-        return super().event(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the frame where the row ends, the focus and the text."""
         colours = theme.tokens(self.palette())
         chosen = self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = colours.accent_soft if chosen or self.isDown() else colours.card
+        resting = colours.ground if self.underMouse() else colours.card
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(fill))
+        painter.setBrush(QColor(colours.accent_soft if chosen or self.isDown() else resting))
         painter.drawPath(self._shape(0.0))
         painter.setClipRect(self.rect())
         painter.setPen(QPen(QColor(colours.line), 1))

@@ -102,7 +102,8 @@ class TodayPage(Page):
             self._refresh()
 
     def _turn_day(self) -> None:
-        if self._today() != self._day:
+        today = self._workspace.attend(self._today)
+        if today is not None and today != self._day:
             self._refresh()
 
     def _today(self) -> date:

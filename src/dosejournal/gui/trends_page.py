@@ -83,11 +83,11 @@ class TrendsPage(Page):
         self.picture_menu = QMenu(self.picture_button)
         self.picture_menu.aboutToShow.connect(self._fill_picture_menu)
         self.picture_button.setMenu(self.picture_menu)
-        self._tools = QWidget()
-        row = FlowLayout(self._tools)
+        self.tools = QWidget()
+        row = FlowLayout(self.tools)
         for widget in (self.ranges, self.measures_button, self.picture_button):
             row.addWidget(widget)
-        self.actions.addWidget(self._tools)
+        self.actions.addWidget(self.tools)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the pictures up to date when they come into sight."""
@@ -113,11 +113,12 @@ class TrendsPage(Page):
             self._column.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        for position, (key, (kind, subject)) in enumerate(wanted.items()):
-            if key not in self.panels:
-                self.panels[key] = self._panel(kind, subject)
-            self._column.insertWidget(position, self.panels[key])
-            self.panels[key].show_overview(overview)
+        self.panels = {
+            key: self.panels.get(key) or self._panel(*found) for key, found in wanted.items()
+        }
+        for position, panel in enumerate(self.panels.values()):
+            self._column.insertWidget(position, panel)
+            panel.show_overview(overview)
         self._show_chosen()
         self._say_days()
 
@@ -167,7 +168,7 @@ class TrendsPage(Page):
     def _show_chosen(self) -> None:
         for key, panel in self.panels.items():
             panel.setVisible(key not in self._hidden)
-        shown = self._shown()
+        shown = self.shown()
         self.empty.setVisible(not self.panels)
         self.none_chosen.setVisible(bool(self.panels) and not shown)
         for widget in (self.ranges, self.measures_button, self.picture_button):
@@ -177,7 +178,8 @@ class TrendsPage(Page):
         for panel in shown:
             panel.plot.canvas.set_left_width(width)
 
-    def _shown(self) -> list[TrendPanel]:
+    def shown(self) -> list[TrendPanel]:
+        """Return the panels that are chosen to be shown, from above."""
         return [panel for key, panel in self.panels.items() if key not in self._hidden]
 
     def _say_days(self) -> None:
@@ -192,26 +194,27 @@ class TrendsPage(Page):
         self._place_tools()
 
     def _place_tools(self) -> None:
-        needed = self.title_label.sizeHint().width() + self._tools.sizeHint().width() + 88
+        needed = self.title_label.sizeHint().width() + self.tools.sizeHint().width() + 88
         needed += max(self.subtitle_label.sizeHint().width(), _SUBTITLE_WIDTH)
         wide = needed <= self.viewport().width()
-        beside = self.actions.indexOf(self._tools) >= 0
+        beside = self.actions.indexOf(self.tools) >= 0
         if wide and not beside:
-            self.content.removeWidget(self._tools)
-            self.actions.addWidget(self._tools)
+            self.content.removeWidget(self.tools)
+            self.actions.addWidget(self.tools)
         elif not wide and beside:
-            self.actions.removeWidget(self._tools)
-            self.content.insertWidget(0, self._tools)
+            self.actions.removeWidget(self.tools)
+            self.content.insertWidget(0, self.tools)
 
     def _choose_panels(self) -> None:
         dialog = PanelsDialog(
             [panel.plot.subject for panel in self.panels.values()], self._hidden, self
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.toggled.connect(self._choose_panel)
+        dialog.toggled.connect(self.choose_panel)
         dialog.open()
 
-    def _choose_panel(self, key: str, shown: bool) -> None:
+    def choose_panel(self, key: str, shown: bool) -> None:
+        """Show a panel, or leave it out."""
         if shown:
             self._hidden.discard(key)
         else:
@@ -223,19 +226,20 @@ class TrendsPage(Page):
         menu.clear()
         for old in menu.findChildren(QMenu):
             old.deleteLater()
-        self._acts.fill(menu, partial(self._picture, self._shown(), whole=True))
+        self._acts.fill(menu, partial(self.picture, self.shown(), whole=True))
         menu.addSeparator()
-        for panel in self._shown():
+        for panel in self.shown():
             single = menu.addMenu(panel.plot.subject.name.replace("&", "&&"))
-            self._acts.fill(single, partial(self._picture, [panel], whole=False))
+            self._acts.fill(single, partial(self.picture, [panel], whole=False))
 
     def _open_panel_menu(self, panel: TrendPanel, point: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._acts.fill(menu, partial(self._picture, [panel], whole=False))
+        self._acts.fill(menu, partial(self.picture, [panel], whole=False))
         menu.popup(panel.mapToGlobal(point))
 
-    def _picture(self, panels: list[TrendPanel], *, whole: bool) -> Picture:
+    def picture(self, panels: list[TrendPanel], *, whole: bool) -> Picture:
+        """Return a picture of these panels, as a `whole` page under its title."""
         # neither the line under the mouse nor the ring of the focus belongs in a picture
         self.span.point_at(None)
         canvases = [panel.plot.canvas for panel in panels]

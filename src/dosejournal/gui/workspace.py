@@ -34,6 +34,7 @@ class Workspace(QObject):
     ) -> None:
         super().__init__(parent)
         self._database = database
+        self._failing: set[Callable[[], object]] = set()
         self.now = now
 
     def read(
@@ -93,11 +94,24 @@ class Workspace(QObject):
 
     def notice_others(self) -> None:
         """Tell the widgets when another program has written to the journal."""
+        if self.attend(self._database.changed_by_others):
+            self.changed.emit(frozenset(self._database.table_names))
+
+    def attend(self, look: Callable[[], T]) -> T | None:
+        """Return what a look finds that nobody asked for, as those of a timer are.
+
+        Trouble is told once, and again only after the same look has succeeded in between:
+        a disk that is gone must not bring its sentence back every two seconds.
+        """
         try:
-            if self._database.changed_by_others():
-                self.changed.emit(frozenset(self._database.table_names))
+            found = look()
         except JournalError as error:
-            self.failed.emit(str(error))
+            if look not in self._failing:
+                self._failing.add(look)
+                self.failed.emit(str(error))
+            return None
+        self._failing.discard(look)
+        return found
 
     def _move(self, move: Callable[[], frozenset[str]]) -> None:
         try:

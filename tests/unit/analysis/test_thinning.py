@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dosejournal.analysis import thinning
 from dosejournal.analysis.thinning import Run
@@ -45,9 +46,7 @@ def test_moving_the_picture_keeps_the_same_points(width, shift, n):
 
 
 def test_a_line_is_cut_into_its_runs():
-    first, second = thinning.runs(
-        line([1, 2, 5, 6]), flags(True, False, True, False), width=0.5
-    )
+    first, second = thinning.runs(line([1, 2, 5, 6]), flags(True, False, True, False), width=0.5)
     assert (first.x.tolist(), second.x.tolist()) == ([1, 2], [5, 6])
     assert thinning.runs(line([]), flags(), 0.5) == []
 

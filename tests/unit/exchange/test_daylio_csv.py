@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from dosejournal.domain.measures import Measure
 from dosejournal.errors import ImportFileError
 
 
@@ -198,8 +199,6 @@ def test_names_too_long_for_a_journal_hold_their_row_aside(plan):
 
 
 def test_a_journal_whose_mood_has_no_place_for_five_levels_gets_another_measure(plan, data):
-    from dosejournal.domain.measures import Measure
-
     ten = Measure("mood", "Mood", minimum=1, maximum=3, words=("a", "b", "c"))
     read = plan(data / "daylio/with_bom.csv", measures=(ten,))
     assert [(m.key, m.name, m.archived) for m in read.new_measures] == [

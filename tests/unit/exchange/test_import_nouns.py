@@ -5,7 +5,7 @@ import pytest
 from dosejournal.domain.imports import Answers
 from dosejournal.domain.measures import Measure
 from dosejournal.exchange.importers import dates, markup, months, numbers
-from dosejournal.exchange.importers.rows import RowError
+from dosejournal.exchange.importers.rows import RowError, compact
 from dosejournal.exchange.importers.scales import FileMeasures
 
 NOBODY = Answers("UTC")
@@ -170,6 +170,10 @@ def test_signs_that_contradict_each_other_are_asked_for():
     with pytest.raises(RowError, match="decimal sign is not known"):
         column.read("12,5")
     assert column.read("12").text == "12"
+    answered = Answers("UTC", given={"decimal:value": "."})
+    column = numbers.NumberColumn("value", ["12,5", "12.5"], answered)
+    with pytest.raises(RowError, match="not a number"):
+        column.read("1.2.3")
 
 
 def test_one_value_proves_the_sign_of_the_whole_column():
@@ -213,3 +217,11 @@ def test_new_measures_get_names_and_keys_of_their_own():
     assert measures.new == (added,)
     with pytest.raises(RowError, match="name of a measure"):
         measures.fitting("x" * 90)
+
+
+def test_a_record_too_deep_to_be_written_is_kept_as_nothing():
+    deep: list = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert compact(deep) == "null"
+    assert compact({"a": "Ä"}) == '{"a":"Ä"}'

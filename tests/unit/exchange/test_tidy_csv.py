@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from dosejournal.domain.measures import Measure
 from dosejournal.errors import ImportFileError
 
 
@@ -303,3 +304,31 @@ def test_a_table_without_a_time_or_anything_beside_it_is_refused(plan, text):
 def test_a_note_alone_is_a_check_in(plan):
     read = plan("date,note\n2026-03-01,A quiet day\n2026-03-02,\n")
     assert [entry.note for entry in read.check_ins] == ["A quiet day"]
+
+
+def test_an_instant_is_shown_by_the_clock_of_the_files_zone(plan):
+    read = plan("at,mood\n2026-03-01T23:30Z,62\n2026-03-02T08:00-05:00,48\n")
+    assert [entry.moment.text for entry in read.check_ins] == [
+        "2026-03-02T00:30:00+01:00",
+        "2026-03-02T08:00:00-05:00",
+    ]
+    assert keys(read) == ["zone"]
+    assert keys(plan("at,mood\n2026-03-02T08:00-05:00,48\n")) == []
+
+
+def test_a_word_beside_a_stated_scale_is_a_yes_or_no(plan):
+    read = plan("at,measure,value,scale_max\n2026-03-01,walked,yes,1\n")
+    assert rated(read.check_ins[0]) == {"walked": 1}
+
+
+def test_a_stated_scale_that_is_the_measures_own_changes_nothing(plan):
+    read = plan("at,measure,value\n2026-03-01,mood,62/100\n2026-03-01,pain,2/3\n")
+    assert read.check_ins[0].ratings[0].raw_value is None
+    assert [(m.name, m.maximum) for m in read.new_measures] == [("pain (CSV)", 3)]
+
+
+def test_a_scale_with_other_ends_is_not_asked_for(plan):
+    ten = Measure("joy", "Joy", minimum=0, maximum=10)
+    read = plan("at,Joy\n2026-03-01,3\n", measures=(ten,))
+    assert keys(read) == ["zone"]
+    assert rated(read.check_ins[0]) == {"joy": 3}

@@ -49,14 +49,12 @@ def _months() -> tuple[Mapping[str, int], ...]:
 
 def _months_of(locale: object) -> Mapping[str, int]:
     table: dict[str, int] = {}
-    unclear: set[str] = set()
     months = locale.months  # type: ignore[attr-defined]
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in months[context][width].items():
-                if table.setdefault(folded(name), number) != number:
-                    unclear.add(folded(name))
-    return {name: number for name, number in table.items() if name not in unclear}
+                table.setdefault(folded(name), number)
+    return table
 
 
 @functools.cache

@@ -76,10 +76,10 @@ def delimiter(text: str, fits: Callable[[Table], bool]) -> tuple[str, bool] | No
 
 
 def read(text: str, sign: str) -> Table:
-    """Return the table of a text whose fields are parted by `sign`.
+    """Return the table of a text whose fields are parted by `sign`, as `delimiter` found it.
 
     Raises:
-        ImportFileError: it has no header, or is larger than any diary.
+        ImportFileError: it is larger than any diary.
     """
     records = _records(text, sign, MOST_RECORDS + 1)
     if len(records) > MOST_RECORDS:
@@ -88,13 +88,6 @@ def read(text: str, sign: str) -> Table:
                 "This file has more than {n} lines. Nothing was brought in; "
                 "choose another file, or a part of it."
             ).format(n=MOST_RECORDS)
-        )
-    if not records or len(records[0]) > MOST_COLUMNS:
-        raise ImportFileError(
-            _(
-                "This file has no line that names its columns. Nothing was brought in; "
-                "add one, such as: at,measure,value"
-            )
         )
     return _table(records)
 

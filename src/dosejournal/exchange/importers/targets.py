@@ -170,13 +170,17 @@ class Targets:
         return Target(known or self._measures.fitting(name, unit=unit))
 
     def _new_without_question(self, name: str, unit: str) -> Measure:
-        if self._ranges[name].only_words:
+        if self._range(name).only_words:
             return self._measures.fitting(name, "yes_no", 0.0, 1.0)
         return self._measures.fitting(name, unit=unit)
 
+    def _range(self, name: str) -> _Range:
+        # a name that was not looked at has nothing but words beside a stated scale
+        return self._ranges.get(name, _Range(0, 0, only_words=True))
+
     def _question(self, name: str, known: Measure | None) -> Question | None:
         """Return the question of the scale, where the values may be on more than one."""
-        values = self._ranges.get(name, _Range(0, 0, only_words=True))
+        values = self._range(name)
         plain = known is None or (known.kind == "scale" and not known.words)
         if values.only_words or not plain or values.lowest < 0 or values.highest > 100:
             return None

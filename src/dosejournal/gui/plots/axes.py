@@ -96,7 +96,7 @@ def number_format(low: float, high: float) -> Callable[[float], str]:
     decimals = max(0, 2 - math.floor(math.log10(max(high - low, 1e-9))))
 
     def write(value: float) -> str:
-        rounded = round(value, decimals)
+        rounded = round(float(value), decimals)
         return locale.toString(rounded, "f", 0 if rounded == round(rounded) else decimals)
 
     return write

@@ -50,11 +50,11 @@ class MeasureTrend(QObject):
         self._index = 0
         self._band = QGraphicsPathItem()
         self._band.setPen(QPen(Qt.PenStyle.NoPen))
-        self._dots = Marks()
+        self.dots = Marks()
         # pieces drawn one by one are ten times as fast as one line that crosses itself
         self._mean = pg.PlotCurveItem(connect="pairs", antialias=True)
         self._mean.setSegmentedLineMode("on")
-        for item in (self._band, self._dots, self._mean):
+        for item in (self._band, self.dots, self._mean):
             self.canvas.add(item)
         self.canvas.drawing_needed.connect(self._draw)
         self.canvas.describe = self._describe
@@ -102,8 +102,8 @@ class MeasureTrend(QObject):
         dot.addEllipse(QPointF(), size / 2, size / 2)
         faded = QColor(colour)
         faded.setAlpha(opacity)
-        self._dots.set_shape(dot, faded)
-        self._dots.set_places(canvas.across(x[kept]), y[kept])
+        self.dots.set_shape(dot, faded)
+        self.dots.set_places(canvas.across(x[kept]), y[kept])
 
     def _pieces(self, trend: Trend) -> list[Run]:
         known = np.isfinite(trend.rolling.means)

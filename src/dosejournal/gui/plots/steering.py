@@ -97,9 +97,6 @@ class Steering(QObject):
                 self._owner.setFocus(Qt.FocusReason.MouseFocusReason)
                 self._dragged_from = x
                 self._span.point_at(None)
-            case QEvent.Type.MouseButtonPress:
-                # a right click opens the menu of the panel around the plot
-                event.ignore()
             case QEvent.Type.MouseButtonRelease:
                 self._dragged_from = None
             case QEvent.Type.MouseButtonDblClick:

@@ -1,0 +1,443 @@
+from datetime import UTC, date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from dosejournal.domain.imports import ImportPlan, Question
+from dosejournal.errors import ImportFileError, StorageError
+from dosejournal.gui import entry_words, import_dialog
+from dosejournal.gui.import_dialog import ImportDialog
+from dosejournal.gui.tasks import Tasks
+from dosejournal.gui.workspace import Workspace
+from dosejournal.journal import imports, measures, timeline
+
+HEAD = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+DAYLIO = HEAD + (
+    "2025-06-01,x,x,08:00,good,walk | tea,,A quiet day\n"
+    "2025-06-02,x,x,08:00,so-so,,,<b>x</b>\n"
+    "2025-06-03,x,x,08:00,so-so,,,\n"
+    "2025-06-04,x,x,08:00,good,,,one,too many\n"
+)
+
+
+@pytest.fixture
+def tasks(qapp):
+    tasks = Tasks()
+    yield tasks
+    tasks.close()
+
+
+@pytest.fixture
+def show(qtbot, workspace, tasks):
+    def show(path=None):
+        dialog = ImportDialog(workspace, tasks, path)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        return dialog
+
+    return show
+
+
+@pytest.fixture
+def open_text(show, tmp_path, qtbot):
+    """Opens the dialog on a file with this text, and waits until it has been read."""
+
+    def open_text(text, name="diary.csv"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        dialog = show(path)
+        qtbot.waitUntil(lambda: not dialog.source.busy.isVisible())
+        return dialog
+
+    return open_text
+
+
+def reread(qtbot, dialog):
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+
+
+def said(card):
+    return "\n".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+
+
+def entries(workspace):
+    return workspace.read(lambda session: timeline.entries(session, timeline.keys(session)))
+
+
+def test_without_a_file_there_is_only_the_offer_to_choose_one(show):
+    dialog = show()
+    assert not dialog.import_button.isEnabled()
+    assert not dialog.summary.isVisible()
+    assert dialog.source.choose_button.isVisible()
+    assert dialog.windowTitle() == "Import"
+
+
+def test_a_file_is_shown_before_anything_is_written(open_text, workspace):
+    dialog = open_text(DAYLIO)
+    assert dialog.source.title_label.text() == "Daylio CSV export"
+    assert "diary.csv" in said(dialog.source)
+    assert "diary.csv" not in dialog.windowTitle()
+    told = dialog.summary.facts()
+    assert (told["New check-ins"], told["New ratings"], told["Held aside"]) == ("3", "1", "1")
+    assert told["First day"] == entry_words.day(date(2025, 6, 1))
+    assert told["Time zone"] == "Europe/Berlin"
+    assert dialog.import_button.isEnabled()
+    assert entries(workspace) == []
+
+
+def test_the_first_entries_are_shown_as_they_will_be_stored(open_text):
+    table = open_text(DAYLIO).preview.table
+    assert table.rowCount() == 3
+    assert "Mood" in table.item(0, 1).text()
+    assert "75" in table.item(0, 1).text()
+    assert "walk" in table.item(0, 2).text()
+    assert table.item(0, 3).text() == "A quiet day"
+
+
+def test_a_tip_never_takes_a_note_for_markup(open_text):
+    table = open_text(HEAD + '2025-06-01,x,x,08:00,good,,,"1 <x> 2"\n').preview.table
+    assert table.item(0, 3).toolTip() == "<p>1 &lt;x&gt; 2</p>"
+
+
+def test_import_brings_everything_in_as_one_step_that_can_be_undone(open_text, workspace, qtbot):
+    dialog = open_text(DAYLIO)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    assert len(entries(workspace)) == 3
+    assert workspace.undo_label == "Entries imported"
+    workspace.undo()
+    assert entries(workspace) == []
+
+
+def test_a_word_gets_its_level_and_is_kept_only_when_imported(open_text, workspace, qtbot):
+    dialog = open_text(DAYLIO)
+    assert list(dialog.words.boxes) == ["good", "so-so"]
+    qtbot.waitUntil(lambda: "2 times" in said(dialog.words))
+    box = dialog.words.boxes["so-so"]
+    assert box.currentText() == "keep as a word"
+    assert [box.itemText(n) for n in range(box.count())][1::4] == ["5 · highest", "1 · lowest"]
+    box.setCurrentIndex(box.findData("2"))
+    assert not dialog.import_button.isEnabled()
+    reread(qtbot, dialog)
+    assert dialog.words.boxes["so-so"] is box
+    assert dialog.summary.facts()["New ratings"] == "3"
+    assert "so-so" not in workspace.read(imports.answers, "UTC").mood_levels
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    assert workspace.read(imports.answers, "UTC").mood_levels == {"good": 4, "so-so": 2}
+
+
+def test_a_known_word_can_be_kept_a_word(open_text, qtbot):
+    dialog = open_text(DAYLIO)
+    box = dialog.words.boxes["good"]
+    box.setCurrentIndex(box.findData(""))
+    reread(qtbot, dialog)
+    assert dialog.summary.facts()["New ratings"] == "0"
+
+
+def test_the_zone_can_be_found_by_typing_part_of_its_name(open_text, workspace, qtbot):
+    dialog = open_text(DAYLIO)
+    field = dialog.questions.fields["zone"]
+    assert field.control.currentText() == "Europe/Berlin"
+    field.control.setEditText("america/new york")
+    field.control.field.editingFinished.emit()
+    reread(qtbot, dialog)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    assert {entry.moment.zone for entry in entries(workspace)} == {"America/New_York"}
+
+
+def test_a_zone_that_is_none_is_refused_beside_its_field(open_text):
+    dialog = open_text(DAYLIO)
+    field = dialog.questions.fields["zone"]
+    field.control.setEditText("Mars")
+    field.control.field.editingFinished.emit()
+    assert field.refused
+    assert "no time zone of that name" in field.line.text()
+    field.control.setEditText("Europe/Paris")
+    field.control.activated.emit(0)
+    assert not field.refused
+
+
+def test_rows_wait_until_their_question_is_answered(open_text, qtbot):
+    dialog = open_text("date,mood\n03/04/2025,62\n")
+    assert not dialog.import_button.isEnabled()
+    assert "order of its day and month is not known" in said(dialog.held)
+    box = dialog.questions.fields["day_order:date"].control
+    assert box.currentText() == "not answered yet"
+    box.setCurrentIndex(box.findData("dmy"))
+    reread(qtbot, dialog)
+    assert entry_words.day(date(2025, 4, 3)) in dialog.preview.table.item(0, 0).text()
+    assert not dialog.held.isVisible()
+
+
+def test_a_question_without_choices_takes_a_text(qtbot, show):
+    card = show().questions
+    card.ask([Question("free", "Which?", "this")], {})
+    with qtbot.waitSignal(card.answered) as answered:
+        card.fields["free"].control.setText("that")
+        card.fields["free"].control.editingFinished.emit()
+    assert answered.args == ["free", "that"]
+
+
+def test_new_measures_and_things_without_a_place_are_named(open_text, workspace, qtbot):
+    dialog = open_text("at,Joy,Place\n2026-03-01,62.5,home\n")
+    told = said(dialog.summary)
+    assert "New measures: \N{FIRST STRONG ISOLATE}Joy" in told
+    assert "Without a place in a journal:" in told
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    assert workspace.read(measures.find, "joy").archived
+
+
+def test_doses_are_shown_and_counted(open_text):
+    dialog = open_text("at,substance,amount,unit\n2026-03-01,Item A,10.50,mg\n")
+    assert dialog.summary.facts()["New doses"] == "1"
+    assert "10.50" in dialog.preview.table.item(0, 1).text()
+
+
+def test_a_file_that_is_in_the_journal_already_offers_nothing(open_text, qtbot, show):
+    dialog = open_text(DAYLIO)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    again = open_text(DAYLIO)
+    assert again.summary.facts()["Already in the journal"] == "3"
+    assert "nothing to bring in" in said(again.summary)
+    assert not again.import_button.isEnabled()
+
+
+def test_entries_at_the_time_of_others_are_pointed_out(open_text, qtbot):
+    dialog = open_text(DAYLIO)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    again = open_text("at,mood\n2025-06-01T08:00,62\n", "other.csv")
+    assert "the very time of an entry" in said(again.summary)
+
+
+def test_a_file_that_cannot_be_read_is_refused_and_another_can_be_chosen(
+    open_text, tmp_path, qtbot
+):
+    dialog = open_text("nothing,here\n1,2\n")
+    assert "of no kind that can be brought in" in dialog.source.line.text()
+    assert not dialog.import_button.isEnabled()
+    good = tmp_path / "good.csv"
+    good.write_text(DAYLIO, encoding="utf-8")
+    dialog.source.chosen.emit(good)
+    reread(qtbot, dialog)
+    assert dialog.source.line.text() == ""
+
+
+def test_a_bug_in_an_importer_is_not_shown_as_advice(show, monkeypatch, tmp_path, qtbot):
+    def broken(_name, _path, _answers):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(import_dialog.importers, "plan", broken)
+    file = tmp_path / "x.csv"
+    file.write_text("x", encoding="utf-8")
+    with qtbot.captureExceptions() as caught:
+        show(file)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is ZeroDivisionError
+
+
+class Held:
+    """Tasks that are done when the test says so."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def run(self, work, on_done, on_error):
+        self.waiting.append((work, on_done, on_error))
+
+
+def test_what_was_asked_for_before_is_dropped(qtbot, workspace, tmp_path):
+    file = tmp_path / "diary.csv"
+    file.write_text(DAYLIO, encoding="utf-8")
+    held = Held()
+    dialog = ImportDialog(workspace, held, file)
+    qtbot.addWidget(dialog)
+    dialog.open_file(file)
+    (_work, late, failed_late), (work, on_done, _on_error) = held.waiting
+    on_done(work())
+    late(ImportPlan("tidy-csv", "tidy-csv", "UTC"))
+    failed_late(ImportFileError("late"))
+    assert dialog.source.title_label.text() == "Daylio CSV export"
+    assert dialog.source.line.text() == ""
+
+
+def test_closing_while_reading_brings_in_nothing(show, tmp_path, workspace, tasks):
+    file = tmp_path / "diary.csv"
+    file.write_text(DAYLIO, encoding="utf-8")
+    dialog = show(file)
+    dialog.cancel_button.click()
+    assert not dialog.isVisible()
+    tasks.close()
+    assert entries(workspace) == []
+
+
+def test_a_journal_that_cannot_be_read_is_told(qtbot, monkeypatch, workspace, tmp_path):
+    def refused(*_args, **_more):
+        raise StorageError("The disk could not be read.")
+
+    file = tmp_path / "diary.csv"
+    file.write_text(DAYLIO, encoding="utf-8")
+    held = Held()
+    dialog = ImportDialog(workspace, held, file)
+    qtbot.addWidget(dialog)
+    monkeypatch.setattr(workspace, "read", refused)
+    ((work, on_done, _on_error),) = held.waiting
+    on_done(work())
+    assert dialog.source.line.text() == "The disk could not be read."
+    dialog.open_file(file)
+    assert len(held.waiting) == 1
+    assert dialog.source.line.text() == "The disk could not be read."
+    assert not dialog.import_button.isEnabled()
+
+
+def test_an_import_that_is_refused_is_told_and_can_be_tried_again(
+    open_text, monkeypatch, workspace, qtbot
+):
+    def full(_session, _now, _plan):
+        raise StorageError("The disk is full.")
+
+    dialog = open_text(DAYLIO)
+    with monkeypatch.context() as patched:
+        patched.setattr(import_dialog.imports, "bring_in", full)
+        dialog.import_button.click()
+        qtbot.waitUntil(lambda: dialog.source.line.text() == "The disk is full.")
+    assert dialog.isVisible()
+    assert entries(workspace) == []
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    assert len(entries(workspace)) == 3
+
+
+def test_without_a_file_nothing_is_read_or_started(show, workspace, qtbot):
+    dialog = show()
+    dialog.questions.answered.emit("zone", "UTC")
+    dialog.import_button.setEnabled(True)
+    dialog.import_button.click()
+    qtbot.wait(200)
+    assert not dialog.source.busy.isVisible()
+    assert entries(workspace) == []
+
+
+def test_another_file_brings_other_questions_and_words(open_text, tmp_path, qtbot):
+    dialog = open_text(DAYLIO)
+    other = tmp_path / "other.csv"
+    other.write_text(HEAD + "2025-06-01,x,x,08:00,odd,,,\n", encoding="utf-8")
+    dialog.open_file(other)
+    reread(qtbot, dialog)
+    assert list(dialog.words.boxes) == ["odd"]
+    other.write_text("at,mood\n2025-06-01,6\n", encoding="utf-8")
+    dialog.open_file(other)
+    reread(qtbot, dialog)
+    assert list(dialog.questions.fields) == ["scale:mood", "zone"]
+    assert not dialog.words.isVisible()
+
+
+def test_rows_held_aside_can_be_saved(open_text, tmp_path, qtbot, qapp):
+    dialog = open_text(DAYLIO)
+    assert "Row 5: It has 9 fields where the header names 8." in said(dialog.held)
+    target = tmp_path / "aside.csv"
+    dialog.held.save_button.click()
+    asked = dialog.held.findChild(QFileDialog)
+    asked.fileSelected.emit(str(target))
+    asked.close()
+    assert target.read_text(encoding="utf-8").splitlines()[1].endswith("one,too many")
+    assert dialog.held.line.text() == "Saved."
+
+
+def test_a_folder_that_takes_no_file_is_told(open_text, tmp_path):
+    dialog = open_text(DAYLIO)
+    dialog.held.save_button.click()
+    asked = dialog.held.findChild(QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "nowhere" / "aside.csv"))
+    asked.close()
+    assert "could not be saved there" in dialog.held.line.text()
+
+
+def test_of_many_rows_held_aside_the_first_are_shown(open_text):
+    dialog = open_text("at,mood\n" + "soon,62\n" * 20)
+    told = said(dialog.held)
+    assert told.count("Row ") == 12
+    assert "and 8 more rows" in told
+
+
+def test_a_file_is_chosen_by_a_dialog(show, tmp_path, qtbot):
+    file = tmp_path / "diary.csv"
+    file.write_text(DAYLIO, encoding="utf-8")
+    dialog = show()
+    dialog.source.choose_button.click()
+    asked = dialog.source.findChild(QFileDialog)
+    asked.fileSelected.emit(str(file))
+    asked.close()
+    reread(qtbot, dialog)
+    assert dialog.summary.facts()["New check-ins"] == "3"
+
+
+def dropped(paths):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def enter(dialog, mime):
+    event = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    dialog.dragEnterEvent(event)
+    return event.isAccepted()
+
+
+def drop(dialog, mime):
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    dialog.dropEvent(event)
+
+
+def test_one_file_can_be_dropped_and_nothing_else(show, tmp_path, qtbot):
+    file = tmp_path / "diary.csv"
+    file.write_text(DAYLIO, encoding="utf-8")
+    dialog = show()
+    for paths in ([], [file, file], [tmp_path], [Path("/no/such/file.csv")]):
+        mime = dropped(paths)
+        assert not enter(dialog, mime)
+        drop(dialog, mime)
+    mime = dropped([file])
+    assert enter(dialog, mime)
+    drop(dialog, mime)
+    reread(qtbot, dialog)
+
+
+def test_every_control_has_a_name_to_be_heard(open_text):
+    dialog = open_text(DAYLIO)
+    for box in dialog.words.boxes.values():
+        assert box.accessibleName()
+    for field in dialog.questions.fields.values():
+        assert field.control.accessibleName()
+    assert dialog.preview.table.accessibleName()
+    assert dialog.source.busy.accessibleName()
+
+
+def test_a_home_without_a_named_zone_begins_at_utc(qtbot, database, tasks, tmp_path, now):
+    file = tmp_path / "diary.csv"
+    file.write_text(DAYLIO, encoding="utf-8")
+    dialog = ImportDialog(Workspace(database, lambda: now.astimezone(UTC)), tasks, file)
+    qtbot.addWidget(dialog)
+    reread(qtbot, dialog)
+    assert dialog.questions.fields["zone"].control.currentText() == "UTC"

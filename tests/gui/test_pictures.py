@@ -1,0 +1,157 @@
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from dosejournal.domain.entries import CheckInDraft
+from dosejournal.errors import StorageError
+from dosejournal.gui import pictures
+from dosejournal.gui.pictures import Picture
+from dosejournal.gui.trends_page import TrendsPage
+from dosejournal.journal import check_ins
+
+
+@pytest.fixture
+def page(qtbot, workspace, database, now):
+    with database.write("Filled") as write:
+        for n in range(30):
+            draft = CheckInDraft(now - timedelta(days=n), {"mood": 50 + n, "focus": 40})
+            check_ins.record(write.session, now, draft)
+    page = TrendsPage(workspace)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+@pytest.fixture
+def told(workspace):
+    heard = []
+    workspace.done.connect(heard.append)
+    workspace.failed.connect(heard.append)
+    return heard
+
+
+def act(page, *path):
+    page.picture_menu.aboutToShow.emit()
+    menu = page.picture_menu
+    for text in path[:-1]:
+        menu = next(one.menu() for one in menu.actions() if one.text() == text)
+    next(one for one in menu.actions() if one.text() == path[-1]).trigger()
+
+
+def test_the_picture_of_the_page_holds_all_panels_under_its_title(page):
+    page.picture_menu.aboutToShow.emit()
+    whole = page.picture(page.shown(), whole=True)
+    assert (whole.title, whole.subtitle) == ("Trends", page.subtitle_label.text())
+    image = pictures.image(whole)
+    assert (image.width(), image.height()) == (2 * whole.size.width(), 2 * whole.size.height())
+    heights = sum(panel.height() for panel in page.panels.values())
+    assert whole.size.height() > heights
+
+
+def test_a_png_is_a_png(page):
+    content = pictures.png(page.picture(page.shown(), whole=True))
+    image = QImage.fromData(content, "PNG")
+    assert not image.isNull()
+
+
+def test_a_drawing_is_lines_and_text_and_ends_where_the_days_end(page):
+    drawn = pictures.svg(page.picture(page.shown(), whole=True)).decode()
+    assert "<image" not in drawn
+    assert "Trends</text>" in drawn
+    assert "days rated" in drawn
+    canvas = page.panels["measure:mood"].plot.canvas
+    # after the picture, more than is shown is drawn again
+    assert canvas.low < page.span.first - 1
+    canvas.draw_for_picture(1.0)
+    assert canvas.low == pytest.approx(page.span.first, abs=1)
+
+
+def test_neither_the_pointer_nor_the_focus_is_in_thepicture(page):
+    canvas = page.panels["measure:mood"].plot.canvas
+    canvas.setFocus()
+    page.span.step(-1, canvas)
+    page.picture(page.shown()[:1], whole=False)
+    assert page.span.place is None
+    assert not canvas.hasFocus()
+
+
+def test_copying_puts_the_picture_on_the_clipboard(page, told):
+    QGuiApplication.clipboard().clear()
+    act(page, "Copy picture")
+    assert not QGuiApplication.clipboard().image().isNull()
+    assert told == ["Picture copied"]
+
+
+def test_one_panel_can_be_copied_alone(page):
+    act(page, "Mood", "Copy picture")
+    one = QGuiApplication.clipboard().image()
+    act(page, "Copy picture")
+    assert one.height() < QGuiApplication.clipboard().image().height()
+
+
+@pytest.mark.parametrize(
+    ("item", "suffix", "start"),
+    [("Save as PNG…", "png", b"\x89PNG"), ("Save as SVG…", "svg", b"<?xml")],
+)
+def test_a_picture_is_saved_where_the_person_says(page, told, tmp_path, item, suffix, start):
+    act(page, item)
+    dialog = page.findChild(QFileDialog)
+    assert Path(dialog.selectedFiles()[0]).name == f"journal-trends-2026-03-02.{suffix}"
+    path = tmp_path / f"mine.{suffix}"
+    dialog.fileSelected.emit(str(path))
+    assert path.read_bytes().startswith(start)
+    assert told == ["Picture saved"]
+    dialog.reject()
+
+
+def test_the_dialog_leaves_no_folder_behind(page, qtbot, tmp_path, monkeypatch):
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
+    act(page, "Save as PNG…")
+    dialog = page.findChild(QFileDialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setDirectory(str(tmp_path))
+    gone = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    dialog.reject()
+    qtbot.waitUntil(lambda: bool(gone))
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    settings.sync()
+    settings.beginGroup("FileDialog")
+    assert settings.allKeys() == []
+
+
+def test_a_place_that_cannot_be_written_is_told_and_leaves_nothing(page, told, tmp_path):
+    act(page, "Save as PNG…")
+    dialog = page.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "missing" / "mine.png"))
+    assert len(told) == 1
+    assert told[0].startswith("The picture could not be written there.")
+    dialog.reject()
+
+
+def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "mine.png"
+    pictures.keep(path, b"first")
+    pictures.keep(path, b"second")
+    assert path.read_bytes() == b"second"
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageError):
+        pictures.keep(path, b"third")
+    assert path.read_bytes() == b"second"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_picture_of_plain_widgets_needs_no_preparation(page):
+    one = Picture([page.title_label])
+    assert pictures.png(one).startswith(b"\x89PNG")
