@@ -164,6 +164,15 @@ def test_a_fault_while_the_window_is_built_closes_the_file(
     lock.unlock()
 
 
+def test_the_program_ends_although_it_asks_about_a_check_in(started):
+    window = started.opened.window
+    window.page("today").form.inputs["mood"].set_value(62.0)
+    assert not window.close()
+    assert window.isVisible()
+    assert started.close() == 0
+    assert not window.isVisible()
+
+
 def test_a_disk_that_refuses_at_closing_is_told(started, monkeypatch, capsys):
     close = Database.close
 

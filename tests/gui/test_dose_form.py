@@ -297,10 +297,22 @@ def wheel(widget):
         ({"amount": "10"}, "10"),
         ({"amount": "10", "unit": "mg", "estimated": True}, "about 10 mg"),
         ({"amount": "10", "unit": "mg", "plus_minus": "2"}, "about 10 ± 2 mg"),
+        ({"amount": "1", "unit": "tablets"}, "1 tablet"),
+        ({"amount": "1", "unit": "drops"}, "1 drop"),
+        ({"amount": "1", "unit": "drops", "estimated": True}, "about 1 drop"),
+        ({"amount": "2", "unit": "tablets"}, "2 tablets"),
+        ({"amount": "0", "unit": "tablets"}, "0 tablets"),
+        ({"amount": "0.5", "unit": "tablets"}, "0.5 tablets"),
+        ({"amount": "1.0", "unit": "tablets"}, "1.0 tablets"),
+        ({"amount": "1", "unit": "tablets", "plus_minus": "0.5"}, "about 1 ± 0.5 tablets"),
     ],
 )
 def test_an_amount_is_put_into_words(workspace, now, fields, words):
     assert amount_words(record(workspace, now, **fields).dose) == words
+
+
+def test_one_tablet_is_kept_as_any_number_of_tablets(workspace, now):
+    assert record(workspace, now, amount="1", unit="tablet").dose.unit == "tablets"
 
 
 def test_a_status_other_than_taken_is_named(workspace, now):

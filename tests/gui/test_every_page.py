@@ -1,9 +1,19 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QTableView
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from dosejournal import i18n, paths
 from dosejournal.gui import pages
+from dosejournal.journal import timeline
+from dosejournal.journal.timeline import Filter
 
 
 def test_every_control_of_every_page_has_a_name(window):
@@ -43,3 +53,60 @@ def test_a_longer_language_cuts_no_word_off(qapp, pseudo, make_window, place, di
         assert bar.maximum() == 0, "the page does not fit the width of a small window"
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.parametrize("place", pages.PLACES, ids=lambda place: place.key)
+def test_no_part_of_a_page_comes_up_as_a_window_of_its_own(qapp, window, place):
+    class Watch(QObject):
+        def __init__(self):
+            super().__init__()
+            self.seen = []
+
+        def eventFilter(self, watched, event):  # noqa: N802
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+                self.seen += [watched] if watched.isWindow() else []
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    window.open_page(place.key)
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
+    assert window.isActiveWindow()
+
+
+STOPS = {
+    "today": ["Mood", "Focus", "Energy", "Calm", "Sleep quality", "Note", "Add a tag"],
+    "doses": ["Substance", "Amount", "Unit", "Note"],
+}
+LAST = {
+    "today": ["Change", "Record check-in"],
+    "doses": ["Change", "Record dose"],
+}
+
+
+@pytest.mark.parametrize("key", STOPS)
+def test_tab_walks_through_the_form_from_top_to_bottom(qapp, window, key):
+    window.open_page(key)
+    reached = []
+    for _each in range(len(STOPS[key]) + len(LAST[key])):
+        reached.append(qapp.focusWidget())
+        QTest.keyClick(reached[-1], Qt.Key.Key_Tab)
+    named = len(STOPS[key])
+    assert [each.accessibleName() for each in reached[:named]] == STOPS[key]
+    assert [each.text() for each in reached[named:]] == LAST[key]
+
+
+def test_a_check_in_takes_less_than_ten_key_presses(qapp, window, workspace):
+    pressed = ["6", "2", Qt.Key.Key_Tab, "4", "1", Qt.Key.Key_Tab, "5", "5"]
+    for key in pressed:
+        QTest.keyClick(qapp.focusWidget(), key)
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (key,) = workspace.read(timeline.keys, Filter())
+    (entry,) = workspace.read(timeline.entries, [key])
+    assert {each.measure: each.value for each in entry.ratings} == {
+        "mood": 62.0,
+        "focus": 41.0,
+        "energy": 55.0,
+    }
+    assert len(pressed) + 1 < 10

@@ -1,8 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from dosejournal.domain.entries import CheckInDraft
+from dosejournal.errors import StorageError
 from dosejournal.gui import main_window, pages
 from dosejournal.gui.cards import EmptyState
 from dosejournal.gui.help_dialog import AboutDialog, HelpDialog
@@ -121,6 +121,37 @@ def test_a_check_in_from_the_terminal_appears(qtbot, window, workspace, journal_
         pass
 
 
+def test_a_disk_that_is_gone_is_told_once_until_it_was_there_again(window, workspace, monkeypatch):
+    def fail(*_args):
+        raise StorageError("The disk does not answer. Nothing is lost.")
+
+    told = []
+    workspace.failed.connect(told.append)
+    for _round in range(2):
+        told.clear()
+        with monkeypatch.context() as gone:
+            gone.setattr(Database, "changed_by_others", fail)
+            window.look_around()
+            window.messages.banners[0].close_button.click()
+            window.look_around()
+        assert len(told) == 1
+        assert window.messages.banners == []
+        window.look_around()
+    assert len(told) == 1
+
+
+def test_a_day_that_cannot_be_read_is_told_once(window, workspace, monkeypatch):
+    def fail(*_args):
+        raise StorageError("The disk does not answer. Nothing is lost.")
+
+    told = []
+    workspace.failed.connect(told.append)
+    monkeypatch.setattr(main_window.information, "read", fail)
+    for _each in range(3):
+        window.look_around()
+    assert len(told) == 1
+
+
 def test_a_new_journal_day_is_noticed(qtbot, qapp, database, tasks, preferences, now):
     clock = [now]
     workspace = Workspace(database, lambda: clock[0])
@@ -161,34 +192,6 @@ def imports(monkeypatch):
 
     monkeypatch.setattr(main_window, "import_dialog", make)
     return asked
-
-
-def drop(window, urls):
-    data = QMimeData()
-    data.setUrls(urls)
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
-    enter.ignore()
-    window.dragEnterEvent(enter)
-    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
-    window.dropEvent(event)
-    return enter.isAccepted()
-
-
-def test_a_dropped_file_is_offered_for_import(qtbot, window, imports, tmp_path):
-    file = tmp_path / "history.csv"
-    file.write_text("at,measure,value\n")
-    assert drop(window, [QUrl.fromLocalFile(str(file))])
-    qtbot.waitUntil(lambda: imports == [file])
-
-
-def test_folders_several_files_and_web_addresses_are_not_taken(qtbot, window, imports, tmp_path):
-    file = QUrl.fromLocalFile(str(tmp_path / "missing.csv"))
-    folder = QUrl.fromLocalFile(str(tmp_path))
-    for urls in ([], [file], [folder], [folder, folder], [QUrl("https://example.org/a.csv")]):
-        assert not drop(window, urls)
-    qtbot.wait(20)
-    assert imports == []
 
 
 def test_the_import_dialog_works_on_this_journal(qtbot, workspace, tasks):

@@ -1,5 +1,8 @@
+import time
+
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QTextOption
 from PySide6.QtTest import QTest
 
 from dosejournal.gui.note_field import NoteField
@@ -57,3 +60,60 @@ def test_a_note_grows_with_its_lines_up_to_a_limit(qtbot, note):
     assert note.height() == tall
     note.set_text("")
     assert note.height() == small
+
+
+def pasted(text):
+    data = QMimeData()
+    data.setText(text)
+    return data
+
+
+@pytest.mark.parametrize("unit", ["x", "\u00a0", "א"])
+def test_a_megabyte_without_a_blank_does_not_hold_the_window_up(note, unit):
+    text = unit * (1_000_000 // len(unit.encode()))
+    began = time.perf_counter()
+    note.insertFromMimeData(pasted(text))
+    QTest.keyClick(note, Qt.Key.Key_End)
+    assert time.perf_counter() - began < 10
+    assert note.text() == text
+    began = time.perf_counter()
+    note.undo()
+    note.redo()
+    note.set_text("short")
+    note.set_text(text)
+    assert time.perf_counter() - began < 20
+    assert note.text() == text
+
+
+def test_words_stay_whole_in_a_usual_note(note):
+    note.insertFromMimeData(pasted("a few words " * 1_000))
+    assert note.wordWrapMode() == QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+
+
+def test_a_line_that_grew_by_typing_may_end_anywhere(note):
+    for _each in range(6):
+        note.insertPlainText("x" * 1_000)
+    assert note.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere
+    note.set_text("a few words")
+    assert note.wordWrapMode() == QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+
+
+def test_a_paste_of_more_than_a_note_holds_is_refused_and_changes_nothing(qtbot, note):
+    note.insertPlainText("before")
+    with qtbot.waitSignal(note.refused) as refused:
+        note.insertFromMimeData(pasted("x" * 999_995))
+    assert "1 MB" in refused.args[0]
+    assert note.text() == "before"
+    note.selectAll()
+    note.insertFromMimeData(pasted("y" * 999_995))
+    assert len(note.text()) == 999_995
+
+
+def test_a_note_takes_dropped_text_and_addresses_but_no_files(note):
+    assert note.canInsertFromMimeData(pasted("words"))
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org")])
+    assert note.canInsertFromMimeData(data)
+    data.setUrls([QUrl.fromLocalFile("/tmp/a.csv")])
+    assert not note.canInsertFromMimeData(data)
+    assert not note.canInsertFromMimeData(QMimeData())

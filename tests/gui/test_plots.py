@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgGenerator
@@ -17,6 +19,7 @@ from dosejournal.gui.plots import PLOTS, axes, trend_words
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.marks import Marks
 from dosejournal.gui.plots.span import Span
+from dosejournal.gui.trend_panel import TrendPanel
 from dosejournal.journal import check_ins, doses, measures, trends
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -66,7 +69,16 @@ def test_a_range_leaves_this_year_out(words):
 
 
 def test_an_unknown_language_is_written_in_english(qapp):
-    assert DayWords(QLocale.c()).full(date(2026, 11, 3)) == "Tue, Nov 3, 2026"
+    plain = DayWords(QLocale.c())
+    assert plain.full(date(2026, 11, 3)) == "Tue, 3 Nov 2026"
+    assert plain.tick(date(2026, 11, 3), "day") == "3 Nov"
+
+
+def test_days_follow_the_system_where_it_writes_times_unlike_its_language(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "")
+    monkeypatch.setenv("LC_TIME", "de_DE.UTF-8")
+    assert DayWords(QLocale.system()).tick(date(2026, 11, 3), "day") == "3. Nov."
+    assert DayWords(BRITISH).tick(date(2026, 11, 3), "day") == "3 Nov"
 
 
 @pytest.mark.parametrize(
@@ -131,8 +143,21 @@ def test_a_number_has_round_ends_around_its_values(british):
     pulse = Measure("pulse", "Pulse", kind="number", minimum=None, maximum=None, unit="bpm")
     assert axes.value_range(pulse, 58, 91) == (50, 100)
     ticks = axes.value_ticks(pulse, 50, 100)
-    assert [text for _value, text in ticks] == ["50", "70", "90", "110"][: len(ticks)]
+    assert [text for _value, text in ticks] == ["50", "60", "70", "80", "90", "100"]
+    assert axes.value_ticks(pulse, 0, 7) == [(0, "0"), (7, "7")]
     assert axes.value_range(pulse, 60, 60) == (59, 61)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
+def test_the_axis_of_a_number_ends_on_ticks(low, length):
+    number = Measure("n", "N", kind="number", minimum=None, maximum=None)
+    first, last = axes.value_range(number, low, low + length)
+    places = [place for place, _text in axes.value_ticks(number, first, last)]
+    assert first <= low + length * 1e-9
+    assert last >= low + length * (1 - 1e-9)
+    assert places[0] == first
+    assert places[-1] == pytest.approx(last)
+    assert 2 <= len(places) <= 7
 
 
 def test_numbers_have_the_decimals_that_matter(british):
@@ -256,10 +281,10 @@ def test_every_plot_shows_its_subjects_and_says_what_they_rest_on(
     span.limit(found.first_day, found.last_day)
     span.settle(found.first_day, found.last_day)
     for subject in subjects:
-        plot = kind(subject, span, words)
-        qtbot.addWidget(plot.canvas)
-        assert plot.ground(DAY, DAY) is not None
-        plot.canvas.show()
+        panel = TrendPanel(kind, subject, span, words)
+        qtbot.addWidget(panel)
+        plot = panel.plot
+        panel.show()
         plot.show(found)
         assert plot.hint
         assert plot.ground(found.first_day, found.last_day)

@@ -396,3 +396,13 @@ def test_ten_thousand_days_are_drawn_with_few_points(qtbot, workspace, database,
     plot = page.panels["measure:mood"].plot
     assert 0 < plot.dots.count <= 1500
     assert "Feb" not in page.subtitle_label.text()[:6]
+
+
+def test_a_panel_out_of_sight_is_drawn_when_it_comes_into_sight(qtbot, workspace, database, now):
+    fill(database, now)
+    page = shown(qtbot, workspace, height=300)
+    plot = canvas(page, "doses")
+    assert plot.day_width == 0
+    page.ensureWidgetVisible(plot)
+    qtbot.waitUntil(lambda: plot.day_width > 0)
+    assert plot.place_at(300) == pytest.approx(canvas(page).place_at(300), abs=0.01)

@@ -60,7 +60,8 @@ class Opened:
 
     def close(self) -> None:
         """Finish what runs, close the file, and let others have it."""
-        self.window.close()
+        # who switched journals was asked, and who ended the program from outside cannot be
+        self.window.leave()
         self._tasks.close()
         try:
             self._database.close()

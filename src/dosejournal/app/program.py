@@ -97,7 +97,8 @@ class Program:
         before = self.opened
         if before is not None and before.path == Path(os.path.realpath(path)):
             return
-        self.opened = Opened.at(path, self._app, self._preferences, self._now)
+        with theme.dressed_last(self._app):
+            self.opened = Opened.at(path, self._app, self._preferences, self._now)
         window = self.opened.window
         window.open_asked.connect(lambda other: self._try(self.open, other, window))
         window.new_asked.connect(lambda other: self._try(self.create, _as_journal(other), window))

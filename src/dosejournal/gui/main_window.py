@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QSessionManager, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dosejournal.domain.clock import journal_day
+from dosejournal.gui.file_drops import FileDrops
 from dosejournal.gui.menus import Menus
 from dosejournal.gui.messages import Messages
 from dosejournal.gui.pages import PLACES, about_dialog, help_dialog, import_dialog
@@ -21,6 +22,7 @@ from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.sidebar import Sidebar
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.text_undo import TextUndo
+from dosejournal.gui.unrecorded import Unrecorded
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import information
@@ -52,12 +54,17 @@ class MainWindow(QMainWindow):
         # no name of a file, and nothing of its content: titles show in task bars and screen shares
         self.setWindowTitle("DoseJournal")
         self.setMinimumSize(_SMALLEST)
-        self.setAcceptDrops(True)
         self.workspace = workspace
         self.tasks = tasks
         self.preferences = preferences
         self._pages: dict[str, QWidget] = {}
+        self._leaving = False
         self._add_parts()
+        self.unrecorded = Unrecorded(self, self._pages, self.open_page)
+        app.commitDataRequest.connect(self.end_session)
+        self.drops = FileDrops(self)
+        # the other program waits for the drop to end; a dialog would keep it waiting
+        self.drops.dropped.connect(self.open_import, Qt.ConnectionType.QueuedConnection)
         self._text_undo = TextUndo(app, self)
         self._day = self._today()
         self._timer = QTimer(self)
@@ -86,8 +93,8 @@ class MainWindow(QMainWindow):
         self.menus.help_asked.connect(self.open_help)
         self.menus.about_asked.connect(lambda: about_dialog(self).open())
         self.menus.import_asked.connect(lambda: self.open_import(None))
-        self.menus.new_asked.connect(self._ask_for_new)
-        self.menus.open_asked.connect(self._ask_for_other)
+        self.menus.new_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_new))
+        self.menus.open_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_other))
 
     def page(self, key: str) -> QWidget:
         """Return a page, built when it is asked for the first time."""
@@ -115,21 +122,28 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file of this computer, and nothing else."""
-        if _dropped_file(event) is not None:
-            event.acceptProposedAction()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take files that are dropped, from now on."""
+        super().showEvent(event)
+        self.drops.watch()
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Offer to import the file that was dropped."""
-        path = _dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            # the other program waits for the drop to end; a dialog would keep it waiting
-            QTimer.singleShot(0, self, lambda: self.open_import(path))
+    def leave(self) -> None:
+        """Close without asking about what is filled in but not recorded."""
+        self._leaving = True
+        self.close()
+
+    def end_session(self, manager: QSessionManager) -> None:
+        """Hold up the end of the session while something would be lost, if that is allowed."""
+        if not self._leaving and self.unrecorded.anywhere() and manager.allowsInteraction():
+            manager.cancel()
+            self.unrecorded.ask_before(self.leave)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was."""
+        """Ask about what is not recorded, and remember where the window was."""
+        if not self._leaving and self.unrecorded.anywhere():
+            event.ignore()
+            self.unrecorded.ask_before(self.leave)
+            return
         self._timer.stop()
         geometry = self.saveGeometry().toBase64().toStdString()
         self.preferences.set(window=geometry)
@@ -157,8 +171,8 @@ class MainWindow(QMainWindow):
     def look_around(self) -> None:
         """Notice what other programs wrote, and that a new journal day has begun."""
         self.workspace.notice_others()
-        today = self._today()
-        if today != self._day:
+        today = self.workspace.attend(self._today)
+        if today is not None and today != self._day:
             self._day = today
             self.workspace.changed.emit(_SHOWN_BY_DAY)
 
@@ -184,11 +198,3 @@ def _focus_first(page: QWidget) -> None:
             widget.setFocus()
             return
         widget = widget.nextInFocusChain()
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None

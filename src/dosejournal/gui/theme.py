@@ -1,5 +1,8 @@
 """How the program looks: its colours, its font, light and dark."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -8,7 +11,7 @@ from dosejournal import paths
 from dosejournal.gui import stylesheet
 from dosejournal.gui.tokens import DARK, LIGHT, Tokens
 
-__all__ = ["DARK", "LIGHT", "Tokens", "apply", "load_fonts", "tokens"]
+__all__ = ["DARK", "LIGHT", "Tokens", "apply", "dressed_last", "load_fonts", "tokens"]
 
 _FONTS = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 _FAMILY = "Inter"
@@ -40,6 +43,24 @@ def load_fonts() -> None:
     """Make the bundled font known; without it the system's own font is used."""
     for name in _FONTS:
         QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}")))
+
+
+@contextmanager
+def dressed_last(app: QApplication) -> Generator[None]:
+    """Let the first window be built within this undressed, and dress all of it at the end.
+
+    Each time a widget is put into another one, Qt dresses it anew with all that is in it: the
+    stylesheet would take longer than everything else in the window.
+    """
+    sheet = app.styleSheet()
+    if app.topLevelWidgets():
+        yield  # a window that can be seen stays dressed
+        return
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 class _Follower(QObject):

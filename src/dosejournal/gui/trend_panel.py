@@ -4,15 +4,25 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dosejournal.gui.cards import Card, label
 from dosejournal.gui.plots import Plot
+from dosejournal.gui.plots.day_words import DayWords
+from dosejournal.gui.plots.span import Span
+from dosejournal.gui.plots.subject import Subject
 from dosejournal.journal.trends import Overview
 
 
 class TrendPanel(Card):
     """Shows one plot with its ground."""
 
-    def __init__(self, plot: Plot, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        kind: type[Plot],
+        subject: Subject,
+        span: Span,
+        words: DayWords,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
-        self.plot = plot
+        plot = self.plot = kind(subject, span, words, self)
         self._name = label(plot.subject.name, "card-title")
         self._name.setWordWrap(False)
         self._hint = label(plot.hint, "hint")

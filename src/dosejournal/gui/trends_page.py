@@ -54,7 +54,7 @@ class TrendsPage(Page):
                 "Nothing rated yet. Here you will see each measure over time, and your doses "
                 "below."
             ),
-            _("Make the first check-in"),
+            _("Record a check-in"),
             self.check_in_wanted.emit,
         )
         self.none_chosen = label(_("Nothing is chosen to be shown here: see “Measures…”."), "hint")
@@ -123,7 +123,7 @@ class TrendsPage(Page):
         self._say_days()
 
     def _panel(self, kind: type[Plot], subject: Subject) -> TrendPanel:
-        panel = TrendPanel(kind(subject, self.span, self._words, self))
+        panel = TrendPanel(kind, subject, self.span, self._words)
         panel.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         panel.customContextMenuRequested.connect(lambda point: self._open_panel_menu(panel, point))
         return panel

@@ -10,6 +10,8 @@ from dosejournal.domain.imports import HeldAside
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.i18n import _
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class RowError(ImportFileError):
     """A row cannot be taken over; the message is the reason."""
@@ -68,7 +70,7 @@ def named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 def compact(record: Any) -> str:
     """Return a raw record as JSON text, for keeping it beside what was made of it."""
     try:
-        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        text = _COMPACT.encode(record)
         text.encode()
     except UnicodeEncodeError:
         return json.dumps(record, separators=(",", ":"))

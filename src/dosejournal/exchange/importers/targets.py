@@ -70,8 +70,6 @@ class Targets:
         self._ranges: dict[str, _Range] = {}
         self._chosen: dict[tuple[str, str, float | None, float | None], Target] = {}
         self._questions: dict[str, Question] = {}
-        # a history has many rows and few different values
-        self._ratings: dict[tuple[str, str, str, tuple[str, str]], Rating] = {}
 
     def look_at(self, name: str, values: Iterable[str]) -> None:
         """Look at all values that a name has without a stated scale."""
@@ -99,12 +97,6 @@ class Targets:
         Raises:
             JournalError: it is none, or lies off its scale.
         """
-        asked = (name, text, unit, stated)
-        if asked not in self._ratings:
-            self._ratings[asked] = self._rating(name, text, unit, stated)
-        return self._ratings[asked]
-
-    def _rating(self, name: str, text: str, unit: str, stated: tuple[str, str]) -> Rating:
         word = self._word(name, text)
         if word is not None:
             return self._target(name, unit, None, None).rating(word)

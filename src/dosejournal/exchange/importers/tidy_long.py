@@ -14,6 +14,7 @@ from dosejournal.exchange.importers.tidy_rows import TidyRows
 from dosejournal.i18n import ngettext
 
 _MOST_AT_ONCE = 16
+_RATED = ("kind", "measure", "value", "unit", "minimum", "maximum")
 
 
 def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
@@ -42,7 +43,8 @@ class _LongTable:
         self._without_value = 0
         roles = rows.columns.places.keys()
         self._bare = not roles & {"note", "tags", "kind", "text"}
-        self._scaled = bool(roles & {"unit", "minimum", "maximum"})
+        self._places = [rows.columns.places[role] for role in _RATED if role in roles]
+        self._known: dict[tuple[str, ...], tuple[Rating | None, str]] = {}
 
     def plan(self) -> ImportPlan:
         rows = self._rows
@@ -107,16 +109,22 @@ class _LongTable:
         return self._rows.columns.cell(row.cells, "kind").casefold() == "note"
 
     def _rating(self, row: Row) -> tuple[Rating | None, str]:
+        # a history has many rows, and says few different things
+        said = tuple([row.cells[place] for place in self._places if place < len(row.cells)])
+        known = self._known.get(said)
+        if known is None:
+            known = self._known[said] = self._rating_of(row)
+        return known
+
+    def _rating_of(self, row: Row) -> tuple[Rating | None, str]:
         cell = self._rows.columns.cell
         value = cell(row.cells, "value")
         if is_unknown(value) or self._is_note(row):
             return None, ""
         name = _name(required(cell(row.cells, "measure"), self._rows.name("measure")))
-        unit, stated = "", ("", "")
-        if self._scaled:
-            unit = cell(row.cells, "unit")
-            stated = (cell(row.cells, "minimum"), cell(row.cells, "maximum"))
-        return self._targets.rating(name, value, unit, stated), f"{name.casefold()}={value}"
+        stated = (cell(row.cells, "minimum"), cell(row.cells, "maximum"))
+        rating = self._targets.rating(name, value, cell(row.cells, "unit"), stated)
+        return rating, f"{name.casefold()}={value}"
 
     def _draft(self, moment: Moment, stamp: str, note: str, rating: Rating | None) -> _Draft:
         """Return the check-in of that time which has room for the row, or a new one."""

@@ -19,6 +19,7 @@ _STEPS_YEARS = (1, 2, 5, 10, 20, 50)
 _MONTH_DAYS = 30.44
 _YEAR_DAYS = 365.25
 _MOST_VALUES = 6
+_ROUND = (1, 2, 5, 10)
 
 
 def day_ticks(words: DayWords, first: float, last: float, pixels: float) -> list[Tick]:
@@ -85,9 +86,9 @@ def value_ticks(measure: Measure, low: float, high: float) -> list[Tick]:
     if measure.kind == "scale":
         middle = (low + high) / 2
         return [(value, write(value)) for value in (low, middle, high)]
-    step = _round_step((high - low) / 4)
-    count = round((high - low) / step)
-    return [(low + n * step, write(low + n * step)) for n in range(count + 1)]
+    count = _round_parts(high - low)
+    places = [low + (high - low) * n / count for n in range(count + 1)]
+    return [(place, write(place)) for place in places]
 
 
 def number_format(low: float, high: float) -> Callable[[float], str]:
@@ -102,7 +103,18 @@ def number_format(low: float, high: float) -> Callable[[float], str]:
     return write
 
 
+def _round_parts(length: float) -> int:
+    """Return into how many parts of a round length this length falls; one where none fits."""
+    step = _round_step(length / _MOST_VALUES)
+    for _attempt in range(len(_ROUND)):
+        parts = length / step
+        if abs(parts - round(parts)) < 1e-3:
+            return round(parts)
+        step = _round_step(step * 1.01)
+    return 1
+
+
 def _round_step(step: float) -> float:
     """Return the next of 1, 2 and 5 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(step))
-    return power * next(n for n in (1, 2, 5, 10) if n * power >= step * (1 - 1e-9))
+    return power * next(n for n in _ROUND if n * power >= step * (1 - 1e-9))

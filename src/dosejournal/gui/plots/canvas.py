@@ -78,6 +78,8 @@ class DayCanvas(QWidget):
         self._graphics.setCacheMode(self._graphics.CacheModeFlag.CacheNone)
         self._graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = pg.GraphicsLayout()
+        # time runs from left to right in every language, and the values stand where it begins
+        inside.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         inside.setContentsMargins(0, 2, 0, 0)
         inside.setSpacing(0)
         self._graphics.setCentralItem(inside)

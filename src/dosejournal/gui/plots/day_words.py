@@ -1,5 +1,6 @@
 """Days as the person's locale writes them."""
 
+import os
 from datetime import date
 from typing import Literal
 
@@ -17,7 +18,7 @@ class DayWords:
 
     def __init__(self, locale: QLocale | None = None) -> None:
         locale = locale or QLocale()
-        self._locale = _known(locale.name())
+        self._locale = _known(_name(locale))
         self.first_weekday = locale.firstDayOfWeek().value
         # a moving axis asks for the same few days at every frame
         self._ticks: dict[tuple[date, Step], str] = {}
@@ -41,9 +42,16 @@ class DayWords:
         return str(format_interval(first, last, skeleton, locale=self._locale))
 
 
+def _name(locale: QLocale) -> str:
+    if locale == QLocale.system():
+        # Qt writes dates as the system says for times, but names the locale after its language
+        return os.environ.get("LC_ALL") or os.environ.get("LC_TIME") or locale.name()
+    return locale.name()
+
+
 def _known(name: str) -> Locale:
     try:
         return Locale.parse(name)
     except (UnknownLocaleError, ValueError):
-        # "C", and languages of the system that CLDR does not know
-        return Locale("en")
+        # "C", and languages of the system that CLDR does not know: day, month, year, as Qt's "C"
+        return Locale("en", "001")
