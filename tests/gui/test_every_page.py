@@ -110,3 +110,15 @@ def test_a_check_in_takes_less_than_ten_key_presses(qapp, window, workspace):
         "energy": 55.0,
     }
     assert len(pressed) + 1 < 10
+
+
+@pytest.mark.parametrize("place", pages.PLACES, ids=lambda place: place.key)
+def test_a_narrow_window_shows_the_whole_width_of_every_page(window, place):
+    window.resize(640, 700)
+    window.open_page(place.key)
+    QApplication.processEvents()
+    assert window.page(place.key).horizontalScrollBar().maximum() == 0
+    assert window.sidebar.buttons[place.key].toolTip() == place.word()
+    window.resize(960, 700)
+    QApplication.processEvents()
+    assert window.sidebar.buttons[place.key].text() == place.word()

@@ -10,7 +10,6 @@ from dosejournal.domain.imports import ImportPlan, Question
 from dosejournal.errors import ImportFileError, StorageError
 from dosejournal.gui import entry_words, import_dialog
 from dosejournal.gui.import_dialog import ImportDialog
-from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import imports, measures, timeline
 
@@ -21,13 +20,6 @@ DAYLIO = HEAD + (
     "2025-06-03,x,x,08:00,so-so,,,\n"
     "2025-06-04,x,x,08:00,good,,,one,too many\n"
 )
-
-
-@pytest.fixture
-def tasks(qapp):
-    tasks = Tasks()
-    yield tasks
-    tasks.close()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import check_ins, timeline
 from dosejournal.journal.timeline import Filter
+from dosejournal.store import database as store_database
 from dosejournal.store.database import Database
 
 
@@ -130,7 +131,7 @@ def test_a_disk_that_is_gone_is_told_once_until_it_was_there_again(window, works
     for _round in range(2):
         told.clear()
         with monkeypatch.context() as gone:
-            gone.setattr(Database, "changed_by_others", fail)
+            gone.setattr(store_database, "_data_version", fail)
             window.look_around()
             window.messages.banners[0].close_button.click()
             window.look_around()

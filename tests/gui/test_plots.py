@@ -71,7 +71,7 @@ def test_a_range_leaves_this_year_out(words):
 def test_an_unknown_language_is_written_in_english(qapp):
     plain = DayWords(QLocale.c())
     assert plain.full(date(2026, 11, 3)) == "Tue, 3 Nov 2026"
-    assert plain.tick(date(2026, 11, 3), "day") == "3 Nov"
+    assert plain.tick(date(2026, 9, 3), "day") == "3 Sep"
 
 
 def test_days_follow_the_system_where_it_writes_times_unlike_its_language(monkeypatch):

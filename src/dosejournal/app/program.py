@@ -33,7 +33,7 @@ def run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
     """Make the application, show the journal until the window is closed, return the exit code."""
     # Qt's own file dialog would write the folders a person visited into QtProject.conf
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *theme.ARGUMENTS])
     app.setApplicationName("dosejournal")
     app.setDesktopFileName("dosejournal")
     sys.excepthook = LastResort(app, paths.fault_log())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QSessionManager, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QSessionManager, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -29,6 +29,7 @@ from dosejournal.journal import information
 
 _SIZE = QSize(1280, 800)
 _SMALLEST = QSize(640, 480)
+_NARROW = 800
 _TICK_MS = 2_000
 # what is shown "today" is another thing once the journal day has turned
 _SHOWN_BY_DAY = frozenset({"check_in", "dose_event", "journal_info"})
@@ -126,6 +127,11 @@ class MainWindow(QMainWindow):
         """Take files that are dropped, from now on."""
         super().showEvent(event)
         self.drops.watch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the page where there is little of it."""
+        super().resizeEvent(event)
+        self.sidebar.fold(event.size().width() < _NARROW)
 
     def leave(self) -> None:
         """Close without asking about what is filled in but not recorded."""

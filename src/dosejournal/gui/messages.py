@@ -7,8 +7,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
@@ -66,7 +64,7 @@ class Messages(QObject):
             self.banners.append(banner)
             self._arrange(banner)
             banner.show()
-        _announce(self._host, sentence, QAccessible.AnnouncementPoliteness.Assertive)
+        _announce(self._host, sentence, urgent=True)
 
     def show_notice(self, text: str) -> None:
         """Show for a while what was done, where there is nothing to undo."""
@@ -92,7 +90,7 @@ class Messages(QObject):
         self.toast.set_text(text, action_text, act)
         self._arrange(self.toast)
         self.toast.show()
-        _announce(self._host, text, QAccessible.AnnouncementPoliteness.Polite)
+        _announce(self._host, text, urgent=False)
 
     def _close(self, banner: "Banner") -> None:
         self.banners.remove(banner)
@@ -223,7 +221,11 @@ class Banner(QFrame):
         return _WIDEST
 
 
-def _announce(widget: QWidget, text: str, politeness: QAccessible.AnnouncementPoliteness) -> None:
+def _announce(widget: QWidget, text: str, *, urgent: bool) -> None:
+    # imported when something is said: its many names would cost time at every start
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    politeness = QAccessible.AnnouncementPoliteness
     event = QAccessibleAnnouncementEvent(widget, text)
-    event.setPoliteness(politeness)
+    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
     QAccessible.updateAccessibility(event)

@@ -13,7 +13,10 @@ _ICON_WIDTH = 26  # the air at its side keeps the word away from the icon
 
 
 class Sidebar(QFrame):
-    """One button a page; `chosen` carries the key of the page, `help_asked` nothing."""
+    """One button a page; `chosen` carries the key of the page, `help_asked` nothing.
+
+    Folded, it shows icons alone, and their words where they are pointed at.
+    """
 
     chosen = Signal(str)
     help_asked = Signal()
@@ -31,14 +34,16 @@ class Sidebar(QFrame):
         self.setProperty("mirrored", self.isRightToLeft())
         self.setAccessibleName(_("Pages"))
         self.setMinimumWidth(_WIDTH)
+        self.folded = False
+        self._words: dict[QPushButton, str] = {}
         self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 20, 12, 16)
         layout.setSpacing(2)
-        name = label("DoseJournal", "name")
-        name.setContentsMargins(10, 0, 0, 14)
-        layout.addWidget(name)
+        self._name = label("DoseJournal", "name")
+        self._name.setContentsMargins(10, 0, 0, 14)
+        layout.addWidget(self._name)
         for key, word in pages:
             layout.addWidget(self._page_button(key, word))
         layout.addStretch(1)
@@ -54,6 +59,17 @@ class Sidebar(QFrame):
         self.buttons[key].setChecked(True)
         self._paint_icons()
 
+    def fold(self, folded: bool) -> None:
+        """Leave the words away where the window has little room, or show them again."""
+        if folded == self.folded:
+            return
+        self.folded = folded
+        self._name.setVisible(not folded)
+        self.setMinimumWidth(0 if folded else _WIDTH)
+        for made, word in self._words.items():
+            made.setText("" if folded else word)
+            made.setToolTip(word if folded else "")
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew in the colours of another theme."""
         super().changeEvent(event)
@@ -65,6 +81,8 @@ class Sidebar(QFrame):
         made.setObjectName(key)
         made.setProperty("role", "nav")
         made.setIconSize(QSize(_ICON_WIDTH, SIDE))
+        made.setAccessibleName(word)
+        self._words[made] = word
         return made
 
     def _page_button(self, key: str, word: str) -> QPushButton:

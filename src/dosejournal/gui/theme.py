@@ -11,7 +11,10 @@ from dosejournal import paths
 from dosejournal.gui import stylesheet
 from dosejournal.gui.tokens import DARK, LIGHT, Tokens
 
-__all__ = ["DARK", "LIGHT", "Tokens", "apply", "dressed_last", "load_fonts", "tokens"]
+__all__ = ["ARGUMENTS", "DARK", "LIGHT", "Tokens", "apply", "dressed_last", "load_fonts", "tokens"]
+
+# for the making of the application: Qt's binding knows a style only after 5 ms of describing it
+ARGUMENTS = ("-style", "Fusion")
 
 _FONTS = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 _FAMILY = "Inter"
@@ -25,9 +28,9 @@ def tokens(palette: QPalette) -> Tokens:
 
 def apply(app: QApplication, choice: str) -> None:
     """Dress the whole program: "light", "dark", or "system" to follow the system as it changes."""
-    for follower in app.findChildren(_Follower):
-        follower.stop()
     hints = app.styleHints()
+    for follower in hints.findChildren(_Follower):
+        follower.stop()
     if choice == "system":
         hints.unsetColorScheme()
         _Follower(app)
@@ -67,7 +70,7 @@ class _Follower(QObject):
     """Dresses the program anew when the system turns light or dark."""
 
     def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+        super().__init__(app.styleHints())
         self._app = app
         self._hints = app.styleHints()
         self._hints.colorSchemeChanged.connect(self._follow)
@@ -82,8 +85,6 @@ class _Follower(QObject):
 
 
 def _dress(app: QApplication, colours: Tokens) -> None:
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     app.setFont(_font())
     app.setPalette(_palette(colours))
     app.setStyleSheet(stylesheet.of(colours))

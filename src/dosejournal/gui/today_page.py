@@ -47,7 +47,7 @@ class TodayPage(Page):
         self._look = QTimer(self, interval=_LOOK_EVERY_MILLISECONDS)
         self._look.timeout.connect(self._turn_day)
         self._look.start()
-        self._refresh()
+        self._refresh(self._today())
 
     def has_unsaved(self) -> bool:
         """Say whether something is filled in that is not recorded."""
@@ -99,19 +99,19 @@ class TodayPage(Page):
 
     def _notice(self, changes: frozenset[str]) -> None:
         if changes & _TABLES:
-            self._refresh()
+            self._refresh(self._today())
 
     def _turn_day(self) -> None:
         today = self._workspace.attend(self._today)
         if today is not None and today != self._day:
-            self._refresh()
+            self._refresh(today)
 
     def _today(self) -> date:
         starts_at = self._workspace.read(information.read).day_starts_at
         return journal_day(self._workspace.now(), starts_at)
 
-    def _refresh(self) -> None:
-        self._day = day = self._today()
+    def _refresh(self, day: date) -> None:
+        self._day = day
         self.set_subtitle(
             self.locale().toString(
                 QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat

@@ -56,7 +56,9 @@ class Unrecorded(QObject):
             leave()
             return
         key, page = waiting[0]
-        self._visit(key)
+        if not self._pages[key].isVisible():
+            # who is there already keeps the keyboard where it was
+            self._visit(key)
         self.dialog = UnrecordedDialog(key, self._window)
         self.dialog.finished.connect(self._forget)
         self.dialog.record_wanted.connect(lambda: self._record(page, leave, discarded))
@@ -102,9 +104,7 @@ class UnrecordedDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(8)
         layout.addWidget(label(title, "card-title"))
-        layout.addWidget(
-            label(_("Record it before you leave, or discard it; that cannot be undone."), "hint")
-        )
+        layout.addWidget(label(_("Record it before you leave, or discard it for good."), "hint"))
         layout.addSpacing(16)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -1,6 +1,7 @@
 """All that was recorded, newest first: found quickly, read a page at a time."""
 
 import json
+import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,19 +9,20 @@ from datetime import date
 from typing import Any, cast
 
 import sqlalchemy
-from sqlalchemy import Integer, Select, column, desc, func, literal_column, union_all
+from sqlalchemy import Select, desc, func, literal_column, union_all
 from sqlmodel import Session, col, select
 
 from dosejournal.domain.clock import Moment, Precision
 from dosejournal.domain.entries import Dose, DoseStatus, Entry, EntryKind, Rating
 from dosejournal.errors import UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.store import tables
+from dosejournal.store import search, tables
 
 KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event")
 
 # SQLite takes a limited number of parameters in one statement
 _AT_ONCE = 1000
+_MOST_TERMS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,9 @@ def entries(session: Session, wanted: Sequence[int]) -> list[Entry]:
         some = wanted[start : start + _AT_ONCE]
         check_in_ids = [number // 2 for number in some if number % 2 == 0]
         dose_ids = [number // 2 for number in some if number % 2]
-        found |= {key(entry.kind, entry.id): entry for entry in _check_ins(session, check_in_ids)}
-        found |= {key(entry.kind, entry.id): entry for entry in _doses(session, dose_ids)}
+        for ids, read in ((check_in_ids, _check_ins), (dose_ids, _doses)):
+            if ids:
+                found |= {key(entry.kind, entry.id): entry for entry in read(session, ids)}
     return [found[number] for number in wanted if number in found]
 
 
@@ -85,10 +88,12 @@ def entry(session: Session, kind: EntryKind, entry_id: int) -> Entry:
     return found[0]
 
 
-def search_terms(words: str) -> str:
-    """Return an FTS5 query that finds entries with words beginning like all of these."""
-    terms = "".join(c if c.isalnum() else " " for c in words).split()
-    return " ".join(f'"{term}"*' for term in terms)
+def search_terms(words: str) -> list[str]:
+    """Return what an entry must have words beginning with, each; a blank one is in no entry."""
+    # a letter and its accent written apart would else be taken for two words
+    composed = unicodedata.normalize("NFC", words)
+    terms = "".join(c if c.isalnum() else " " for c in composed).split()
+    return terms[:_MOST_TERMS] or ([""] if words.strip() else [])
 
 
 def _narrowed(table: type[tables.CheckIn] | type[tables.DoseEvent], wanted: Filter) -> Select[Any]:
@@ -110,16 +115,9 @@ def _narrowed(table: type[tables.CheckIn] | type[tables.DoseEvent], wanted: Filt
         query = query.where(col(table.journal_day) >= wanted.first_day)
     if wanted.last_day is not None:
         query = query.where(col(table.journal_day) <= wanted.last_day)
-    if wanted.search.strip():
-        number = column("rowid", Integer)
-        hits = (
-            sqlalchemy.select(number // 2)
-            .select_from(sqlalchemy.table("entry_text"))
-            # words without a letter or digit can be in no entry
-            .where(column("entry_text").op("MATCH")(search_terms(wanted.search) or '""'))
-            .where(number % 2 == kind)
-        )
-        query = query.where(col(table.id).in_(hits))
+    having = search.doses_with if kind else search.check_ins_with
+    for term in search_terms(wanted.search):
+        query = query.where(col(table.id).in_(having(term)))
     return query
 
 

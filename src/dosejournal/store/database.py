@@ -161,7 +161,7 @@ class Database:
                     connection = session.connection()
                     undo.replay(connection, step.inverse)
                     changes, inverse = undo.take(connection)
-            except IntegrityError:
+            except (IntegrityError, dbapi2.IntegrityError):
                 raise undo.stale() from None
         target.append(_Step(step.label, inverse))
         return changes

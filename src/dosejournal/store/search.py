@@ -1,67 +1,83 @@
-"""Full-text search over notes, tags, mood words and substances, kept true by triggers."""
+"""Full-text search over notes, mood words, tags and substances, kept true by triggers.
 
-# One index for all kinds of entry: its row number is twice the entry's, plus one for a dose.
-_CHECK_IN_TEXT = (
-    "SELECT c.id * 2, c.note || ' ' || coalesce(c.mood_word, '') || ' ' || coalesce("
-    "(SELECT group_concat(t.name, ' ') FROM check_in_tag ct JOIN tag t ON t.id = ct.tag_id "
-    "WHERE ct.check_in_id = c.id), '') FROM check_in c"
+Notes stand in one index, names in another: a tag on ten thousand check-ins is one line there, so
+that tagging, importing and undoing rewrite no text.
+"""
+
+from sqlalchemy import Integer, Select, column, select, table, union
+
+from dosejournal.store.tables import CheckInTag, DoseEvent
+
+# Both indexes hold two kinds of row under numbers of their own: entry_text has twice the number of
+# a check-in, or that of a dose plus one; name_text so with tags and substances.
+_SHAPE = (
+    # the index holds no copy of the text; accents are folded; two and three letters find quickly
+    "CREATE VIRTUAL TABLE {name} USING fts5(body, content='', contentless_delete=1, "
+    "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
 )
-_DOSE_TEXT = (
-    "SELECT d.id * 2 + 1, s.name || ' ' || s.discreet_label || ' ' || d.note "
-    "FROM dose_event d JOIN substance s ON s.id = d.substance_id"
-)
+# removed words leave the index at once and not at its next merge
+_SECURE = "INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)"
+
+_TEXTS = (
+    # table, index, number, its text, the columns the text is made of
+    ("check_in", "entry_text", "{row}.id * 2", "{row}.note || ' ' || coalesce({row}.mood_word, '')",
+     "note, mood_word"),
+    ("dose_event", "entry_text", "{row}.id * 2 + 1", "{row}.note", "note"),
+    ("tag", "name_text", "{row}.id * 2", "{row}.name", "name"),
+    ("substance", "name_text", "{row}.id * 2 + 1", "{row}.name || ' ' || {row}.discreet_label",
+     "name, discreet_label"),
+)  # fmt: skip
 
 
-def _fresh(row: str, text: str, where: str) -> str:
+def _triggers(source: str, index: str, number: str, text: str, columns: str) -> tuple[str, ...]:
+    add = (
+        f"INSERT INTO {index} (rowid, body) "
+        f"SELECT {number.format(row='new')}, {text.format(row='new')} "
+        f"WHERE trim({text.format(row='new')}) <> ''; "
+    )
+    remove = f"DELETE FROM {index} WHERE rowid = {number.format(row='old')}; "
     return (
-        f"DELETE FROM entry_text WHERE rowid IN ({row}); "
-        f"INSERT INTO entry_text (rowid, body) {text} WHERE {where};"
+        f"CREATE TRIGGER {source}_text_added AFTER INSERT ON {source} BEGIN {add} END",
+        f"CREATE TRIGGER {source}_text_changed AFTER UPDATE OF {columns} ON {source} "
+        f"BEGIN {remove}{add} END",
+        f"CREATE TRIGGER {source}_text_removed AFTER DELETE ON {source} BEGIN {remove} END",
     )
 
 
-_TRIGGERS = {
-    "check_in_text_added AFTER INSERT ON check_in": (
-        f"INSERT INTO entry_text (rowid, body) {_CHECK_IN_TEXT} WHERE c.id = new.id;"
-    ),
-    "check_in_text_changed AFTER UPDATE OF note, mood_word ON check_in": _fresh(
-        "new.id * 2", _CHECK_IN_TEXT, "c.id = new.id"
-    ),
-    "check_in_text_removed AFTER DELETE ON check_in": (
-        "DELETE FROM entry_text WHERE rowid = old.id * 2;"
-    ),
-    "tag_text_added AFTER INSERT ON check_in_tag": _fresh(
-        "new.check_in_id * 2", _CHECK_IN_TEXT, "c.id = new.check_in_id"
-    ),
-    "tag_text_removed AFTER DELETE ON check_in_tag": _fresh(
-        "old.check_in_id * 2", _CHECK_IN_TEXT, "c.id = old.check_in_id"
-    ),
-    "tag_text_renamed AFTER UPDATE OF name ON tag": _fresh(
-        "SELECT check_in_id * 2 FROM check_in_tag WHERE tag_id = new.id",
-        _CHECK_IN_TEXT,
-        "c.id IN (SELECT check_in_id FROM check_in_tag WHERE tag_id = new.id)",
-    ),
-    "dose_text_added AFTER INSERT ON dose_event": (
-        f"INSERT INTO entry_text (rowid, body) {_DOSE_TEXT} WHERE d.id = new.id;"
-    ),
-    "dose_text_changed AFTER UPDATE OF note, substance_id ON dose_event": _fresh(
-        "new.id * 2 + 1", _DOSE_TEXT, "d.id = new.id"
-    ),
-    "dose_text_removed AFTER DELETE ON dose_event": (
-        "DELETE FROM entry_text WHERE rowid = old.id * 2 + 1;"
-    ),
-    "substance_text_renamed AFTER UPDATE OF name, discreet_label ON substance": _fresh(
-        "SELECT id * 2 + 1 FROM dose_event WHERE substance_id = new.id",
-        _DOSE_TEXT,
-        "d.substance_id = new.id",
-    ),
-}
-
 STATEMENTS: tuple[str, ...] = (
-    # the index holds no copy of the text; accents are folded; two and three letters find quickly
-    "CREATE VIRTUAL TABLE entry_text USING fts5(body, content='', contentless_delete=1, "
-    "tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
-    # removed words leave the index at once and not at its next merge
-    "INSERT INTO entry_text (entry_text, rank) VALUES ('secure-delete', 1)",
-    *(f"CREATE TRIGGER {head} BEGIN {body} END" for head, body in _TRIGGERS.items()),
+    *(
+        shape.format(name=name)
+        for name in ("entry_text", "name_text")
+        for shape in (_SHAPE, _SECURE)
+    ),
+    *(statement for text in _TEXTS for statement in _triggers(*text)),
 )
-"""What makes the search index in a new journal, one statement at a time."""
+"""What makes the search indexes in a new journal, one statement at a time."""
+
+
+def check_ins_with(term: str) -> Select[tuple[int]]:
+    """Return the query for the ids of check-ins whose note, mood word or a tag has this term."""
+    tagged = select(column("check_in_id", Integer)).select_from(table(CheckInTag.__tablename__))
+    return _either(
+        _numbers("entry_text", term, kind=0),
+        tagged.where(column("tag_id").in_(_numbers("name_text", term, kind=0))),
+    )
+
+
+def doses_with(term: str) -> Select[tuple[int]]:
+    """Return the query for the ids of doses whose note or substance has this term."""
+    taken = select(column("id", Integer)).select_from(table(DoseEvent.__tablename__))
+    return _either(
+        _numbers("entry_text", term, kind=1),
+        taken.where(column("substance_id").in_(_numbers("name_text", term, kind=1))),
+    )
+
+
+def _either(first: Select[tuple[int]], second: Select[tuple[int]]) -> Select[tuple[int]]:
+    return select(union(first, second).subquery().c[0])
+
+
+def _numbers(index: str, term: str, *, kind: int) -> Select[tuple[int]]:
+    number = column("rowid", Integer)
+    found = select((number // 2).label("found")).select_from(table(index))
+    return found.where(column(index).op("MATCH")(f'"{term}"*'), number % 2 == kind)

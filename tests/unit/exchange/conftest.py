@@ -12,6 +12,7 @@ from dosejournal.domain.measures import Measure, shipped
 from dosejournal.exchange import importers
 
 DATA = Path(__file__).parents[2] / "data"
+EXAMPLES = {"daylio-csv": "daylio/with_bom.csv", "tidy-csv": "tidy/long.csv"}
 
 
 @pytest.fixture
@@ -67,3 +68,14 @@ def backup():
 def example(data):
     """The contents of our own backup of four entries."""
     return json.loads((data / "daylio/backup.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def content(data, backup, example):
+    """Gives the bytes of a file of each importer's kind."""
+
+    def content(importer):
+        name = EXAMPLES.get(importer.NAME)
+        return backup(example) if name is None else (data / name).read_bytes()
+
+    return content

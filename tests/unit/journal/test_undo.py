@@ -80,7 +80,7 @@ def contents(database):
         ask = session.connection().exec_driver_sql
         return {
             name: sorted(map(repr, ask(f'SELECT rowid, * FROM "{name}"')))
-            for name in (*database.table_names, "entry_text")
+            for name in (*database.table_names, "entry_text", "name_text")
         }
 
 

@@ -65,7 +65,7 @@ def delimiter(text: str, fits: Callable[[Table], bool]) -> tuple[str, bool] | No
     found: list[tuple[bool, int, str]] = []
     for sign in DELIMITERS:
         probe = _records(text, sign, _PROBE_ROWS + 1)
-        if probe and len(probe[0]) <= MOST_COLUMNS and fits(_table(probe)):
+        if probe and fits(_table(probe)):
             width = len(probe[0])
             even = sum(len(cells) == width for cells in probe) >= _PROOF * len(probe)
             found.append((even and width > 1, width, sign))
@@ -121,9 +121,15 @@ def _records(text: str, sign: str, most: int) -> list[list[str]]:
         # an empty line is no record
         records = (cells for cells in reader if cells and cells != [_END])
         try:
-            return list(islice(records, most))
+            return [_bounded(cells) for cells in islice(records, most)]
         except csv.Error:
             raise _too_long() from None
+
+
+def _bounded(cells: list[str]) -> list[str]:
+    if len(cells) > MOST_COLUMNS:
+        raise _too_long()
+    return cells
 
 
 def _lines(text: str) -> Iterable[str]:
@@ -146,7 +152,7 @@ def _field_limit() -> Generator[None]:
 def _too_long() -> ImportFileError:
     return ImportFileError(
         _(
-            "A field of this file is longer than a note can be; perhaps a quotation mark is left "
-            "open. Nothing was brought in; correct the file and choose it again."
+            "A line of this file is longer than a diary's can be; perhaps a quotation mark is "
+            "left open. Nothing was brought in; correct the file and choose it again."
         )
     )

@@ -53,5 +53,6 @@ def _known(name: str) -> Locale:
     try:
         return Locale.parse(name)
     except (UnknownLocaleError, ValueError):
-        # "C", and languages of the system that CLDR does not know: day, month, year, as Qt's "C"
-        return Locale("en", "001")
+        # "C", and languages of the system that CLDR does not know: the one English of CLDR that
+        # writes as Qt's "C" does on the other pages, day before month, and "Sep" for "Sept"
+        return Locale("en", "AE")
