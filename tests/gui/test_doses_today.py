@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from dosejournal.domain.clock import day_moment
 from dosejournal.domain.entries import DoseDraft
@@ -52,10 +52,20 @@ def test_each_dose_has_its_amount_as_typed_and_its_time(card, workspace, now):
     )
     assert texts(card)[1:] == [
         "Item A",
-        "unknown amount · 08:30 · skipped",
+        "08:30 · skipped",
         "Item A",
         "2.50 mg · 09:30",
     ]
+
+
+def test_amount_and_time_stay_in_one_line_beside_a_long_name(card, workspace, now):
+    entry = recorded(workspace, now, amount="1", unit="tablets", estimated=True)
+    long_name = replace(entry, dose=replace(entry.dose, substance="Item A " * 12))
+    card.resize(304, 400)
+    card.show_doses([long_name])
+    QApplication.processEvents()
+    (words,) = [each for each in card.findChildren(QLabel) if each.text().startswith("about")]
+    assert words.width() >= words.fontMetrics().horizontalAdvance("about 1 tablet · 09:30")
 
 
 def test_a_dose_of_which_only_the_day_is_known_has_no_time(card, workspace, now):

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from dosejournal.domain.entries import CheckInDraft
@@ -141,7 +141,7 @@ def test_messages_lie_over_the_page_and_move_nothing(qtbot, workspace, messages,
 def test_messages_are_announced_to_screen_readers(workspace, messages, now, monkeypatch):
     said = []
     monkeypatch.setattr(
-        messages_module.QAccessible,
+        QAccessible,
         "updateAccessibility",
         lambda event: said.append((event.message(), event.politeness().name)),
     )

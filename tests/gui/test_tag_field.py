@@ -32,6 +32,19 @@ def test_the_most_used_tags_are_offered_first(field):
     assert field.tags() == ()
 
 
+def test_a_new_tag_keeps_its_place_before_the_field_once_it_is_recorded(field, workspace, now):
+    type_in(field, "river,")
+    assert list(field.chips) == ["coffee", "walk", "river"]
+    use(workspace, now, "river")
+    field.set_tags(())
+    QTest.qWait(20)
+    assert sorted(field.chips) == ["coffee", "river", "walk"]
+    shown = sorted(
+        (each for each in field.stops if each.isVisible()), key=lambda each: (each.y(), each.x())
+    )
+    assert shown == field.stops
+
+
 def test_a_chip_sets_its_tag_and_takes_it_off_again(qtbot, field):
     with qtbot.waitSignal(field.edited):
         field.chips["walk"].click()

@@ -23,6 +23,7 @@ _BEFORE_QT = (
     "dosejournal.journal.check_ins",
     "dosejournal.journal.information",
     "dosejournal.journal.timeline",
+    "dosejournal.gui.stylesheet",
 )
 
 

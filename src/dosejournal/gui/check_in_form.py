@@ -138,7 +138,8 @@ class CheckInForm(QWidget):
                 row = self._replaced(row, measure)
             self._measures.removeWidget(row)
             self._measures.addWidget(row)
-            row.show()
+            if self.isVisible():
+                row.show()  # at once, so that the keyboard can go there
             self._rows[measure.key] = row
         for gone in before.values():
             self._drop(gone)

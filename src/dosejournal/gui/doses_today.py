@@ -11,6 +11,8 @@ from dosejournal.gui.dose_words import amount_words, status_words
 from dosejournal.gui.entry_words import DOT, clock_time
 from dosejournal.i18n import _, ngettext
 
+_WIDEST_WORDS = 208
+
 
 class DosesToday(Card):
     """The doses of a journal day; `dose_wanted` tells that the person wants to log one.
@@ -81,8 +83,13 @@ class _Line(QWidget):
         font.setWeight(font.Weight.Medium)
         name.setFont(font)
         at = clock_time(entry.moment.local.time()) if entry.moment.precision == "instant" else ""
-        parts = [amount_words(dose), at, status_words(dose)]
+        none = dose.amount is None and dose.status in ("skipped", "missed")
+        parts = ["" if none else amount_words(dose), at, status_words(dose)]
         words = label(DOT.join(part for part in parts if part), "hint")
+        # what wraps asks for less room than it needs: the name beside it gives way first
+        words.ensurePolished()
+        line = words.fontMetrics().horizontalAdvance(words.text()) + 1
+        words.setMinimumWidth(min(line, _WIDEST_WORDS))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QDate, QLocale, QTime, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.domain import clock
 from dosejournal.domain.clock import Moment, Precision
 from dosejournal.errors import MomentError
 from dosejournal.gui.cards import button, label
-from dosejournal.gui.wall_clock_editor import WallClockEditor
 from dosejournal.i18n import _
+
+if TYPE_CHECKING:
+    from dosejournal.gui.wall_clock_editor import WallClockEditor
 
 _LOOK_EVERY_MILLISECONDS = 10_000
 _AHEAD = timedelta(minutes=5)  # a clock may be a little slow
@@ -40,7 +43,8 @@ class MomentField(QWidget):
         self.text_label = label("")
         self.text_label.setWordWrap(False)
         self.change_button = button(_("Change"), "link")
-        self.editor = WallClockEditor()
+        self._editor: WallClockEditor | None = None
+        self._opened = False
         self.back_button = button(_("Now"), "link")
         self.sentence_label = label("", "hint")
         self.second_button = button("", "link")
@@ -50,14 +54,28 @@ class MomentField(QWidget):
         self.change_button.clicked.connect(self._open)
         self.back_button.clicked.connect(self._return)
         self.second_button.clicked.connect(self._mean_the_other)
-        self.editor.dateTimeChanged.connect(self._follow)
-        self.editor.editingFinished.connect(self._settle)
         self.set_value(None)
+
+    @property
+    def editor(self) -> "WallClockEditor":
+        """What another day and time are set with; made when it is wanted, as most are now."""
+        if self._editor is None:
+            # imported here: what Qt's binding knows of calendars would cost time at every start
+            from dosejournal.gui.wall_clock_editor import WallClockEditor
+
+            self._editor = WallClockEditor()
+            self._editor.hide()
+            self._row.insertWidget(self._row.indexOf(self.back_button), self._editor)
+            self.setTabOrder(self.change_button, self._editor)
+            self._editor.dateTimeChanged.connect(self._follow)
+            self._editor.editingFinished.connect(self._settle)
+        return self._editor
 
     @property
     def stops(self) -> list[QWidget]:
         """What the Tab key stops at, in order."""
-        return [self.change_button, self.editor, self.back_button, self.second_button]
+        stops = (self.change_button, self._editor, self.back_button, self.second_button)
+        return [stop for stop in stops if stop is not None]
 
     def value(self) -> datetime:
         """Return the time as an aware datetime.
@@ -94,15 +112,15 @@ class MomentField(QWidget):
         self._tick.stop()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for widget in (self.text_label, self.change_button, self.editor, self.back_button):
-            row.addWidget(widget)
-        row.addStretch(1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(4)
+        for widget in (self.text_label, self.change_button, self.back_button):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row)
+        layout.addLayout(self._row)
         layout.addWidget(self.sentence_label)
         layout.addWidget(self.second_button)
 
@@ -110,20 +128,23 @@ class MomentField(QWidget):
         self._start = self._given or self._now()
         self._fold = self._start.fold
         self._passed_over = None
+        self._opened = True
         self.editor.set_wall(self._start)
         self.editor.show()
         self.back_button.setText(_("Now") if self._given is None else _("As it was"))
         self.back_button.show()
         self.text_label.hide()
         self.change_button.hide()
-        self.editor.setFocus()
-        self.editor.setSelectedSection(QDateTimeEdit.Section.HourSection)
+        self.editor.start()
         self._show()
 
     def _close(self) -> None:
         self._changed = False
         self._passed_over = None
-        for widget in (self.editor, self.back_button, self.sentence_label, self.second_button):
+        self._opened = False
+        if self._editor is not None:
+            self._editor.hide()
+        for widget in (self.back_button, self.sentence_label, self.second_button):
             widget.hide()
         self.text_label.show()
         self.change_button.show()
@@ -158,16 +179,13 @@ class MomentField(QWidget):
     def _at(self) -> datetime:
         if self._changed:
             return _moved_on(self._wall())
-        return self._start if self._is_open() else self._given or self._now()
-
-    def _is_open(self) -> bool:
-        return not self.editor.isHidden()
+        return self._start if self._opened else self._given or self._now()
 
     def _is_ahead(self, at: datetime) -> bool:
         return at - self._now() > _AHEAD
 
     def _show(self) -> None:
-        if self._is_open():
+        if self._opened:
             self._tell()
         elif self._given is None:
             clock_time = _time(self._now(), self.locale())

@@ -30,6 +30,7 @@ class RatingSlider(QWidget):
         self.measure = measure
         self.track = RatingTrack(measure)
         self.value_label = QLabel(_NONE)
+        self.value_label.setProperty("role", "faint")
         self.value_label.setMinimumWidth(_VALUE_WIDTH)
         self.unrate_button = button("", "icon")
         self.unrate_button.setFixedSize(_UNRATE_WIDTH, _UNRATE_WIDTH)

@@ -118,8 +118,11 @@ class TagField(QWidget):
 
     def _show(self) -> None:
         offered = self._known[:_OFFERED]
+        # one that was added is offered by itself once it has been recorded
+        folded = {name.casefold() for name in offered}
+        self._added = [name for name in self._added if name.casefold() not in folded]
         # a chip that has been added stays when it is taken off again: nothing jumps
-        folded = {name.casefold() for name in (*offered, *self._added)}
+        folded.update(name.casefold() for name in self._added)
         self._added += [name for name in self._chosen if name.casefold() not in folded]
         wanted = [*offered, *self._added]
         if list(self.chips) != wanted:

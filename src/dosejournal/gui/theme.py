@@ -19,6 +19,7 @@ ARGUMENTS = ("-style", "Fusion")
 _FONTS = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 _FAMILY = "Inter"
 _TEXT_PIXELS = 14
+_FOLLOWER = "follower"
 
 
 def tokens(palette: QPalette) -> Tokens:
@@ -28,9 +29,10 @@ def tokens(palette: QPalette) -> Tokens:
 
 def apply(app: QApplication, choice: str) -> None:
     """Dress the whole program: "light", "dark", or "system" to follow the system as it changes."""
-    hints = app.styleHints()
-    for follower in hints.findChildren(_Follower):
+    # by name: without one, Qt's binding describes all that an application has, the style too
+    for follower in app.findChildren(_Follower, _FOLLOWER):
         follower.stop()
+    hints = app.styleHints()
     if choice == "system":
         hints.unsetColorScheme()
         _Follower(app)
@@ -70,7 +72,8 @@ class _Follower(QObject):
     """Dresses the program anew when the system turns light or dark."""
 
     def __init__(self, app: QApplication) -> None:
-        super().__init__(app.styleHints())
+        super().__init__(app)
+        self.setObjectName(_FOLLOWER)
         self._app = app
         self._hints = app.styleHints()
         self._hints.colorSchemeChanged.connect(self._follow)

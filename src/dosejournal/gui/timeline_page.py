@@ -129,12 +129,14 @@ class TimelinePage(Page):
             self._workspace.perform(_("Check-in removed"), check_ins.remove, now, entry.id)
         else:
             self._workspace.perform(_("Dose removed"), doses.remove, now, entry.id)
+        self._keep_keyboard()
 
     def restore(self) -> None:
         """Put the chosen entry, which was removed, back into the journal."""
         line = self.list.line()
         if line is not None and line.version is not None:
             self._workspace.perform(_("Entry restored"), revisions.restore, line.version)
+            self._keep_keyboard()
 
     def show_history(self) -> None:
         """Show what the chosen entry was before."""
@@ -184,6 +186,12 @@ class TimelinePage(Page):
     def _search(self) -> None:
         self._refresh(or_next=False)
         self.list.scrollToTop()
+
+    def _keep_keyboard(self) -> None:
+        # with the last entry shown its buttons went, and Qt gave the keyboard to the sidebar
+        focus = self.window().focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.filters.search.setFocus()
 
     def _go_to_search(self) -> None:
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

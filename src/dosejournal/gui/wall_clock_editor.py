@@ -50,6 +50,11 @@ class WallClockEditor(QDateTimeEdit):
         self.setDateTime(_point(at, at.hour, at.minute))
         self.blockSignals(was_blocked)
 
+    def start(self) -> None:
+        """Take the keyboard, at the hours: most times that are set are of the same day."""
+        self.setFocus()
+        self.setSelectedSection(QDateTimeEdit.Section.HourSection)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Make the calendar when it may be needed: it costs more than the rest of a form."""
         super().showEvent(event)

@@ -4,6 +4,8 @@ Notes stand in one index, names in another: a tag on ten thousand check-ins is o
 that tagging, importing and undoing rewrite no text.
 """
 
+from typing import Any
+
 from sqlalchemy import Integer, Select, column, select, table, union
 
 from dosejournal.store.tables import CheckInTag, DoseEvent
@@ -20,8 +22,8 @@ _SECURE = "INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)"
 
 _TEXTS = (
     # table, index, number, its text, the columns the text is made of
-    ("check_in", "entry_text", "{row}.id * 2", "{row}.note || ' ' || coalesce({row}.mood_word, '')",
-     "note, mood_word"),
+    ("check_in", "entry_text", "{row}.id * 2",
+     "{row}.note || ' ' || coalesce({row}.mood_word, '')", "note, mood_word"),
     ("dose_event", "entry_text", "{row}.id * 2 + 1", "{row}.note", "note"),
     ("tag", "name_text", "{row}.id * 2", "{row}.name", "name"),
     ("substance", "name_text", "{row}.id * 2 + 1", "{row}.name || ' ' || {row}.discreet_label",
@@ -55,7 +57,7 @@ STATEMENTS: tuple[str, ...] = (
 """What makes the search indexes in a new journal, one statement at a time."""
 
 
-def check_ins_with(term: str) -> Select[tuple[int]]:
+def check_ins_with(term: str) -> Select[Any]:
     """Return the query for the ids of check-ins whose note, mood word or a tag has this term."""
     tagged = select(column("check_in_id", Integer)).select_from(table(CheckInTag.__tablename__))
     return _either(
@@ -64,7 +66,7 @@ def check_ins_with(term: str) -> Select[tuple[int]]:
     )
 
 
-def doses_with(term: str) -> Select[tuple[int]]:
+def doses_with(term: str) -> Select[Any]:
     """Return the query for the ids of doses whose note or substance has this term."""
     taken = select(column("id", Integer)).select_from(table(DoseEvent.__tablename__))
     return _either(
@@ -73,11 +75,11 @@ def doses_with(term: str) -> Select[tuple[int]]:
     )
 
 
-def _either(first: Select[tuple[int]], second: Select[tuple[int]]) -> Select[tuple[int]]:
+def _either(first: Select[Any], second: Select[Any]) -> Select[Any]:
     return select(union(first, second).subquery().c[0])
 
 
-def _numbers(index: str, term: str, *, kind: int) -> Select[tuple[int]]:
+def _numbers(index: str, term: str, *, kind: int) -> Select[Any]:
     number = column("rowid", Integer)
     found = select((number // 2).label("found")).select_from(table(index))
     return found.where(column(index).op("MATCH")(f'"{term}"*'), number % 2 == kind)

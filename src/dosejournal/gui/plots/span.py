@@ -40,8 +40,9 @@ class Span(QObject):
 
     def limit(self, first_day: int, last_day: int) -> None:
         """Let the window move from the start of one day to the end of another."""
-        self._lowest = float(first_day)
-        self._highest = max(float(last_day + 1), first_day + _FEWEST_DAYS)
+        # a young record begins before it does: days still to come cannot be missing in it
+        self._highest = float(last_day + 1)
+        self._lowest = min(float(first_day), self._highest - _FEWEST_DAYS)
 
     def settle(self, first_day: int, last_day: int) -> None:
         """Show these days, and come back to them on `reset`."""

@@ -54,9 +54,16 @@ def ground(trend: Trend, first: int, last: int) -> str:
     n = int(high - low)
     days = ngettext(
         "{n} day rated, {missing} missing", "{n} days rated, {missing} missing", n
-    ).format(n=n, missing=last - first + 1 - n)
+    ).format(n=n, missing=_days_since_first(trend, first, last) - n)
     seven = trend.rolling.means[low:high]
     return " · ".join((days, _interval(trend) if np.isfinite(seven).any() else _too_few()))
+
+
+def _days_since_first(trend: Trend, first: int, last: int) -> int:
+    # a day before the measure was first rated is not missing
+    if trend.n_days:
+        first = max(first, int(trend.daily.days[0]))
+    return max(last - first + 1, 0)
 
 
 def _too_few() -> str:
