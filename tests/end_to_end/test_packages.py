@@ -27,7 +27,8 @@ def test_the_wheel_carries_the_resources(built):
 
 
 def test_the_source_package_can_be_tested_and_built(built):
-    names = [name.partition("/")[2] for name in tarfile.open(built[1]).getnames()]
+    with tarfile.open(built[1]) as source:
+        names = [name.partition("/")[2] for name in source.getnames()]
     for needed in ("pyproject.toml", "LICENSE", "packaging/test.py", "tests/conftest.py"):
         assert needed in names
     assert any(name.startswith("src/dosejournal/") for name in names)

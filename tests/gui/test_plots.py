@@ -264,6 +264,9 @@ def test_the_ground_counts_days_and_says_which_interval_it_is(database, now):
         "4 days rated, 6 missing · "
         "interval as if days were independent: too few days in a row to tell"
     )
+    # a day before the first rating is not missing, nor is one of a measure that was never rated
+    assert trend_words.ground(mood, DAY - 9, DAY - 1).startswith("0 days rated, 0 missing")
+    assert trend_words.ground(mood, DAY - 2, DAY).startswith("1 day rated, 0 missing")
     assert trend_words.ground(energy, DAY + 20, DAY + 20) == (
         "1 day rated, 0 missing · no 7-day mean here: it needs 4 rated days of 7"
     )

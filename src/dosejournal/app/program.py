@@ -1,5 +1,6 @@
 """The life of the program: it starts, opens a journal, perhaps another one, and ends."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -43,6 +44,9 @@ def run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
     program = Program(app, preferences, now or present)
     if not program.start(journal):
         return _REFUSED
+    # what is there now stays; the collector was off until the window could be seen
+    gc.freeze()
+    gc.enable()
     with endings.heeded(app):
         app.exec()
     return program.close()

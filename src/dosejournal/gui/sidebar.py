@@ -36,6 +36,7 @@ class Sidebar(QFrame):
         self.setMinimumWidth(_WIDTH)
         self.folded = False
         self._words: dict[QPushButton, str] = {}
+        self._painted: dict[QPushButton, str] = {}
         self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
@@ -97,4 +98,6 @@ class Sidebar(QFrame):
         colours = tokens(self.palette())
         for made in self.findChildren(QPushButton):
             colour = colours.accent if made.isChecked() else colours.soft
-            made.setIcon(icon(made.objectName(), colour, _ICON_WIDTH))
+            if self._painted.get(made) != colour:
+                self._painted[made] = colour
+                made.setIcon(icon(made.objectName(), colour, _ICON_WIDTH))

@@ -191,7 +191,9 @@ class TimelinePage(Page):
         # with the last entry shown its buttons went, and Qt gave the keyboard to the sidebar
         focus = self.window().focusWidget()
         if focus is None or not self.isAncestorOf(focus):
-            self.filters.search.setFocus()
+            # removed entries cannot be searched
+            search = self.filters.search
+            (search if search.isEnabled() else self.filters.kind).setFocus()
 
     def _go_to_search(self) -> None:
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
