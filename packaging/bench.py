@@ -168,7 +168,10 @@ def limit(promise: str, value: float, most: float, unit: str) -> Row:
 def window(what: str, *files: Path) -> dict[str, float]:
     """Run one measurement of the window in a process of its own."""
     command = [sys.executable, str(WINDOW), what, *map(str, files)]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "BENCH_STARTED": repr(time.monotonic()),  # one clock for all processes
+    }
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if result.returncode:
         raise SystemExit(result.stderr)

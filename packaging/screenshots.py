@@ -5,7 +5,6 @@
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -38,8 +37,11 @@ def main(arguments: list[str]) -> int:
 
 
 def demo(path: Path) -> Path:
-    """Return a new demo journal."""
-    subprocess.run([sys.executable, "-m", "dosejournal", "demo", str(path)], check=True)
+    """Return a new demo journal that ends when the pictures are taken."""
+    from dosejournal.journal import demo
+    from dosejournal.store.database import Database
+
+    Database.create(path, lambda session: demo.fill(session, NOW))
     return path
 
 

@@ -4,12 +4,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.measures import Measure
 from dosejournal.gui import theme
 from dosejournal.gui.panels_dialog import PanelsDialog
+from dosejournal.gui.range_chips import RangeChips
 from dosejournal.gui.trends_page import TrendsPage
 from dosejournal.journal import check_ins, doses, measures, substances
 from dosejournal.journal.substances import SubstanceDraft
@@ -406,3 +408,14 @@ def test_a_panel_out_of_sight_is_drawn_when_it_comes_into_sight(qtbot, workspace
     page.ensureWidgetVisible(plot)
     qtbot.waitUntil(lambda: plot.day_width > 0)
     assert plot.place_at(300) == pytest.approx(canvas(page).place_at(300), abs=0.01)
+
+
+def test_the_keyboard_reaches_the_chosen_range_and_goes_on_with_arrows(qtbot):
+    ranges = RangeChips()
+    qtbot.addWidget(ranges)
+    ranges.show()
+    stops = [bool(chip.focusPolicy() & Qt.FocusPolicy.TabFocus) for chip in ranges.chips]
+    assert stops == [False, False, True, False, False]
+    ranges.chips[2].setFocus()
+    QTest.keyClick(ranges.chips[2], Qt.Key.Key_Right)
+    assert ranges.days() == 365

@@ -41,7 +41,7 @@ def run(journal: Path | None, now: Callable[[], datetime] | None = None) -> int:
                 "all the same: check-in, dose, list, trend and import; see dosejournal --help."
             )
         )
-    # thousands of classes and widgets are made until the window is there, none of them ever garbage
+    # thousands of classes and widgets are made until the window is there, and none is garbage
     gc.disable()
     for name in _BEFORE_QT:
         importlib.import_module(name)

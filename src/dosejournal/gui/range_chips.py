@@ -66,6 +66,11 @@ class RangeChips(QWidget):
 
     def hold(self) -> None:
         """Show again that the range chosen last is what is seen."""
+        for chip in self.chips:
+            # Tab reaches the chosen one, from which the arrow keys go on; Qt sees to this itself
+            # only after the first visit
+            here = chip is self.chips[self._index]
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
         self.chips[self._index].setChecked(True)
 
     def _choose(self, index: int) -> None:
