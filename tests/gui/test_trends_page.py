@@ -416,6 +416,8 @@ def test_the_keyboard_reaches_the_chosen_range_and_goes_on_with_arrows(qtbot):
     ranges.show()
     stops = [bool(chip.focusPolicy() & Qt.FocusPolicy.TabFocus) for chip in ranges.chips]
     assert stops == [False, False, True, False, False]
+    ranges.activateWindow()
     ranges.chips[2].setFocus()
+    qtbot.waitUntil(ranges.chips[2].hasFocus)
     QTest.keyClick(ranges.chips[2], Qt.Key.Key_Right)
     assert ranges.days() == 365
