@@ -16,10 +16,12 @@ _LOG = "CREATE TEMP TABLE undo_log (step INTEGER PRIMARY KEY, table_name TEXT, i
 
 def install(connection: Connection, tables: Iterable[Table]) -> None:
     """Log the inverse of every change to `tables` for as long as the connection lives."""
-    connection.exec_driver_sql(_LOG)
+    # some thirty statements at each start, straight to the driver
+    run = connection.connection.cursor().execute
+    run(_LOG)
     for table in tables:
         for event, inverse in _inverses(table).items():
-            connection.exec_driver_sql(
+            run(
                 f"CREATE TEMP TRIGGER undo_{table.name}_{event} "
                 f'AFTER {event} ON main."{table.name}" '
                 f"BEGIN INSERT INTO undo_log (table_name, inverse) "
