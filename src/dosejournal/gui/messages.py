@@ -102,7 +102,8 @@ class Messages(QObject):
         # what comes is put in its place before it is seen: elsewhere it could meet the mouse
         bottom = self._host.height() - _MARGIN
         widest = min(_WIDEST, self._host.width() - 2 * _MARGIN)
-        for message in (self.toast, *reversed(self.banners)):
+        messages: tuple[Toast | Banner, ...] = (self.toast, *reversed(self.banners))
+        for message in messages:
             if message.isHidden() and message is not coming:
                 continue
             width = min(widest, message.natural_width())
@@ -127,11 +128,11 @@ class Toast(QFrame):
         self.button.clicked.connect(lambda _checked: self._act())
         self.button.installEventFilter(self)
         self._act: Callable[[], None] = self.hide
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 8, 8)
-        layout.setSpacing(0)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 8, 8)
+        self._row.setSpacing(0)
         for widget in (self.label, self._dot, self.button):
-            layout.addWidget(widget)
+            self._row.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
@@ -157,7 +158,7 @@ class Toast(QFrame):
         """Return the width at which the text needs no second line."""
         self.ensurePolished()
         self.label.setWordWrap(False)
-        width = self.layout().totalSizeHint().width()
+        width = self._row.totalSizeHint().width()
         self.label.setWordWrap(True)
         return width
 
