@@ -221,23 +221,6 @@ def test_a_language_sets_its_direction(qapp):
     assert i18n.gettext  # the language is English again for the tests after this one
 
 
-def test_now_is_told_in_a_zone_with_a_name(monkeypatch):
-    assert program.present().tzinfo.key
-
-    class Nameless:
-        key = None
-
-    for zone in (Nameless, None):
-
-        def reload(zone=zone):
-            if zone is None:
-                raise program.ZoneInfoNotFoundError("no such zone")
-            return zone
-
-        monkeypatch.setattr(program.tzlocal, "reload_localzone", reload)
-        assert program.present().tzinfo.key == "UTC"
-
-
 def test_without_a_display_one_sentence_says_what_still_works(monkeypatch, capsys):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)

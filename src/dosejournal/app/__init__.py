@@ -16,8 +16,8 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 # round, what the first page needs from beneath the window takes 0.1 s and 16 MB more
 _BEFORE_QT = (
     "concurrent.futures.thread",
-    "tzlocal",
     "dosejournal.paths",
+    "dosejournal.present",
     "dosejournal.settings",
     "dosejournal.store.database",
     "dosejournal.journal.check_ins",

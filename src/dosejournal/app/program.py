@@ -4,16 +4,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import tzlocal
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from dosejournal import i18n, paths
+from dosejournal import i18n, paths, present
 from dosejournal.app import endings
 from dosejournal.app.faults import LastResort
 from dosejournal.app.opened import Opened
@@ -41,7 +39,7 @@ def run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
     preferences = Preferences(paths.settings_file())
     speak(app, preferences.value.language)
     theme.load_fonts()
-    program = Program(app, preferences, now or present)
+    program = Program(app, preferences, now or present.now)
     if not program.start(journal):
         return _REFUSED
     # what is there now stays; the collector was off until the window could be seen
@@ -157,18 +155,3 @@ def ask_for_another(sentence: str) -> Path | None:
 
 def _as_journal(path: Path) -> Path:
     return path if path.suffix else path.with_suffix(".db")
-
-
-def present() -> datetime:
-    """Return the present moment in the zone of this computer."""
-    return datetime.now(UTC).astimezone(_here())
-
-
-def _here() -> ZoneInfo:
-    try:
-        # asked anew each time: a computer travels while the window is open
-        zone = tzlocal.reload_localzone()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
-    # a zone read from a bare file has no name under which an entry could keep it
-    return zone if zone.key else ZoneInfo("UTC")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from dosejournal.cli import arguments, commands, moments, output
+from dosejournal.cli import arguments, commands, output
 from dosejournal.errors import JournalError
 
 _DONE = 0
@@ -38,5 +38,8 @@ def _run(
         commands.check_passphrase_file(given.passphrase_file)
     if given.command is None or given.command == "open":
         return open_window(given.journal)
-    commands.COMMANDS[given.command](given, now or moments.now())
+    # for --help and a window the clock and the zones need not be loaded
+    from dosejournal import present
+
+    commands.COMMANDS[given.command](given, now or present.now())
     return _DONE

@@ -1,28 +1,11 @@
-"""Now and here, as this computer knows them: where the terminal reads the clock."""
+"""Moments and days as they are typed in the terminal."""
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from dosejournal.domain import clock
 from dosejournal.errors import MomentError
 from dosejournal.i18n import _
-
-
-def now() -> datetime:
-    """Return the present moment in the zone of this computer."""
-    return datetime.now(UTC).astimezone(here())
-
-
-def here() -> ZoneInfo:
-    """Return the zone of this computer, or UTC where it cannot be told."""
-    import tzlocal
-
-    try:
-        zone = tzlocal.get_localzone()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
-    # a zone read from a bare file has no name under which an entry could keep it
-    return zone if zone.key else ZoneInfo("UTC")
 
 
 def zone_of(at: datetime) -> ZoneInfo:
