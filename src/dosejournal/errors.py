@@ -19,8 +19,8 @@ JournalError
 ├─ StaleUndoError             what would be undone has changed meanwhile
 └─ ImportFileError            a file that cannot be read as what it claims to be
 
-Every message says what happened, that nothing is lost, and what to do next; none holds a
-person's words.
+Every message says what happened, that nothing is lost, and what to do next; none holds what a
+person wrote in an entry.
 """
 
 

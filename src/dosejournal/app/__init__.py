@@ -2,16 +2,15 @@
 
 import gc
 import importlib
-import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from dosejournal.app import displays
 from dosejournal.i18n import _
 
 _NO_WINDOW = 2
-_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 # Qt's binding reads the source of each module that is imported after it: loaded the other way
 # round, what the first page needs from beneath the window takes 0.1 s and 16 MB more
 _BEFORE_QT = (
@@ -34,11 +33,12 @@ def run(journal: Path | None, now: Callable[[], datetime] | None = None) -> int:
     0: closed by the person · 1: the journal cannot be opened · 2: no window is possible here.
     """
     # Qt would end the process with a message nobody understands, so it is asked beforehand
-    if sys.platform.startswith("linux") and not any(map(os.environ.get, _DISPLAYS)):
+    if not displays.usable():
         return _refuse(
             _(
-                "There is no display here, so no window can open. From the terminal these work "
-                "all the same: check-in, dose, list, trend and import; see dosejournal --help."
+                "There is no display here that answers, so no window can open. From the terminal "
+                "these work all the same: check-in, dose, list, trend and import; "
+                "see dosejournal --help."
             )
         )
     # thousands of classes and widgets are made until the window is there, and none is garbage

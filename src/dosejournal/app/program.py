@@ -91,7 +91,11 @@ class Program:
 
     def create(self, path: Path) -> None:
         """Make a new journal and open it; raises as `Database.create` and `open` do."""
-        Database.create(path, lambda session: information.begin(session, self._now()))
+        Database.create(
+            path,
+            lambda session: information.begin(session, self._now()),
+            make_folder=path == paths.default_journal(),
+        )
         self.open(path)
 
     def open(self, path: Path) -> None:

@@ -23,7 +23,7 @@ def bring_in(given: Namespace, now: datetime) -> None:
     zone = moments.zone_of(now).key
     with opened(given) as database:
         with database.read() as session:
-            answers = imports.answers(session, zone, said)
+            answers = imports.answers(session, zone, said, now)
         plan = _open(importers.plan(given.format, given.file, answers), said)
         if given.dry_run:
             with database.read() as session:
@@ -63,6 +63,10 @@ def lines(plan: ImportPlan, counts: ImportCounts) -> Iterator[str]:
     yield _("New notes: {n}").format(n=counts.notes)
     yield _("Tags: {n}").format(n=counts.tags)
     yield _("Already in the journal: {n}").format(n=counts.duplicates)
+    if counts.removed_earlier:
+        yield _("- of these, removed by you earlier: {n}").format(n=counts.removed_earlier)
+    if counts.completed:
+        yield _("Check-ins of the journal that gain something: {n}").format(n=counts.completed)
     if counts.same_time:
         yield _("New, but at the moment of another entry: {n}").format(n=counts.same_time)
     for measure in plan.new_measures:
@@ -70,7 +74,7 @@ def lines(plan: ImportPlan, counts: ImportCounts) -> Iterator[str]:
     for name, number in plan.unknown.items():
         yield _("Without a place in a journal: {name} ({n})").format(name=name, n=number)
     yield from plan.remarks
-    for held in plan.held_aside:
+    for held in plan.beside(counts).held_aside:
         yield _("Row {n} is held aside: {reason}").format(n=held.row, reason=held.reason)
     for question in plan.questions:
         yield from _asked(question)

@@ -26,7 +26,12 @@ def opened(given: Namespace) -> Generator[Database]:
 def new(given: Namespace, now: datetime) -> None:
     """Make an empty journal where `--journal` says, or at the usual place."""
     place = _place(given)
-    Database.create(place, lambda session: information.begin(session, now))
+    # its usual folder is the program's own to make; one that was typed may be a slip
+    Database.create(
+        place,
+        lambda session: information.begin(session, now),
+        make_folder=given.journal is None,
+    )
     output.line(_("A new journal is at {place}.").format(place=place))
 
 

@@ -13,7 +13,7 @@ from dosejournal.domain import entries, notes, typed_ratings
 from dosejournal.domain.entries import CheckInDraft, DoseDraft, EntryKind
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import check_ins, doses, measures, substances, timeline
+from dosejournal.journal import check_ins, doses, measures, timeline
 from dosejournal.store.database import Database
 
 _ORIGIN = "terminal"
@@ -24,6 +24,7 @@ def check_in(given: Namespace, now: datetime) -> None:
     """Record a check-in."""
     at = moments.given(given.at, now)
     note = _note(given.note)
+    _refuse_broken(note, *given.tag)
     with opened(given) as database:
         with database.write("Check-in recorded") as write:
             ratings = _ratings(write.session, given.rate)
@@ -39,6 +40,7 @@ def dose(given: Namespace, now: datetime) -> None:
     """Record a dose."""
     at = moments.given(given.at, now)
     note = _note(given.note)
+    _refuse_broken(note, given.name, given.unit or "")
     with opened(given) as database:
         with database.write("Dose recorded") as write:
             draft = DoseDraft(
@@ -89,14 +91,18 @@ def _ratings(session: Session, typed: list[tuple[str, str]]) -> dict[str, float]
 def _unit(session: Session, given: Namespace) -> str:
     if given.unit is not None or given.amount is None:
         return given.unit or ""
-    wanted = notes.name(given.name).casefold()
-    for name, unit in doses.latest_units(session).items():
-        if name.casefold() == wanted:
-            return unit
-    for substance in substances.listing(session, archived=True):
-        if substance.name.casefold() == wanted:
-            return substance.unit
-    return ""
+    return doses.usual_unit(session, given.name)
+
+
+def _refuse_broken(*texts: str) -> None:
+    # a byte that is no UTF-8 comes as half a character; a NUL ends a text for many programs
+    if any("\x00" in text or any("\ud800" <= c <= "\udfff" for c in text) for text in texts):
+        raise InputError(
+            _(
+                "A text holds a NUL or bytes that are not UTF-8. Nothing was recorded or cut; "
+                "correct it and try again."
+            )
+        )
 
 
 def _note(text: str) -> str:

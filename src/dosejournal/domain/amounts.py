@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from dosejournal.domain import notes
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
 
@@ -27,7 +28,7 @@ _TWO_READINGS = re.compile(r"[1-9]\d{0,2}(,\d{3})+")
 
 def unit(text: str) -> str:
     """Return the usual spelling of a known unit, and any other unit as the person wrote it."""
-    written = " ".join(text.split())
+    written = " ".join(notes.storable(text).split())
     if len(written) > LONGEST_UNIT:
         raise InputError(
             _("A unit has at most {n} characters. Nothing was recorded; shorten it.").format(

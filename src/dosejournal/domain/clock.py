@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Literal, get_args
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from dosejournal.errors import MomentError
 from dosejournal.i18n import _
 
 Precision = Literal["instant", "part_of_day", "day"]
-PRECISIONS: tuple[str, ...] = get_args(Precision)
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
@@ -18,6 +17,9 @@ DEFAULT_DAY_START = time(4)
 
 # Where a record knows its day only, it is kept in the order of time at noon and shown without one.
 _NOON = time(12)
+
+# a clock may be a little slow
+_AHEAD = timedelta(minutes=5)
 
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
@@ -107,11 +109,20 @@ def check_day(on: date) -> date:
     """Return the day, or raise MomentError when it lies outside 1900–2100."""
     if not FIRST_DAY <= on <= LAST_DAY:
         raise MomentError(
-            _(
-                "The year {year} is outside 1900–2100. Nothing was recorded; check the date."
-            ).format(year=on.year)
+            _("The year {year} is outside 1900–2100. Nothing was changed; check the date.").format(
+                year=on.year
+            )
         )
     return on
+
+
+def check_not_ahead(at: datetime, now: datetime) -> datetime:
+    """Return the time, or raise MomentError when it lies more than five minutes ahead of now."""
+    if at.astimezone(UTC) - now.astimezone(UTC) > _AHEAD:
+        raise MomentError(
+            _("This time is still ahead. Nothing was recorded; choose one that has passed.")
+        )
+    return at
 
 
 def parse_moment(text: str, zone: ZoneInfo) -> datetime:

@@ -1,8 +1,8 @@
 """What a file of another program would bring in, before anything is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 
 from dosejournal.domain.clock import DEFAULT_DAY_START, Moment
 from dosejournal.domain.entries import DoseStatus, Rating
@@ -11,7 +11,10 @@ from dosejournal.domain.measures import Measure
 
 @dataclass(frozen=True, slots=True)
 class ImportedCheckIn:
-    """A check-in from a file; `source_key` tells it from every other row of its source."""
+    """A check-in from a file; `source_key` tells it from every other row of its source.
+
+    `rows` has, for each rating, the record of the file that states it: its number, its cells.
+    """
 
     moment: Moment
     source_key: str
@@ -20,6 +23,7 @@ class ImportedCheckIn:
     note: str = ""
     tags: tuple[str, ...] = ()
     mood_word: str | None = None
+    rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class Answers:
     """What the person said, or what holds for this journal, when a file is read.
 
     `given` holds the answer to each question by its key; `mood_levels` maps a mood word
-    (case-folded) to a level from 1 to 5; `measures` are those of the journal.
+    (case-folded) to a level from 1 to 5; `measures` are those of the journal; rows that lie ahead
+    of `now` are no history.
     """
 
     zone: str
@@ -74,6 +79,7 @@ class Answers:
     given: Mapping[str, str] = field(default_factory=dict)
     mood_levels: Mapping[str, int] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ class ImportPlan:
 
     `header` names the cells of rows held aside; `mood_words` are the words of the file that carry
     a mood, each with its level or None; `unknown` counts things of the file that have no place in
-    a journal, by name.
+    a journal, by name. With `by_moment` a check-in at whose moment the journal has one from the
+    same source is that one, told again.
     """
 
     format: str
@@ -97,6 +104,12 @@ class ImportPlan:
     mood_words: Mapping[str, int | None] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    by_moment: bool = False
+
+    def beside(self, counts: "ImportCounts") -> "ImportPlan":
+        """Return this plan with the rows that the journal contradicts held aside too."""
+        held = sorted((*self.held_aside, *counts.held_aside), key=lambda row: row.row)
+        return replace(self, held_aside=tuple(held))
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -110,8 +123,10 @@ class ImportPlan:
 class ImportCounts:
     """How much of a plan is new, and how much the journal has already.
 
-    `same_time` counts new entries at whose very moment the journal has an entry of that kind from
-    elsewhere: most likely the same history, brought in another way.
+    `duplicates` counts those that the person removed too, `removed_earlier` them alone.
+    `completed` counts check-ins of the journal that gain ratings, tags or a note. `held_aside` are
+    rows whose value the journal has otherwise. `same_time` counts new entries at whose very moment
+    the journal has an entry of that kind: most likely the same history, brought in another way.
     """
 
     check_ins: int
@@ -121,3 +136,6 @@ class ImportCounts:
     tags: int
     duplicates: int
     same_time: int = 0
+    removed_earlier: int = 0
+    completed: int = 0
+    held_aside: tuple[HeldAside, ...] = ()

@@ -13,7 +13,7 @@ def note(text: str) -> str:
     Raises:
         InputError: it is larger than 1 MB.
     """
-    clean = _storable(text)
+    clean = storable(text)
     if not clean.strip():
         return ""
     if len(clean.encode()) > LARGEST_NOTE_BYTES:
@@ -34,7 +34,7 @@ def name(text: str) -> str:
     Raises:
         InputError: it is empty or longer than 120 characters.
     """
-    clean = " ".join(_storable(text).split())
+    clean = " ".join(storable(text).split())
     if not clean or len(clean) > LONGEST_NAME:
         raise InputError(
             _("A name needs 1 to {n} characters. Nothing was recorded; change it.").format(
@@ -44,6 +44,7 @@ def name(text: str) -> str:
     return clean
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Return a text without what a journal cannot hold: NUL and half characters."""
     # SQL's length() and LIKE stop at a NUL, and half of a surrogate pair cannot be written at all
     return text.replace("\x00", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")

@@ -6,7 +6,9 @@ from dosejournal.domain.measures import Measure
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
 
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,\u066b]\d{1,15})?")
+# signs that some languages put before a minus, and the minus of typography
+_SIGNS = str.maketrans({"−": "-", "\u200e": None, "\u200f": None, "\u061c": None})
 
 
 def value(measure: Measure, text: str) -> float:
@@ -19,8 +21,9 @@ def value(measure: Measure, text: str) -> float:
     words = _words(measure)
     if typed in words:
         return words[typed]
-    if _NUMBER.fullmatch(typed):
-        return float(typed.replace(",", "."))
+    found = number(typed)
+    if found is not None:
+        return found
     if not words:
         raise InputError(
             _("{name} takes a number. Nothing was recorded; give one and try again.").format(
@@ -32,6 +35,28 @@ def value(measure: Measure, text: str) -> float:
             name=measure.name, words=", ".join(words)
         )
     )
+
+
+def number(text: str, group: str = "") -> float | None:
+    """Return the number that was typed, or None when it is none.
+
+    The decimal sign may be a point or a comma in every language, so that 7,5 is never 75;
+    `group` is what the person's own language writes between thousands, and stands only there.
+    """
+    plain = text.strip().translate(_SIGNS)
+    if group and _grouped(group).fullmatch(plain):
+        plain = plain.replace(group, "")
+    return float(_decimal(plain)) if _NUMBER.fullmatch(plain) else None
+
+
+def _grouped(group: str) -> re.Pattern[str]:
+    # thousands are threes; in some languages only the last of the groups is one
+    sign = re.escape(group)
+    return re.compile(rf"[+-]?\d{{1,3}}(?:{sign}\d{{2,3}})*{sign}\d{{3}}(?:[.,\u066b]\d{{1,15}})?")
+
+
+def _decimal(plain: str) -> str:
+    return plain.replace(",", ".").replace("\u066b", ".")
 
 
 def _words(measure: Measure) -> dict[str, float]:

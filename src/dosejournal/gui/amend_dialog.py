@@ -25,28 +25,33 @@ class AmendDialog(FormDialog):
         self._entry = entry
         self.form = CheckInForm(workspace) if entry.dose is None else DoseForm(workspace)
         self.form.fill(entry)
-        self._before = self.form.draft()
         self.form.setMinimumWidth(_WIDTH)
         self.body.addWidget(self.form)
         self.form.edited.connect(lambda: self.line.say(""))
         self.save_wanted.connect(self._save)
+        self._shown_at = self.draft().at
+        self.begin(self.draft)
         self.form.setFocus()
+
+    def draft(self) -> CheckInDraft | DoseDraft:
+        """Return what the form holds."""
+        return self.form.draft()
 
     def _save(self) -> None:
         if isinstance(self.form, DoseForm) and not self.form.check():
             return
         try:
-            draft = self.form.draft()
+            draft = self.draft()
         except JournalError as error:
             self.line.refuse(str(error))
             return
-        if draft == self._before:
-            self.accept()
-        else:
+        if self.has_unsaved():
             self.keep(lambda: self._keep(draft))
+        else:
+            self.accept()
 
     def _keep(self, draft: CheckInDraft | DoseDraft) -> None:
-        if draft.at == self._before.at:
+        if draft.at == self._shown_at:
             # a form may show less of a time than the entry has
             draft = replace(draft, at=self._entry.moment.at)
         now, entry_id = self._workspace.now(), self._entry.id

@@ -90,7 +90,7 @@ class CheckInForm(QWidget):
         self.note.set_text("")
         self.tags.set_tags(())
         self.moment.set_value(None)
-        self._list()
+        self._workspace.attend(self._list)
 
     def fill(self, entry: Entry) -> None:
         """Show a recorded check-in, to be amended, with every measure that it rates."""
@@ -123,7 +123,7 @@ class CheckInForm(QWidget):
 
     def _notice(self, changes: frozenset[str]) -> None:
         if "measure" in changes:
-            self._list()
+            self._workspace.attend(self._list)
 
     def _list(self) -> None:
         wanted = [

@@ -27,7 +27,6 @@ class DoseForm(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._status: DoseStatus = "taken"
-        self._names: dict[str, bool] = {}  # folded name to whether it is archived
         self.substance = OpenChoice(_("As you call it"))
         self._substance_field = Field(_("Substance"), self.substance, " ")
         self.amount = AmountInput()
@@ -129,36 +128,34 @@ class DoseForm(QWidget):
 
     def _notice(self, changes: frozenset[str]) -> None:
         if "substance" in changes:
-            self._list()
+            self._workspace.attend(self._list)
 
     def _list(self) -> None:
-        known = self._workspace.read(substances.listing, archived=True)
-        self._names = {row.name.casefold(): row.archived for row in known}
-        self.substance.offer(row.name for row in known if not row.archived)
+        offered = self._workspace.read(substances.listing)
+        self.substance.offer(row.name for row in offered)
         self._explain()
 
     def _choose(self) -> None:
-        self.amount.offer_unit(self._usual_unit())
-        self._explain()
+        self._workspace.attend(self._look_up)
         self.edited.emit()
 
-    def _usual_unit(self) -> str:
-        name = " ".join(self.substance.currentText().split()).casefold()
-        if name not in self._names:
-            return ""
-        used = self._workspace.read(doses.latest_units)
-        kept = self._workspace.read(substances.listing, archived=True)
-        units = {row.name.casefold(): used.get(row.name, row.unit) for row in kept}
-        return units[name]
+    def _look_up(self) -> None:
+        typed = self.substance.currentText()
+        self.amount.offer_unit(self._workspace.read(doses.usual_unit, typed))
+        self._explain()
 
     def _explain(self) -> None:
-        name = " ".join(self.substance.currentText().split()).casefold()
-        if not name:
+        typed = self.substance.currentText()
+        known = self._workspace.read(substances.known, typed) if typed.strip() else None
+        if not typed.strip():
             hint = " "
-        elif name not in self._names:
+        elif known is None:
             hint = _("New: it is added to your substances.")
-        elif self._names[name]:
+        elif known.archived:
             hint = _("Archived: the dose is recorded with it all the same.")
+        elif known.name.casefold() != " ".join(typed.split()).casefold():
+            # who types the label does not want to read the name
+            hint = _("The label of one of your substances.")
         else:
             hint = " "
         self._substance_field.explain(hint)

@@ -9,6 +9,7 @@ from dosejournal.gui.columns import Columns
 from dosejournal.gui.dose_form import DoseForm
 from dosejournal.gui.recent_doses import RecentDoses
 from dosejournal.gui.substances_card import SubstancesCard
+from dosejournal.gui.unrecorded import Question
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import doses
@@ -47,6 +48,10 @@ class DosesPage(Page):
     def has_unsaved(self) -> bool:
         """Say whether something is filled in that is not recorded."""
         return not self.form.is_empty()
+
+    def question(self) -> Question:
+        """Return what is asked before something unrecorded is lost."""
+        return Question.of_entry(_("This dose is not recorded yet"))
 
     def record(self) -> None:
         """Record the dose that is filled in, and make room for the next."""

@@ -9,7 +9,7 @@ from dosejournal.domain.entries import Dose, Entry
 from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.dose_words import amount_words, status_words
 from dosejournal.gui.entry_words import DOT, clock_time
-from dosejournal.i18n import _, ngettext
+from dosejournal.i18n import _
 
 _WIDEST_WORDS = 208
 
@@ -25,8 +25,8 @@ class DosesToday(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Doses today"), parent=parent)
-        self._count = 0
-        self.folded_label = label("", "hint")
+        # not even how many: what was taken is what the rating must not know of
+        self.folded_label = label(_("Back when this check-in is recorded."), "hint")
         self.log_button = button(_("Log a dose"))
         self.log_button.clicked.connect(lambda _checked: self.dose_wanted.emit())
         self.list = QWidget()
@@ -44,7 +44,6 @@ class DosesToday(Card):
 
     def show_doses(self, entries: Sequence[Entry]) -> None:
         """List these dose events, the earliest first."""
-        self._count = len(entries)
         while (item := self._lines.takeAt(0)) is not None:
             if (line := item.widget()) is not None:
                 line.hide()
@@ -54,7 +53,6 @@ class DosesToday(Card):
                 self._add(_Line(entry, entry.dose))
         if not entries:
             self._add(label(_("No dose is recorded today."), "hint"))
-        self._count_folded()
 
     def _add(self, line: QWidget) -> None:
         self._lines.addWidget(line)
@@ -64,15 +62,6 @@ class DosesToday(Card):
         """Hide the list behind one line, or show it again."""
         self.list.setVisible(not folded)
         self.folded_label.setVisible(folded)
-
-    def _count_folded(self) -> None:
-        self.folded_label.setText(
-            ngettext(
-                "{n} recorded. Back when this check-in is recorded.",
-                "{n} recorded. Back when this check-in is recorded.",
-                self._count,
-            ).format(n=self._count)
-        )
 
 
 class _Line(QWidget):

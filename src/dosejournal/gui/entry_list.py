@@ -11,8 +11,6 @@ from dosejournal.gui.entry_delegate import EntryDelegate
 from dosejournal.gui.timeline_model import Line, TimelineModel
 from dosejournal.i18n import _
 
-_STEP = 40
-
 
 class EntryList(QTableView):
     """Scrolls through any number of entries; Return asks to amend, Delete to remove.

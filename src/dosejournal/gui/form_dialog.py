@@ -6,8 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dosejournal.errors import JournalError
 from dosejournal.gui.cards import button
 from dosejournal.gui.fields import Line
+from dosejournal.gui.unrecorded import Question, UnrecordedDialog
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 
@@ -16,7 +18,11 @@ _ROOM_AROUND = 64
 
 
 class FormDialog(QDialog):
-    """Fields go into `body`; `save_wanted` asks to keep what they hold."""
+    """Fields go into `body`; `save_wanted` asks to keep what they hold.
+
+    What was changed and not saved is asked about before it is closed. A dialog that is built
+    calls `begin` once its fields are filled.
+    """
 
     save_wanted = Signal()
 
@@ -25,7 +31,9 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._refused = False
+        self._kept = False
+        self._draft: Callable[[], object] = lambda: None
+        self._before: object = None
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.body = QVBoxLayout()
@@ -38,7 +46,8 @@ class FormDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.save_wanted)
-        workspace.failed.connect(self._refuse)
+        workspace.done.connect(self._note_kept)
+        workspace.failed.connect(self.line.refuse)
 
     def _build_frame(self) -> None:
         self.body.setSpacing(16)
@@ -85,11 +94,47 @@ class FormDialog(QDialog):
 
     def keep(self, perform: Callable[[], object]) -> None:
         """Run an act of the workspace; close when it was done, stay and say why when not."""
-        self._refused = False
+        self._kept = False
         perform()
-        if not self._refused:
+        if self._kept:
             self.accept()
 
-    def _refuse(self, sentence: str) -> None:
-        self._refused = True
-        self.line.refuse(sentence)
+    def begin(self, draft: Callable[[], object]) -> None:
+        """Take what the fields hold now, as `draft` reads them, as what nothing is lost of."""
+        self._draft = draft
+        self._before = draft()
+
+    def has_unsaved(self) -> bool:
+        """Say whether closing would lose something."""
+        if not self.isVisible():
+            return False
+        try:
+            return self._draft() != self._before
+        except JournalError:
+            # what was there before could be read, so this was typed
+            return True
+
+    def question(self) -> Question:
+        """Return what is asked before something unsaved is lost."""
+        return Question(
+            _("These changes are not saved yet"),
+            _("Save them before you close, or discard them for good."),
+            self.save_button.text(),
+        )
+
+    def record(self) -> None:
+        """Save what the fields hold; what cannot be saved stays, and the person is told why."""
+        self.save_wanted.emit()
+
+    def reject(self) -> None:
+        """Close, but ask first about what would be lost."""
+        if not self.has_unsaved():
+            super().reject()
+            return
+        asking = UnrecordedDialog(self.question(), self)
+        asking.record_wanted.connect(self.record)
+        asking.discard_wanted.connect(lambda: self.done(QDialog.DialogCode.Rejected))
+        asking.open()
+
+    def _note_kept(self) -> None:
+        self._kept = True

@@ -146,7 +146,9 @@ class ImportDialog(QDialog):
         self.source.show_reading(self._path)
         try:
             zone = self._given.get(ZONE) or self._home_zone()
-            answers = self._workspace.read(imports.answers, zone, self._given)
+            answers = self._workspace.read(
+                imports.answers, zone, self._given, self._workspace.now()
+            )
         except JournalError as error:
             self.source.refuse(str(error))
             return
@@ -164,7 +166,7 @@ class ImportDialog(QDialog):
         except JournalError as error:
             self._fail(turn, error)
             return
-        self._show_plan(plan, counts)
+        self._show_plan(plan.beside(counts), counts)
 
     def _fail(self, turn: int, error: Exception) -> None:
         if not isinstance(error, JournalError):
@@ -180,7 +182,9 @@ class ImportDialog(QDialog):
         self.import_button.setEnabled(False)
         if plan is None or counts is None:
             return
-        self.import_button.setEnabled(bool(counts.check_ins or counts.dose_events))
+        self.import_button.setEnabled(
+            bool(counts.check_ins or counts.dose_events or counts.completed)
+        )
         self.source.show_kind(importers.title(plan))
         self.summary.show_plan(plan, counts)
         asked = (question for question in plan.questions if not question.key.startswith("mood:"))

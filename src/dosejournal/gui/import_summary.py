@@ -82,8 +82,19 @@ def _facts(plan: ImportPlan, counts: ImportCounts) -> list[str]:
 
 def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:
     said = []
-    if counts.duplicates and not counts.check_ins and not counts.dose_events:
+    added = counts.check_ins or counts.dose_events or counts.completed
+    if counts.duplicates and not added and not counts.held_aside:
         said.append(_("All of it is in the journal already: there is nothing to bring in."))
+    if counts.removed_earlier:
+        said.append(_removed(counts.removed_earlier))
+    if counts.completed:
+        said.append(
+            ngettext(
+                "{n} check-in of the journal gains what this file says of its time beside it.",
+                "{n} check-ins of the journal gain what this file says of their times beside it.",
+                counts.completed,
+            ).format(n=QLocale().toString(counts.completed))
+        )
     if counts.same_time:
         said.append(
             ngettext(
@@ -105,3 +116,11 @@ def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:
         )
         said.append(_("Without a place in a journal: {names}").format(names=", ".join(others)))
     return said
+
+
+def _removed(n: int) -> str:
+    return ngettext(
+        "{n} entry was removed by you earlier and stays out of the journal.",
+        "{n} entries were removed by you earlier and stay out of the journal.",
+        n,
+    ).format(n=QLocale().toString(n))

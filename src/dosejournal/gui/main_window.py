@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self._pages: dict[str, QWidget] = {}
         self._leaving = False
+        self._place = PLACES[0].key
         self._add_parts()
         self.unrecorded = Unrecorded(self, self._pages, self.open_page)
         app.commitDataRequest.connect(self.end_session)
@@ -72,7 +73,9 @@ class MainWindow(QMainWindow):
         self._timer.timeout.connect(self.look_around)
         self._timer.start(_TICK_MS)
         self._restore_geometry()
-        self.open_page(PLACES[0].key)
+        # what cannot be read now is told by who opens the window
+        self.page(self._place)
+        self.open_page(self._place)
 
     def _add_parts(self) -> None:
         words = [(place.key, place.word()) for place in PLACES]
@@ -107,7 +110,13 @@ class MainWindow(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Show a page and give it the keyboard."""
-        page = self.page(key)
+        page = self.workspace.attempt(self.page, key)
+        if page is None:
+            # the page before stays, and so does its mark
+            self.sidebar.choose(self._place)
+            self.menus.mark_page(self._place)
+            return
+        self._place = key
         self.stack.setCurrentWidget(page)
         self.sidebar.choose(key)
         self.menus.mark_page(key)

@@ -51,6 +51,7 @@ class MeasureDialog(FormDialog):
         self._fill()
         self.kind.currentIndexChanged.connect(self._turn)
         self._turn()
+        self.begin(self.draft)
         self.save_wanted.connect(self._save)
         self.name.setFocus()
 

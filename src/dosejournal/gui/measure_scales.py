@@ -7,7 +7,7 @@ from dosejournal.domain.measures import Measure
 from dosejournal.errors import InputError
 from dosejournal.gui.cards import label
 from dosejournal.gui.fields import Field, WheelGuard
-from dosejournal.gui.measure_words import written
+from dosejournal.gui.typed_number import typed_value, written_value
 from dosejournal.i18n import _, ngettext
 
 _COUNTS = (5, 10)
@@ -126,8 +126,8 @@ class NumberInput(QWidget):
     def fill(self, measure: Measure) -> None:
         """Show the unit and limits of a measure."""
         self.unit.setText(measure.unit)
-        self.low.setText(written(measure.minimum))
-        self.high.setText(written(measure.maximum))
+        for edit, limit in ((self.low, measure.minimum), (self.high, measure.maximum)):
+            edit.setText("" if limit is None else written_value(limit, QLocale()))
 
     def fix(self) -> None:
         """Keep the limits as they are."""
@@ -147,10 +147,8 @@ class NumberInput(QWidget):
         text = edit.text().strip()
         if not text:
             return None
-        number, is_number = QLocale().toDouble(text)
-        if not is_number:
-            number, is_number = QLocale.c().toDouble(text)
-        if not is_number:
+        number = typed_value(text, QLocale())
+        if number is None:
             sentence = _("That is not a number. Correct it, or leave it empty for no limit.")
             field.refuse(sentence)
             raise InputError(sentence)

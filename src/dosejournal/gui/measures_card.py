@@ -76,7 +76,10 @@ class MeasuresCard(Card):
         MeasureDialog(self._workspace, None, self).open()
 
     def _edit(self, key: str) -> None:
-        MeasureDialog(self._workspace, self._known[key], self).open()
+        measure = self._known[key]
+        dialog = self._workspace.attempt(MeasureDialog, self._workspace, measure, self)
+        if dialog is not None:
+            dialog.open()
 
     def _archive(self, key: str) -> None:
         self._workspace.perform(_("Measure archived"), measures.archive, key)

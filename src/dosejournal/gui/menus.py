@@ -46,6 +46,7 @@ class Menus(QObject):
         self._add_view_menu(pages)
         self._add_help_menu()
         workspace.changed.connect(self._name_undo)
+        workspace.rating.connect(self._name_undo)
         preferences.changed.connect(self._mark_theme)
         self._name_undo()
         self._mark_theme()
@@ -110,8 +111,10 @@ class Menus(QObject):
 
     def _name_undo(self) -> None:
         undo, redo = self._workspace.undo_label, self._workspace.redo_label
-        self.undo.setText(_("&Undo: {act}").format(act=undo) if undo else _("&Undo"))
-        self.redo.setText(_("&Redo: {act}").format(act=redo) if redo else _("&Redo"))
+        # beside a check-in that is being filled in, nothing says what was done before
+        named = not self._workspace.is_rating
+        self.undo.setText(_("&Undo: {act}").format(act=undo) if undo and named else _("&Undo"))
+        self.redo.setText(_("&Redo: {act}").format(act=redo) if redo and named else _("&Redo"))
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
 

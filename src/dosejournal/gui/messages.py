@@ -40,20 +40,23 @@ class Messages(QObject):
         workspace.changed.connect(self._remember)
         workspace.done.connect(self._show_done)
         workspace.failed.connect(self.show_error)
+        workspace.rating.connect(self._withdraw)
 
     def undo(self) -> None:
         """Revert the last act, and offer to do it again."""
-        act = self._workspace.undo_label
+        act, rating = self._workspace.undo_label, self._workspace.is_rating
         self._workspace.undo()
         if act is not None and self._workspace.redo_label == act:
-            self._show(_("Undone: {act}").format(act=act), _("Redo"), self.redo)
+            text = _("Undone") if rating else _("Undone: {act}").format(act=act)
+            self._show(text, _("Redo"), self.redo)
 
     def redo(self) -> None:
         """Do the last undone act again, and offer to revert it."""
-        act = self._workspace.redo_label
+        act, rating = self._workspace.redo_label, self._workspace.is_rating
         self._workspace.redo()
         if act is not None and self._workspace.undo_label == act:
-            self._show(_("Redone: {act}").format(act=act), _("Undo"), self.undo)
+            text = _("Redone") if rating else _("Redone: {act}").format(act=act)
+            self._show(text, _("Undo"), self.undo)
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong until the person closes it."""
@@ -75,6 +78,11 @@ class Messages(QObject):
         if event.type() == QEvent.Type.Resize:
             self._arrange()
         return False
+
+    def _withdraw(self, rating: bool) -> None:
+        # a notice of a dose would stand beside the rating
+        if rating:
+            self.toast.hide()
 
     def _remember(self, changes: frozenset[str]) -> None:
         self._changed_something = bool(changes)

@@ -1,7 +1,7 @@
 """When something was: now, or a day and time that the person sets."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from dosejournal.gui.wall_clock_editor import WallClockEditor
 
 _LOOK_EVERY_MILLISECONDS = 10_000
-_AHEAD = timedelta(minutes=5)  # a clock may be a little slow
 
 
 class MomentField(QWidget):
@@ -182,7 +181,11 @@ class MomentField(QWidget):
         return self._start if self._opened else self._given or self._now()
 
     def _is_ahead(self, at: datetime) -> bool:
-        return at - self._now() > _AHEAD
+        try:
+            clock.check_not_ahead(at, self._now())
+        except MomentError:
+            return True
+        return False
 
     def _show(self) -> None:
         if self._opened:

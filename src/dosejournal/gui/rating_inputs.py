@@ -8,7 +8,7 @@ from dosejournal.domain.measures import Measure
 from dosejournal.errors import InputError
 from dosejournal.gui.cards import FlowLayout, label
 from dosejournal.gui.rating_slider import RatingSlider
-from dosejournal.gui.typed_number import TypedNumber
+from dosejournal.gui.typed_number import TypedNumber, typed_value, written_value
 from dosejournal.i18n import _
 
 _UNRATE_KEYS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
@@ -198,7 +198,7 @@ class NumberInput(QWidget):
     def set_value(self, value: float | None) -> None:
         """Show a number, or that there is none."""
         self._exact = value
-        self.field.setText("" if value is None else self._written(value))
+        self.field.setText("" if value is None else written_value(value, self.locale()))
         self._say("")
 
     def is_empty(self) -> bool:
@@ -218,27 +218,18 @@ class NumberInput(QWidget):
             return
         if value is not None and self._exact is None:
             # how it was understood: 1.234 is another number in another country
-            self.field.setText(self._written(value))
+            self.field.setText(written_value(value, self.locale()))
 
     def _number(self) -> float:
-        text = "".join(self.field.text().split())
-        number, understood = self.locale().toDouble(text)
-        if understood:
-            return number
-        try:
-            return float(text.replace(",", ".").replace("−", "-"))
-        except ValueError:
+        number = typed_value(self.field.text(), self.locale())
+        if number is None:
             raise InputError(
                 _(
                     "{name} takes a number such as 72. Nothing was recorded; "
                     "correct it, or leave it empty."
                 ).format(name=self.measure.name)
-            ) from None
-
-    def _written(self, value: float) -> str:
-        plain = self.locale()
-        plain.setNumberOptions(plain.NumberOption.OmitGroupSeparator)
-        return plain.toString(float(value), "g", 15)
+            )
+        return number
 
     def _say(self, sentence: str) -> None:
         self.sentence_label.setText(sentence)

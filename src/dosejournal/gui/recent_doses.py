@@ -67,7 +67,10 @@ class RecentDoses(Card):
         self.list.set_rows(_rows(found, today))
 
     def _amend(self, entry_id: int) -> None:
-        AmendDialog(self._workspace, self._entries[entry_id], self).open()
+        entry = self._entries[entry_id]
+        dialog = self._workspace.attempt(AmendDialog, self._workspace, entry, self)
+        if dialog is not None:
+            dialog.open()
 
     def _remove(self, entry_id: int) -> None:
         self._workspace.perform(_("Dose removed"), doses.remove, self._workspace.now(), entry_id)

@@ -71,6 +71,7 @@ class JournalCard(Card):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(_("Journal"), parent=parent)
         self._workspace = workspace
+        self._starts_at: time | None = None  # until it could be read
         self.day_start = QTimeEdit()
         self.day_start.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
         self.day_start.setMaximumWidth(_CONTROL_WIDTH // 2)
@@ -99,14 +100,14 @@ class JournalCard(Card):
     def refresh(self) -> None:
         """Read again what holds for the journal."""
         found = self._workspace.read(information.read)
-        starts = found.day_starts_at
+        self._starts_at = starts = found.day_starts_at
         self.day_start.setTime(QTime(starts.hour, starts.minute))
         self.zone.setText(found.home_zone)
         self.place.setText(str(self._workspace.journal_path))
 
     def _set_day_start(self) -> None:
         chosen = time(self.day_start.time().hour(), self.day_start.time().minute())
-        if chosen != self._workspace.read(information.read).day_starts_at:
+        if self._starts_at is not None and chosen != self._starts_at:
             self._workspace.perform(_("Start of day changed"), information.start_day_at, chosen)
 
 

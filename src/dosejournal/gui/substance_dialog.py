@@ -49,6 +49,7 @@ class SubstanceDialog(FormDialog):
             self.unit.setEditText(substance.unit)
             self.prescribed.setChecked(substance.prescribed)
         self.name.setFocus()
+        self.begin(self.draft)
         self.save_wanted.connect(self._save)
 
     def draft(self) -> SubstanceDraft:

@@ -71,7 +71,7 @@ class TagField(QWidget):
 
     def _notice(self, changes: frozenset[str]) -> None:
         if changes & _TABLES:
-            self._refresh()
+            self._workspace.attend(self._refresh)
 
     def _refresh(self) -> None:
         self._known = self._workspace.read(tags.used)

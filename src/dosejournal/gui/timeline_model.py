@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from dosejournal.domain.entries import Entry
 from dosejournal.domain.measures import Measure
-from dosejournal.errors import JournalError
 from dosejournal.gui import entry_words
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -48,13 +47,13 @@ class TimelineModel(QAbstractListModel):
         self.measures: dict[str, Measure] = {}
 
     def ask(self, wanted: Filter | None) -> None:
-        """Show the entries wanted, or with None those that were removed, as they are now."""
-        try:
-            known = self._workspace.read(measures.listing, archived=True)
-            keys, removed = self._find(wanted)
-        except JournalError as error:
-            self._workspace.failed.emit(str(error))
-            return
+        """Show the entries wanted, or with None those that were removed, as they are now.
+
+        Raises:
+            StorageError: the journal cannot be read; what was shown stays.
+        """
+        known = self._workspace.read(measures.listing, archived=True)
+        keys, removed = self._find(wanted)
         self.measures = {measure.key: measure for measure in known}
         if keys == self._keys and not removed and not self._removed:
             # the same entries in the same order: nothing on the screen has to move
@@ -118,11 +117,7 @@ class TimelineModel(QAbstractListModel):
             return [self._removed_line(version) for version in self._removed[start:stop]]
         # with the entry before it, so that the first one of the page knows if its day is new
         wanted = self._keys[max(start - 1, 0) : stop]
-        try:
-            found = self._workspace.read(timeline.entries, wanted)
-        except JournalError as error:
-            self._workspace.failed.emit(str(error))
-            found = []
+        found = self._workspace.attend(self._entries, wanted) or []
         by_key = {timeline.key(entry.kind, entry.id): entry for entry in found}
         lines: list[Line | None] = []
         last = by_key.get(wanted[0]) if start else None
@@ -135,6 +130,9 @@ class TimelineModel(QAbstractListModel):
             lines.append(Line(entry, new, tuple(entry_words.marks(entry))))
             last = entry
         return lines
+
+    def _entries(self, wanted: "array[int]") -> list[Entry]:
+        return self._workspace.read(timeline.entries, wanted)
 
     def _removed_line(self, version: Version) -> Line:
         when = entry_words.day_and_time(version.changed_at, self._workspace.now().tzinfo)

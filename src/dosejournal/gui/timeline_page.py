@@ -1,5 +1,8 @@
 """The page with everything that was recorded: found, read, amended, removed, brought back."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -13,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from dosejournal.domain.clock import journal_day
 from dosejournal.domain.entries import Entry
-from dosejournal.errors import JournalError
 from dosejournal.gui import entry_words
 from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.cards import EmptyState, Page
@@ -106,7 +108,7 @@ class TimelinePage(Page):
         """Catch up with what happened while another page was open."""
         super().showEvent(event)
         if self._stale:
-            self._refresh(or_next=False)
+            self._workspace.attend(self._refresh, or_next=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the chosen entry below the list where there is no room beside it."""
@@ -117,7 +119,7 @@ class TimelinePage(Page):
         """Open the chosen entry to be changed."""
         entry = self._chosen_entry()
         if entry is not None:
-            self._open(AmendDialog(self._workspace, entry, self))
+            self._open(partial(AmendDialog, self._workspace, entry, self))
 
     def remove(self) -> None:
         """Take the chosen entry out of the journal, at once: it can be undone and restored."""
@@ -142,21 +144,18 @@ class TimelinePage(Page):
         """Show what the chosen entry was before."""
         line = self.list.line()
         if line is not None:
-            self._open(HistoryDialog(self._workspace, line.entry, self))
+            self._open(partial(HistoryDialog, self._workspace, line.entry, self))
 
     def _refresh(self, *, or_next: bool) -> None:
-        self._stale = False
-        try:
-            start = self._workspace.read(information.read).day_starts_at
-            self.filters.offer_tags(self._workspace.read(tags.used))
-        except JournalError as error:
-            self._workspace.failed.emit(str(error))
-            return
+        self._stale = True
+        start = self._workspace.read(information.read).day_starts_at
+        self.filters.offer_tags(self._workspace.read(tags.used))
         today = journal_day(self._workspace.now(), start)
         self.filters.begin(today)
         wanted = self.filters.wanted(today)
         with self.list.kept_in_place(or_next=or_next):
             self.model.ask(wanted)
+        self._stale = False
         n = self.model.rowCount()
         self.set_subtitle(entry_words.count(n) if n else "")
         self.stack.setCurrentWidget(self.list if n else self._empty[self._reason(wanted)])
@@ -171,20 +170,21 @@ class TimelinePage(Page):
         line = self.list.line()
         return line.entry if line is not None and line.version is None else None
 
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+    def _open(self, build: Callable[[], QDialog]) -> None:
+        dialog = self._workspace.attempt(build)
+        if dialog is not None:
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _notice(self, changes: frozenset[str]) -> None:
         if not changes & _TABLES:
             return
+        self._stale = True
         if self.isVisible():
-            self._refresh(or_next=True)
-        else:
-            self._stale = True
+            self._workspace.attend(self._refresh, or_next=True)
 
     def _search(self) -> None:
-        self._refresh(or_next=False)
+        self._workspace.attempt(self._refresh, or_next=False)
         self.list.scrollToTop()
 
     def _keep_keyboard(self) -> None:

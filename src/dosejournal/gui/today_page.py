@@ -12,6 +12,7 @@ from dosejournal.gui.cards import Card, Page, button, label
 from dosejournal.gui.check_in_form import CheckInForm
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.doses_today import DosesToday
+from dosejournal.gui.unrecorded import Question
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal import check_ins, information, timeline
@@ -47,11 +48,15 @@ class TodayPage(Page):
         self._look = QTimer(self, interval=_LOOK_EVERY_MILLISECONDS)
         self._look.timeout.connect(self._turn_day)
         self._look.start()
-        self._refresh(self._today())
+        self._refresh()
 
     def has_unsaved(self) -> bool:
         """Say whether something is filled in that is not recorded."""
         return not self.form.is_empty()
+
+    def question(self) -> Question:
+        """Return what is asked before something unrecorded is lost."""
+        return Question.of_entry(_("This check-in is not recorded yet"))
 
     def record(self) -> None:
         """Record the check-in; when that fails, all that is filled in stays."""
@@ -99,34 +104,41 @@ class TodayPage(Page):
 
     def _notice(self, changes: frozenset[str]) -> None:
         if changes & _TABLES:
-            self._refresh(self._today())
+            self._workspace.attend(self._refresh)
 
     def _turn_day(self) -> None:
-        today = self._workspace.attend(self._today)
-        if today is not None and today != self._day:
-            self._refresh(today)
+        self._workspace.attend(self._follow_day)
+
+    def _follow_day(self) -> None:
+        if self._today() != self._day:
+            self._refresh()
 
     def _today(self) -> date:
         starts_at = self._workspace.read(information.read).day_starts_at
         return journal_day(self._workspace.now(), starts_at)
 
-    def _refresh(self, day: date) -> None:
+    def _refresh(self) -> None:
+        # until all is read, the day counts as turned: what fails is tried again
+        self._day = None
+        day = self._today()
+        count = len(self._keys("check_in", day))
+        doses = self._workspace.read(timeline.entries, self._keys("dose_event", day)[::-1])
         self._day = day
         self.set_subtitle(
             self.locale().toString(
                 QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat
             )
         )
-        count = len(self._keys("check_in", day))
         self.count_label.setText(
             ngettext("{n} check-in so far", "{n} check-ins so far", count).format(n=count)
         )
-        doses = self._keys("dose_event", day)
-        self.doses.show_doses(self._workspace.read(timeline.entries, doses[::-1]))
+        self.doses.show_doses(doses)
         self._fold()
 
     def _fold(self) -> None:
-        self.doses.fold(self.has_unsaved())
+        rating = self.has_unsaved()
+        self.doses.fold(rating)
+        self._workspace.is_rating = rating
 
     def _keys(self, kind: EntryKind, day: date) -> list[int]:
         wanted = Filter(kinds=(kind,), first_day=day, last_day=day)

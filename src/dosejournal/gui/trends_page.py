@@ -48,6 +48,7 @@ class TrendsPage(Page):
         self._hidden: set[str] = set()
         self._overview: Overview | None = None
         self._outdated = True
+        self._today = workspace.now().date()
         self._build_tools()
         self.empty = EmptyState(
             _(
@@ -92,7 +93,7 @@ class TrendsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the pictures up to date when they come into sight."""
         if self._outdated:
-            self.refresh()
+            self._workspace.attend(self.refresh)
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,8 +103,10 @@ class TrendsPage(Page):
 
     def refresh(self) -> None:
         """Read the journal and draw it."""
-        self._outdated = False
+        start = self._workspace.read(information.read).day_starts_at
         overview = self._overview = self._workspace.read(trends.overview)
+        self._today = journal_day(self._workspace.now(), start)
+        self._outdated = False
         self._move_span(overview)
         wanted = {
             subject.key: (kind, subject) for kind in PLOTS for subject in kind.subjects(overview)
@@ -149,21 +152,17 @@ class TrendsPage(Page):
 
     def _end(self, last_day: int) -> int:
         """Return the day ranges end on: today once it has an entry, until then yesterday."""
-        today = self._today().toordinal()
+        today = self._today.toordinal()
         if last_day >= today:
             return today
         return today - 1 if last_day >= today - _STILL_KEPT_DAYS else last_day
-
-    def _today(self) -> date:
-        start = self._workspace.read(information.read).day_starts_at
-        return journal_day(self._workspace.now(), start)
 
     def _notice(self, changes: frozenset[str]) -> None:
         if not changes & _TABLES:
             return
         self._outdated = True
         if self.isVisible():
-            self.refresh()
+            self._workspace.attend(self.refresh)
 
     def _show_chosen(self) -> None:
         for key, panel in self.panels.items():
@@ -188,7 +187,7 @@ class TrendsPage(Page):
             return
         first, last = self.span.whole
         ends = (date.fromordinal(first), date.fromordinal(last))
-        self.set_subtitle(self._words.span(*ends, self._today()))
+        self.set_subtitle(self._words.span(*ends, self._today))
         for panel in self.panels.values():
             panel.say_ground(first, last)
         self._place_tools()
@@ -254,4 +253,4 @@ class TrendsPage(Page):
         return Picture(panels, *title, prepare)
 
     def _file_name(self) -> str:
-        return f"journal-trends-{self._today().isoformat()}"
+        return f"journal-trends-{self._today.isoformat()}"

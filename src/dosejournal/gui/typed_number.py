@@ -1,8 +1,11 @@
 """A number typed digit by digit on a control that has no text field."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+
+from dosejournal.domain import typed_ratings
 
 _PAUSE_MILLISECONDS = 1500
+_SHORTEST = -128  # QLocale::FloatingPointShortest, which PySide does not name
 _ARABIC_DECIMAL_SIGN = "\u066b"
 _DECIMAL_SIGNS = ",." + _ARABIC_DECIMAL_SIGN
 _MINUS_SIGNS = "-−"
@@ -58,3 +61,18 @@ class TypedNumber(QObject):
         """Drop what was typed."""
         self._pause.stop()
         self.text = ""
+
+
+def typed_value(text: str, locale: QLocale) -> float | None:
+    """Return the number in a text field, or None when it is none.
+
+    It may be grouped with spaces, or as the language groups thousands.
+    """
+    return typed_ratings.number("".join(text.split()), locale.groupSeparator().strip())
+
+
+def written_value(value: float, locale: QLocale) -> str:
+    """Return a number as it can be typed again, without exponent."""
+    plain = QLocale(locale)
+    plain.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return plain.toString(float(value), "f", _SHORTEST)

@@ -1,6 +1,7 @@
-"""Before the window goes: what is filled in, but not recorded, is not lost unasked."""
+"""Before a window goes: what is filled in, but not recorded, is not lost unasked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
@@ -12,9 +13,24 @@ from dosejournal.i18n import _
 _WIDTH = 440
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is said to be unrecorded, what can be done, and how recording it is called."""
+
+    title: str
+    hint: str
+    record_text: str
+
+    @classmethod
+    def of_entry(cls, title: str) -> "Question":
+        """Return the question about an entry on a page."""
+        hint = _("Record it before you leave, or discard it for good.")
+        return cls(title, hint, _("Record"))
+
+
 @runtime_checkable
 class Recorder(Protocol):
-    """A page on which something is filled in and then recorded."""
+    """A page or dialog in which something is filled in and then recorded."""
 
     def has_unsaved(self) -> bool:
         """Say whether something is filled in that is not recorded."""
@@ -24,9 +40,13 @@ class Recorder(Protocol):
         """Record it; what cannot be recorded stays, and the person is told why."""
         ...
 
+    def question(self) -> Question:
+        """Return what is asked before it is lost."""
+        ...
+
 
 class Unrecorded(QObject):
-    """Asks about each page with something unrecorded before it lets the person leave."""
+    """Asks about each page and dialog with something unrecorded before the person leaves."""
 
     def __init__(
         self, window: QWidget, pages: dict[str, QWidget], visit: Callable[[str], None]
@@ -39,10 +59,10 @@ class Unrecorded(QObject):
 
     def anywhere(self) -> bool:
         """Say whether something would be lost."""
-        return bool(self._waiting(frozenset()))
+        return any(True for _each in self._waiting(()))
 
     def ask_before(
-        self, leave: Callable[[], object], discarded: frozenset[str] = frozenset()
+        self, leave: Callable[[], object], discarded: tuple[Recorder, ...] = ()
     ) -> None:
         """Call `leave` when nothing would be lost, or the person does not want to keep it.
 
@@ -51,36 +71,51 @@ class Unrecorded(QObject):
         if self.dialog is not None:
             self.dialog.activateWindow()
             return
-        waiting = self._waiting(discarded)
-        if not waiting:
+        recorder = next(self._waiting(discarded), None)
+        if recorder is None:
             leave()
             return
-        key, page = waiting[0]
-        if not self._pages[key].isVisible():
-            # who is there already keeps the keyboard where it was
-            self._visit(key)
-        self.dialog = UnrecordedDialog(key, self._window)
+        self.dialog = UnrecordedDialog(recorder.question(), self._bring_up(recorder))
         self.dialog.finished.connect(self._forget)
-        self.dialog.record_wanted.connect(lambda: self._record(page, leave, discarded))
-        self.dialog.discard_wanted.connect(lambda: self.ask_before(leave, discarded | {key}))
+        self.dialog.record_wanted.connect(lambda: self._record(recorder, leave, discarded))
+        self.dialog.discard_wanted.connect(lambda: self._discard(recorder, leave, discarded))
         self.dialog.open()
+
+    def _bring_up(self, recorder: Recorder) -> QWidget:
+        """Show where the unrecorded is; return the window over which to ask."""
+        if isinstance(recorder, QDialog):
+            # its own question, when it was about to be closed, gives way to this one
+            for asking in recorder.findChildren(UnrecordedDialog):
+                asking.reject()
+            return recorder
+        keys: dict[object, str] = {page: key for key, page in self._pages.items()}
+        if not self._pages[keys[recorder]].isVisible():
+            # who is there already keeps the keyboard where it was
+            self._visit(keys[recorder])
+        return self._window
 
     def _forget(self) -> None:
         self.dialog = None
 
     def _record(
-        self, page: Recorder, leave: Callable[[], object], discarded: frozenset[str]
+        self, recorder: Recorder, leave: Callable[[], object], discarded: tuple[Recorder, ...]
     ) -> None:
-        page.record()
-        if not page.has_unsaved():
+        recorder.record()
+        if not recorder.has_unsaved():
             self.ask_before(leave, discarded)
 
-    def _waiting(self, discarded: frozenset[str]) -> list[tuple[str, Recorder]]:
-        return [
-            (key, page)
-            for key, page in self._pages.items()
-            if isinstance(page, Recorder) and key not in discarded and page.has_unsaved()
-        ]
+    def _discard(
+        self, recorder: Recorder, leave: Callable[[], object], discarded: tuple[Recorder, ...]
+    ) -> None:
+        if isinstance(recorder, QDialog):
+            recorder.done(QDialog.DialogCode.Rejected)
+        self.ask_before(leave, (*discarded, recorder))
+
+    def _waiting(self, discarded: tuple[Recorder, ...]) -> Iterator[Recorder]:
+        # dialogs first: they lie over the pages
+        for place in (*self._window.findChildren(QDialog), *self._pages.values()):
+            if isinstance(place, Recorder) and place not in discarded and place.has_unsaved():
+                yield place
 
 
 class UnrecordedDialog(QDialog):
@@ -89,22 +124,18 @@ class UnrecordedDialog(QDialog):
     record_wanted = Signal()
     discard_wanted = Signal()
 
-    def __init__(self, page_key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = {
-            "today": _("This check-in is not recorded yet"),
-            "doses": _("This dose is not recorded yet"),
-        }[page_key]
-        self.setWindowTitle(title)
+        self.setWindowTitle(question.title)
         self.setMinimumWidth(_WIDTH)
-        self.record_button = button(_("Record"), "primary")
+        self.record_button = button(question.record_text, "primary")
         self.discard_button = button(_("Discard"), "danger")
         self.keep_button = button(_("Keep editing"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(8)
-        layout.addWidget(label(title, "card-title"))
-        layout.addWidget(label(_("Record it before you leave, or discard it for good."), "hint"))
+        layout.addWidget(label(question.title, "card-title"))
+        layout.addWidget(label(question.hint, "hint"))
         layout.addSpacing(16)
         row = QHBoxLayout()
         row.setSpacing(8)

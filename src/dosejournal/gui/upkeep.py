@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from dosejournal.errors import JournalError
 from dosejournal.gui.workspace import Workspace
 
 
@@ -42,9 +41,9 @@ class Upkeep(QObject):
             self._catch_up()
 
     def _catch_up(self) -> None:
+        self._workspace.attend(self._read_again)
+
+    def _read_again(self) -> None:
+        self._stale = True
+        self._refresh()
         self._stale = False
-        try:
-            self._refresh()
-        except JournalError as error:
-            self._stale = True
-            self._workspace.failed.emit(str(error))

@@ -19,12 +19,14 @@ class Workspace(QObject):
     """Runs acts on the journal, then tells every widget which tables changed.
 
     `changed` carries the names of the tables an act touched, `done` the act's label,
-    `failed` a sentence for the person.
+    `failed` a sentence for the person, `rating` whether a check-in is being filled in, beside
+    which nothing may tell of what was recorded before.
     """
 
     changed = Signal(frozenset)
     done = Signal(str)
     failed = Signal(str)
+    rating = Signal(bool)
 
     def __init__(
         self,
@@ -34,7 +36,8 @@ class Workspace(QObject):
     ) -> None:
         super().__init__(parent)
         self._database = database
-        self._failing: set[Callable[[], object]] = set()
+        self._failing: set[Callable[..., object]] = set()
+        self._is_rating = False
         self.now = now
 
     def read(
@@ -70,6 +73,17 @@ class Workspace(QObject):
         return result
 
     @property
+    def is_rating(self) -> bool:
+        """Whether a check-in is being filled in."""
+        return self._is_rating
+
+    @is_rating.setter
+    def is_rating(self, value: bool) -> None:
+        if value != self._is_rating:
+            self._is_rating = value
+            self.rating.emit(value)
+
+    @property
     def journal_path(self) -> Path:
         """Where the journal file is."""
         return self._database.path
@@ -97,14 +111,22 @@ class Workspace(QObject):
         if self.attend(self._database.changed_by_others):
             self.changed.emit(frozenset(self._database.table_names))
 
-    def attend(self, look: Callable[[], T]) -> T | None:
-        """Return what a look finds that nobody asked for, as those of a timer are.
+    def attempt(self, look: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Return what a look finds that the person asked for; trouble is told every time."""
+        try:
+            return look(*args, **kwargs)
+        except JournalError as error:
+            self.failed.emit(str(error))
+            return None
+
+    def attend(self, look: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Return what a look finds that nobody asked for: one of a timer, or after a change.
 
         Trouble is told once, and again only after the same look has succeeded in between:
         a disk that is gone must not bring its sentence back every two seconds.
         """
         try:
-            found = look()
+            found = look(*args, **kwargs)
         except JournalError as error:
             if look not in self._failing:
                 self._failing.add(look)

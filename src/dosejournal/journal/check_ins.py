@@ -1,6 +1,6 @@
 """Recording check-ins, amending and removing them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session, col, delete
 
@@ -37,8 +37,8 @@ def record(session: Session, now: datetime, draft: CheckInDraft, origin: str = "
 
 def amend(session: Session, now: datetime, check_in_id: int, draft: CheckInDraft) -> None:
     """Change a check-in; what it was before is kept with the time of change."""
-    note = _refuse_empty(draft)
     row = _row(session, check_in_id)
+    note = _refuse_empty(draft, row.mood_word)
     before = timeline.entry(session, "check_in", check_in_id)
     revisions.keep(session, "check_in", check_in_id, "amended", now, as_record(before))
     _move(row, before.moment, draft, session)
@@ -48,6 +48,9 @@ def amend(session: Session, now: datetime, check_in_id: int, draft: CheckInDraft
     changed = {
         key for key in kept if key not in draft.ratings or draft.ratings[key] != kept[key].value
     }
+    if any(kept[key].raw_text == row.mood_word for key in changed):
+        # another program's word belongs to the rating it gave, and not to the person's own
+        row.mood_word = None
     session.exec(
         delete(Rating).where(
             col(Rating.check_in_id) == check_in_id, col(Rating.measure).in_(changed)
@@ -66,9 +69,9 @@ def remove(session: Session, now: datetime, check_in_id: int) -> None:
     session.flush()
 
 
-def _refuse_empty(draft: CheckInDraft) -> str:
+def _refuse_empty(draft: CheckInDraft, mood_word: str | None = None) -> str:
     note = notes.note(draft.note)
-    if not draft.ratings and not note and not draft.tags:
+    if not (draft.ratings or note or draft.tags or mood_word):
         raise InputError(
             _("There is nothing to record yet: rate a measure, write a note or set a tag.")
         )
@@ -90,7 +93,8 @@ def _rate(
 
 def _move(row: CheckIn, before: Moment, draft: CheckInDraft, session: Session) -> None:
     # an entry whose time was not touched keeps its journal day, even if days start later now
-    if draft.at == before.at:
+    # compared in UTC: of an hour that comes twice, wall clocks say it is never the same
+    if draft.at.astimezone(UTC) == before.at:
         return
     when = moment(draft.at, information.read(session).day_starts_at)
     row.at = when.at

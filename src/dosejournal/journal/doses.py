@@ -1,7 +1,7 @@
 """Recording dose events, amending and removing them."""
 
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy
 from sqlmodel import Session, col
@@ -14,16 +14,6 @@ from dosejournal.errors import InputError
 from dosejournal.i18n import _
 from dosejournal.journal import information, revisions, substances, timeline
 from dosejournal.store.tables import DoseEvent, Substance
-
-
-class Tick(NamedTuple):
-    """One dose as a chart marks it."""
-
-    at: datetime
-    journal_day: date
-    substance: str
-    discreet_label: str
-    status: str
 
 
 def record(session: Session, now: datetime, draft: DoseDraft, origin: str = "window") -> int:
@@ -49,7 +39,8 @@ def amend(session: Session, now: datetime, dose_event_id: int, draft: DoseDraft)
     row = _row(session, dose_event_id)
     before = timeline.entry(session, "dose_event", dose_event_id)
     revisions.keep(session, "dose_event", dose_event_id, "amended", now, as_record(before))
-    if draft.at != before.moment.at:
+    # compared in UTC: of an hour that comes twice, wall clocks say it is never the same
+    if draft.at.astimezone(UTC) != before.moment.at:
         when = moment(draft.at, information.read(session).day_starts_at)
         row.at = when.at
         row.zone = when.zone
@@ -84,23 +75,12 @@ def latest_units(session: Session) -> dict[str, str]:
     return {name: used for name, used in rows if used is not None}
 
 
-def ticks(
-    session: Session, first_day: date | None = None, last_day: date | None = None
-) -> list[Tick]:
-    """Return when each dose was, of what, and its status, oldest first."""
-    query = sqlalchemy.select(
-        col(DoseEvent.at),
-        col(DoseEvent.journal_day),
-        col(Substance.name),
-        col(Substance.discreet_label),
-        col(DoseEvent.status),
-    ).join(Substance)
-    if first_day is not None:
-        query = query.where(col(DoseEvent.journal_day) >= first_day)
-    if last_day is not None:
-        query = query.where(col(DoseEvent.journal_day) <= last_day)
-    rows = session.connection().execute(query.order_by(col(DoseEvent.at)))
-    return [Tick(*row) for row in rows]
+def usual_unit(session: Session, substance: str) -> str:
+    """Return the unit last used with a substance, or else its own; empty for one not known."""
+    known = substances.known(session, substance)
+    if known is None:
+        return ""
+    return latest_units(session).get(known.name, known.unit)
 
 
 def _columns(session: Session, draft: DoseDraft) -> dict[str, Any]:

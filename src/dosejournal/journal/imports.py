@@ -1,6 +1,6 @@
 """Bringing in what a file of another program holds: each row once, all of it in one act."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import Table, insert, text
 from sqlmodel import Session, SQLModel, col, select
 
 from dosejournal.domain.clock import Moment
+from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import (
     Answers,
     ImportCounts,
@@ -18,7 +19,8 @@ from dosejournal.domain.imports import (
 )
 from dosejournal.errors import UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.journal import information, measures, substances
+from dosejournal.journal import import_matches, information, measures, substances
+from dosejournal.journal.import_matches import Completion, Matches
 from dosejournal.store.tables import (
     CheckIn,
     CheckInTag,
@@ -35,14 +37,41 @@ _INSERT_RATING = (
     "raw_text) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 
+# what the person took out is not to come back with the same file
+_REMOVED = text(
+    "SELECT kind, before ->> '$.source_key' FROM revision "
+    "WHERE act = 'removed' AND before ->> '$.source' = :source"
+)
+
+_Numbered = Sequence[tuple[int, ImportedCheckIn | Completion]]
+
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    check_ins: Sequence[ImportedCheckIn]
+    matches: Matches
     doses: Sequence[ImportedDose]
+    duplicates: int
+    removed_earlier: int
+
+    @property
+    def check_ins(self) -> Sequence[ImportedCheckIn]:
+        return self.matches.new
+
+    @property
+    def rated(self) -> Iterator[Rating]:
+        """All ratings that come in."""
+        for entry in self.check_ins:
+            yield from entry.ratings
+        for completion in self.matches.completions:
+            yield from completion.ratings
 
 
-def answers(session: Session, zone: str, given: Mapping[str, str] | None = None) -> Answers:
+def answers(
+    session: Session,
+    zone: str,
+    given: Mapping[str, str] | None = None,
+    now: datetime | None = None,
+) -> Answers:
     """Return what this journal already says to a file's questions, and what the person says."""
     words = session.exec(select(MoodWord.word, MoodWord.level)).all()
     return Answers(
@@ -51,6 +80,7 @@ def answers(session: Session, zone: str, given: Mapping[str, str] | None = None)
         given=dict(given or {}),
         mood_levels=dict(words),
         measures=tuple(measures.listing(session, archived=True)),
+        now=now,
     )
 
 
@@ -66,8 +96,9 @@ def bring_in(session: Session, now: datetime, plan: ImportPlan) -> ImportCounts:
     """
     new = _new(session, plan)
     counts = _counts(session, plan, new)
-    _add_measures(session, plan, new.check_ins)
+    _add_measures(session, plan, new.rated)
     _write_check_ins(session, now, plan.source, new.check_ins)
+    _complete(session, now, new.matches.completions)
     _write_doses(session, now, plan.source, new.doses)
     for word, level in plan.mood_words.items():
         if level is not None:
@@ -81,23 +112,36 @@ def _new(session: Session, plan: ImportPlan) -> _New:
         table: set(session.exec(select(table.source_key).where(table.source == plan.source)))
         for table in (CheckIn, DoseEvent)
     }
+    check_ins = [entry for entry in plan.check_ins if entry.source_key not in known[CheckIn]]
+    doses = [entry for entry in plan.doses if entry.source_key not in known[DoseEvent]]
+    removed = {(kind, key) for kind, key in session.execute(_REMOVED, {"source": plan.source})}
+    wanted = [entry for entry in check_ins if ("check_in", entry.source_key) not in removed]
+    taken = [entry for entry in doses if ("dose_event", entry.source_key) not in removed]
+    matches = import_matches.of(session, plan, wanted)
+    brought_in = len(plan.check_ins) - len(wanted) + len(plan.doses) - len(taken)
     return _New(
-        [entry for entry in plan.check_ins if entry.source_key not in known[CheckIn]],
-        [entry for entry in plan.doses if entry.source_key not in known[DoseEvent]],
+        matches,
+        taken,
+        duplicates=brought_in + matches.duplicates,
+        removed_earlier=len(check_ins) + len(doses) - len(wanted) - len(taken),
     )
 
 
 def _counts(session: Session, plan: ImportPlan, new: _New) -> ImportCounts:
-    notes = [entry.note for entry in new.check_ins] + [entry.note for entry in new.doses]
+    completions = new.matches.completions
+    told = (*new.check_ins, *completions)
     return ImportCounts(
         check_ins=len(new.check_ins),
-        ratings=sum(len(entry.ratings) for entry in new.check_ins),
+        ratings=sum(len(entry.ratings) for entry in told),
         dose_events=len(new.doses),
-        notes=sum(map(bool, notes)),
-        tags=len({tag.casefold() for entry in new.check_ins for tag in entry.tags}),
-        duplicates=len(plan.check_ins) + len(plan.doses) - len(notes),
-        same_time=_at_same_time(session, CheckIn, plan.source, new.check_ins)
-        + _at_same_time(session, DoseEvent, plan.source, new.doses),
+        notes=sum(bool(entry.note) for entry in (*told, *new.doses)),
+        tags=len({tag.casefold() for entry in told for tag in entry.tags}),
+        duplicates=new.duplicates,
+        same_time=_at_same_time(session, CheckIn, plan.source, new.check_ins, plan.check_ins)
+        + _at_same_time(session, DoseEvent, plan.source, new.doses, plan.doses),
+        removed_earlier=new.removed_earlier,
+        completed=len(completions),
+        held_aside=new.matches.held_aside,
     )
 
 
@@ -106,25 +150,25 @@ def _at_same_time(
     table: type[CheckIn] | type[DoseEvent],
     source: str,
     entries: Sequence[ImportedCheckIn] | Sequence[ImportedDose],
+    told: Sequence[ImportedCheckIn] | Sequence[ImportedDose],
 ) -> int:
+    """Count the new entries at a moment of another one, but for those the file tells itself."""
     if not entries:
         return 0
     moments = [entry.moment.at for entry in entries]
-    others = select(table.at).where(
-        col(table.at).between(min(moments), max(moments)),
-        col(table.source).is_distinct_from(source),
+    own = {(source, entry.source_key) for entry in told}
+    others = select(table.at, table.source, table.source_key).where(
+        col(table.at).between(min(moments), max(moments))
     )
-    taken = set(session.exec(others))
+    taken = {at for at, *key in session.exec(others) if tuple(key) not in own}
     return sum(at in taken for at in moments)
 
 
-def _add_measures(
-    session: Session, plan: ImportPlan, check_ins: Iterable[ImportedCheckIn]
-) -> None:
+def _add_measures(session: Session, plan: ImportPlan, ratings: Iterable[Rating]) -> None:
     """Add the new measures that are rated; look that every value fits its measure."""
     known = {measure.key: measure for measure in measures.listing(session, archived=True)}
     offered = {measure.key: measure for measure in plan.new_measures}
-    rated = dict.fromkeys((r.measure, r.value) for entry in check_ins for r in entry.ratings)
+    rated = dict.fromkeys((rating.measure, rating.value) for rating in ratings)
     for key, value in rated:
         if key not in known:
             if key not in offered:
@@ -137,7 +181,6 @@ def _write_check_ins(
     session: Session, now: datetime, source: str, entries: Sequence[ImportedCheckIn]
 ) -> None:
     first_id = _next_id(session, CheckIn)
-    tag_ids = _tag_ids(session, (tag for entry in entries for tag in entry.tags))
     numbered = list(enumerate(entries, start=first_id))
     _insert(
         session,
@@ -155,6 +198,18 @@ def _write_check_ins(
             for entry_id, entry in numbered
         ],
     )
+    _write_ratings(session, numbered)
+    _write_tags(session, numbered)
+
+
+def _complete(session: Session, now: datetime, completions: Sequence[Completion]) -> None:
+    import_matches.complete(session, now, completions)
+    numbered = [(completion.before.id, completion) for completion in completions]
+    _write_ratings(session, numbered)
+    _write_tags(session, numbered)
+
+
+def _write_ratings(session: Session, numbered: _Numbered) -> None:
     ratings = [
         (
             entry_id,
@@ -171,6 +226,10 @@ def _write_check_ins(
     if ratings:
         # by far the most rows, all of plain values: the driver takes them as they are
         session.connection().exec_driver_sql(_INSERT_RATING, ratings)
+
+
+def _write_tags(session: Session, numbered: _Numbered) -> None:
+    tag_ids = _tag_ids(session, (tag for _entry_id, entry in numbered for tag in entry.tags))
     _insert(
         session,
         CheckInTag,
@@ -190,7 +249,8 @@ def _write_doses(
         name, unit = units.get(entry.substance.casefold(), (entry.substance, ""))
         units[entry.substance.casefold()] = (name, unit or entry.unit)
     ids = {
-        folded: substances.ensure(session, name, unit).id for folded, (name, unit) in units.items()
+        folded: substances.ensure(session, name, unit, by_label=False).id
+        for folded, (name, unit) in units.items()
     }
     _insert(
         session,

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlmodel import Session, col, func, select
 
+from dosejournal.domain import amounts, notes
 from dosejournal.domain.measures import Better, Kind, Measure, checked, key_for
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
@@ -95,9 +96,15 @@ def has_ratings(session: Session, key: str) -> bool:
 
 def _refuse_taken_name(measure: Measure, known: Sequence[Measure]) -> None:
     wanted = measure.name.strip().casefold()
-    if any(other.name.casefold() == wanted and other.key != measure.key for other in known):
+    # a key counts as a name too: it is what a renamed measure was called first, and still answers
+    # to in the terminal and in files
+    others = (other for other in known if other.key != measure.key)
+    if any(wanted in (other.name.casefold(), other.key.casefold()) for other in others):
         raise InputError(
-            _("There is a measure of that name already. Nothing was changed; choose another name.")
+            _(
+                "There is a measure that has this name, or had it first. "
+                "Nothing was changed; choose another name."
+            )
         )
 
 
@@ -114,9 +121,13 @@ def _row(session: Session, key: str) -> MeasureRow:
 
 
 def _columns(measure: Measure) -> dict[str, Any]:
+    words = [notes.storable(word) for word in measure.words]
     return asdict(measure) | {
-        "name": measure.name.strip(),
-        "words": json.dumps(measure.words, ensure_ascii=False),
+        "name": notes.name(measure.name),
+        "low_anchor": notes.storable(measure.low_anchor),
+        "high_anchor": notes.storable(measure.high_anchor),
+        "unit": amounts.unit(measure.unit),
+        "words": json.dumps(words, ensure_ascii=False),
     }
 
 

@@ -190,7 +190,12 @@ def _rate(session: Session, entry: Entry) -> None:
     for rating in entry.ratings:
         measure = known.get(rating.measure)
         if measure is None:
-            continue
+            raise InputError(
+                _(
+                    "A measure that this entry rates is no longer in the journal. Nothing was "
+                    "changed; add {name} again and restore the entry then."
+                ).format(name=rating.measure)
+            )
         try:
             measure.check(rating.value)
         except InputError:

@@ -65,12 +65,21 @@ def archive(session: Session, substance_id: int, *, archived: bool = True) -> No
     _row(session, substance_id).archived = archived
 
 
-def ensure(session: Session, name: str, unit: str = "") -> Substance:
-    """Return the substance of this name or label, whatever its capitals; add it when it is new."""
+def known(session: Session, text: str, *, by_label: bool = True) -> Substance | None:
+    """Return the substance of this name, whatever its capitals, or else of this label."""
+    clean = " ".join(text.split())
+    return _named(session, clean) or (_labelled(session, clean) if by_label else None)
+
+
+def ensure(session: Session, name: str, unit: str = "", *, by_label: bool = True) -> Substance:
+    """Return the substance of this name, or else of this label; add it when it is new.
+
+    A file says what it means by name alone: there `by_label` is False.
+    """
     clean = notes.name(name)
-    known = _named(session, clean) or _labelled(session, clean)
-    if known is not None:
-        return known
+    found = known(session, clean, by_label=by_label)
+    if found is not None:
+        return found
     substance_id = add(session, SubstanceDraft(clean, unit=unit))
     return session.get_one(Substance, substance_id)
 
@@ -90,6 +99,8 @@ def _taken() -> InputError:
 def _labelled(session: Session, label: str) -> Substance | None:
     # a label that two substances share names neither of them
     folded = label.casefold()
+    if not folded:
+        return None
     found = [
         row for row in session.exec(select(Substance)) if row.discreet_label.casefold() == folded
     ]

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from dosejournal.domain.clock import Moment, Precision
 from dosejournal.domain.entries import Dose, DoseStatus, Entry, EntryKind, Rating
-from dosejournal.errors import UnknownNameError
+from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
 from dosejournal.store import search, tables
 
@@ -22,7 +22,7 @@ KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event")
 
 # SQLite takes a limited number of parameters in one statement
 _AT_ONCE = 1000
-_MOST_TERMS = 16
+_MOST_TERMS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,26 @@ def entry(session: Session, kind: EntryKind, entry_id: int) -> Entry:
 
 
 def search_terms(words: str) -> list[str]:
-    """Return what an entry must have words beginning with, each; a blank one is in no entry."""
+    """Return what an entry must have words beginning with, each; a blank one is in no entry.
+
+    Raises:
+        InputError: there are more than a hundred.
+    """
     # a letter and its accent written apart would else be taken for two words
     composed = unicodedata.normalize("NFC", words)
-    terms = "".join(c if c.isalnum() else " " for c in composed).split()
-    return terms[:_MOST_TERMS] or ([""] if words.strip() else [])
+    terms = "".join(c if _is_of_a_word(c) else " " for c in composed).split()
+    if len(terms) > _MOST_TERMS:
+        raise InputError(
+            _("A search has at most {n} words. Nothing was changed; search for fewer.").format(
+                n=_MOST_TERMS
+            )
+        )
+    return terms or ([""] if words.strip() else [])
+
+
+def _is_of_a_word(character: str) -> bool:
+    # as the index has it: letters, digits, and signs such as emoji
+    return character.isalnum() or unicodedata.category(character) in ("So", "Co")
 
 
 def _narrowed(table: type[tables.CheckIn] | type[tables.DoseEvent], wanted: Filter) -> Select[Any]:

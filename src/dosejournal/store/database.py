@@ -1,6 +1,5 @@
 """Opening and closing the journal file, and its transactions."""
 
-import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,13 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 from sqlmodel import Session, SQLModel, create_engine
 
-from dosejournal.errors import JournalExistsError, NoJournalError, StorageError
-from dosejournal.i18n import _
-from dosejournal.store import migrations, refusals, undo
+from dosejournal.errors import StaleUndoError, StorageError
+from dosejournal.store import files, migrations, refusals, undo
 
 Changes = frozenset[str]
-
-_MAGIC = b"SQLite format 3\x00"
 
 # reliability comes first: FULL, because a power cut may otherwise take acknowledged entries
 _PRAGMAS = (
@@ -47,10 +43,11 @@ class Database:
 
     def __init__(self, path: Path, *, undoable: bool = True) -> None:
         """Open the journal at `path`; raise a CannotOpenError or StorageError with the reason."""
-        _check_file(path)
+        files.check(path)
         self.path = path
         with refusals.told():
-            self._engine = _engine(lambda: _connect(path, migrations.check))
+            migrations.check(*_marks(path))
+            self._engine = _engine(lambda: _connect(path))
             self._open(undoable=undoable)
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
@@ -67,20 +64,18 @@ class Database:
             raise
 
     @classmethod
-    def create(cls, path: Path, fill: Callable[[Session], None]) -> None:
+    def create(
+        cls, path: Path, fill: Callable[[Session], None], *, make_folder: bool = False
+    ) -> None:
         """Make a new journal at `path` and let `fill` write its first rows, or leave no file."""
-        _make_file(path)
-        with refusals.told():
-            engine = _engine(lambda: _connect(path, lambda *_marks: None))
+        with files.new(path, make_folder=make_folder) as growing, refusals.told():
+            engine = _engine(lambda: _connect(growing))
             try:
                 with _write(engine) as session:
                     migrations.create(session.connection())
                     fill(session)
-            except BaseException:
+            finally:
                 engine.dispose()
-                path.unlink()
-                raise
-            engine.dispose()
 
     @contextmanager
     def read(self) -> Generator[Session]:
@@ -99,6 +94,7 @@ class Database:
         if inverse:
             self._done.append(_Step(label, inverse))
             self._undone.clear()
+            self._forget_deleted(inverse)
 
     @property
     def table_names(self) -> Changes:
@@ -127,11 +123,6 @@ class Database:
         """Do the last undone step again; raises as `undo` does."""
         return self._move(self._undone, self._done)
 
-    def forget_undo(self) -> None:
-        """Make everything so far final."""
-        self._done.clear()
-        self._undone.clear()
-
     def changed_by_others(self) -> bool:
         """Say whether another program has written since this was last asked."""
         with refusals.told(), self._engine.connect() as connection:
@@ -154,17 +145,31 @@ class Database:
     def _move(self, source: list[_Step], target: list[_Step]) -> Changes:
         if not source:
             return frozenset()
-        step = source.pop()
+        step = source[-1]
         with refusals.told():
             try:
                 with _write(self._engine) as session:
                     connection = session.connection()
                     undo.replay(connection, step.inverse)
                     changes, inverse = undo.take(connection)
-            except (IntegrityError, dbapi2.IntegrityError):
+            except (IntegrityError, dbapi2.IntegrityError, StaleUndoError):
+                source.pop()
                 raise undo.stale() from None
+        # only now: a full disk or a busy file leaves the step to be tried again
+        source.pop()
         target.append(_Step(step.label, inverse))
+        self._forget_deleted(inverse)
         return changes
+
+    def _forget_deleted(self, inverse: list[str]) -> None:
+        # what a statement would bring back was deleted: its text must leave the log on the disk
+        # too. This waits for nobody; a log in use is emptied at the latest when the file is closed
+        if any(statement.startswith("INSERT") for statement in inverse):
+            with refusals.told(), self._engine.connect() as connection:
+                run = connection.connection.cursor().execute
+                run("PRAGMA busy_timeout = 0")
+                run("PRAGMA wal_checkpoint(TRUNCATE)")
+                run(f"PRAGMA busy_timeout = {_WAIT_FOR_OTHERS_SECONDS * 1000:.0f}")
 
 
 class Write:
@@ -209,7 +214,18 @@ def _engine(creator: Callable[[], Any]) -> Engine:
     return engine
 
 
-def _connect(path: Path, check: Callable[[int, int], None]) -> Any:
+def _marks(path: Path) -> tuple[int, int]:
+    """Return application_id and user_version, read in a way that can write nothing."""
+    connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    finally:
+        connection.close()
+    return application_id, version
+
+
+def _connect(path: Path) -> Any:
     connection = dbapi2.connect(
         str(path),
         isolation_level=None,
@@ -217,10 +233,6 @@ def _connect(path: Path, check: Callable[[int, int], None]) -> Any:
         timeout=_WAIT_FOR_OTHERS_SECONDS,
     )
     try:
-        # nothing may be written to a file before it has proved to be a journal of ours
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        check(application_id, version)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
     except BaseException:
@@ -231,78 +243,3 @@ def _connect(path: Path, check: Callable[[int, int], None]) -> Any:
 
 def _data_version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-
-
-def _check_file(path: Path) -> None:
-    try:
-        _check_place(path)
-    except OSError:
-        # a folder nobody may look into, a name longer than names can be, a drive that is gone
-        raise NoJournalError(
-            _(
-                "What is at {place} cannot be looked at. Nothing was changed; "
-                "check the place, and who may look into its folder."
-            ).format(place=path)
-        ) from None
-
-
-def _check_place(path: Path) -> None:
-    if not path.parent.is_dir():
-        raise NoJournalError(
-            _("There is no folder at {place}. Nothing was changed; check the place.").format(
-                place=path.parent
-            )
-        )
-    if not path.exists():
-        raise NoJournalError(
-            _(
-                "There is no journal at {place}. Nothing was changed; check the place, "
-                "or make one with: dosejournal --journal FILE new"
-            ).format(place=path)
-        )
-    if not path.is_file():
-        raise refusals.not_a_journal()
-    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise refusals.read_only()
-    _check_size(path)
-
-
-def _check_size(path: Path) -> None:
-    with path.open("rb") as file:
-        header = file.read(100)
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise refusals.not_a_journal()
-    page_size = int.from_bytes(header[16:18], "big")
-    page_size = 65_536 if page_size == 1 else page_size
-    pages = int.from_bytes(header[28:32], "big")
-    # while a write-ahead log exists, the main file may rightly be shorter than it will be
-    has_log = path.with_name(f"{path.name}-wal").exists()
-    if not has_log and path.stat().st_size < pages * page_size:
-        raise refusals.damaged()
-
-
-def _make_file(path: Path) -> None:
-    try:
-        if not path.parent.is_dir():
-            path.parent.mkdir(mode=0o700, parents=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        if not path.exists():
-            raise _no_place(path) from None
-        raise JournalExistsError(
-            _(
-                "There is already a file at {place}. It was not changed; choose another name."
-            ).format(place=path)
-        ) from None
-    except PermissionError:
-        raise refusals.read_only() from None
-    except OSError:
-        raise _no_place(path) from None
-
-
-def _no_place(path: Path) -> NoJournalError:
-    return NoJournalError(
-        _("No file can be made at {place}. Nothing was changed; choose another place.").format(
-            place=path
-        )
-    )

@@ -13,9 +13,10 @@ from dosejournal.store.tables import CheckInTag, DoseEvent
 # Both indexes hold two kinds of row under numbers of their own: entry_text has twice the number of
 # a check-in, or that of a dose plus one; name_text so with tags and substances.
 _SHAPE = (
-    # the index holds no copy of the text; accents are folded; two and three letters find quickly
+    # the index holds no copy of the text; accents are folded; an emoji is a word; two and three
+    # letters find quickly
     "CREATE VIRTUAL TABLE {name} USING fts5(body, content='', contentless_delete=1, "
-    "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co So'\", prefix='2 3')"
 )
 # removed words leave the index at once and not at its next merge
 _SECURE = "INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)"

@@ -116,7 +116,7 @@ class CheckInTag(SQLModel, table=True):
     __table_args__ = (Index("check_in_tag_by_tag", "tag_id", "check_in_id"),)
 
     check_in_id: int = Field(foreign_key="check_in.id", ondelete="CASCADE", primary_key=True)
-    tag_id: int = Field(foreign_key="tag.id", ondelete="CASCADE", primary_key=True)
+    tag_id: int = Field(foreign_key="tag.id", ondelete="RESTRICT", primary_key=True)
 
 
 class Substance(SQLModel, table=True):

@@ -4,6 +4,9 @@ from dosejournal.store.database import Database
 
 def test_a_new_journal_is_made_where_it_is_said(terminal, tmp_path):
     terminal.journal = tmp_path / "folder" / "mine.db"
+    assert "make the folder first" in terminal.refused("new")
+    assert list(tmp_path.glob("folder*")) == []
+    terminal.journal.parent.mkdir()
     assert terminal.say("new") == f"A new journal is at {terminal.journal}.\n"
     assert terminal.json("check-in", "--rate", "mood=5")["id"] == 1
     assert terminal.journal.stat().st_mode & 0o777 == 0o600

@@ -70,3 +70,8 @@ def test_an_amount_with_one_reading_is_taken(text, amount):
 @given(st.decimals(0, 10**9, places=6))
 def test_an_amount_is_worth_what_was_typed(number):
     assert Decimal(amounts.amount(f"{number:f}")) == number
+
+
+def test_what_cannot_be_stored_is_taken_out_of_a_unit():
+    assert amounts.unit("m\x00g") == "mg"
+    assert "\udcff" not in amounts.unit("\udcff")

@@ -85,6 +85,12 @@ def test_what_is_no_time_is_refused_with_a_sentence(text):
         clock.parse_moment(text, BERLIN)
 
 
+def test_a_time_that_is_still_ahead_is_told(now):
+    assert clock.check_not_ahead(now + timedelta(minutes=5), now) == now + timedelta(minutes=5)
+    with pytest.raises(MomentError, match="still ahead"):
+        clock.check_not_ahead(now + timedelta(minutes=6), now)
+
+
 def test_a_written_day_is_read_strictly():
     assert clock.parse_day(" 2026-03-01 ") == date(2026, 3, 1)
     for text in ("2026-02-30", "1.3.2026", "2026-03-01T08:00", "0001-01-01", ""):

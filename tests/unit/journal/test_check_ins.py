@@ -6,6 +6,7 @@ import pytest
 from dosejournal.domain.entries import CheckInDraft, record
 from dosejournal.errors import InputError, OffScaleError, UnknownNameError
 from dosejournal.journal import check_ins, information, revisions, tags, timeline
+from dosejournal.store.tables import CheckIn, Rating
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 DRAFT = CheckInDraft(AT, {"mood": 70.0, "focus": 40.5}, "Slept well", ("walk", "Coffee"))
@@ -115,3 +116,21 @@ def test_every_script_reads_back_as_it_was_written(database, now, text):
         entry(database, do(database, check_ins.record, now, CheckInDraft(AT, note=text))).note
         == text
     )
+
+
+def test_the_word_of_another_program_goes_with_its_rating(database, now, recorded):
+    with database.write("Came in") as write:
+        row = write.session.get_one(CheckIn, recorded)
+        row.mood_word = "rad"
+        write.session.get_one(Rating, (recorded, "mood")).raw_text = "rad"
+    do(database, check_ins.amend, now, recorded, replace(DRAFT, note="x"))
+    assert entry(database, recorded).mood_word == "rad"
+    do(database, check_ins.amend, now, recorded, replace(DRAFT, ratings={"mood": 10.0}))
+    assert entry(database, recorded).mood_word is None
+
+
+def test_a_word_without_a_level_is_content_enough_to_amend(database, now, recorded):
+    with database.write("Came in") as write:
+        write.session.get_one(CheckIn, recorded).mood_word = "so-so"
+    do(database, check_ins.amend, now, recorded, CheckInDraft(AT))
+    assert entry(database, recorded).mood_word == "so-so"

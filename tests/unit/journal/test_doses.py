@@ -1,11 +1,12 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from dosejournal.domain.entries import DoseDraft, record
 from dosejournal.errors import InputError, UnknownNameError
-from dosejournal.journal import doses, revisions, substances, timeline
+from dosejournal.journal import doses, information, revisions, substances, timeline
 from dosejournal.journal.substances import SubstanceDraft
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -90,14 +91,30 @@ def test_removing_can_be_undone(database, now):
     assert entry(database, dose_id) == before
 
 
-def test_ticks_are_told_for_a_range_of_days(database, now):
-    for days in range(3):
-        do(database, doses.record, now, replace(DRAFT, at=AT + timedelta(days=days)))
-    second = (AT + timedelta(days=1)).date()
+def test_the_usual_unit_is_the_one_used_last_or_the_own_one(database, now):
+    do(database, substances.add, SubstanceDraft("Item B", "evening one", "drops"))
+    do(database, doses.record, now, DRAFT)
     with database.read() as session:
-        assert len(doses.ticks(session)) == 3
-        (tick,) = doses.ticks(session, second, second)
-    assert tick == (AT + timedelta(days=1), second, "Item A", "", "taken")
+        usual = [
+            doses.usual_unit(session, name) for name in ("item a", "Evening One", "Item Z", "")
+        ]
+    assert usual == ["µg", "drops", "", ""]
+
+
+def test_a_file_means_a_substance_by_its_name_alone(database):
+    do(database, substances.add, SubstanceDraft("Item B", "evening one"))
+    row = do(database, substances.ensure, "evening one", by_label=False)
+    assert row.name == "evening one"
+
+
+def test_amending_in_the_hour_that_comes_twice_keeps_the_journal_day(database, now):
+    twice = datetime(2025, 10, 26, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    draft = replace(DRAFT, at=twice)
+    dose_id = do(database, doses.record, now, draft)
+    before = entry(database, dose_id).moment
+    do(database, information.start_day_at, time(1))
+    do(database, doses.amend, now, dose_id, replace(draft, note="later"))
+    assert entry(database, dose_id).moment == before
 
 
 def test_a_substance_can_be_described_and_archived(database, now):

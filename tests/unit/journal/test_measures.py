@@ -39,12 +39,32 @@ def test_measures_can_be_reordered_and_archived(database):
 
 
 def test_two_measures_never_have_one_name(database):
-    with pytest.raises(InputError, match="already"):
+    with pytest.raises(InputError, match="has this name"):
         do(database, measures.add, replace(PAIN, name="MOOD"))
     with database.read() as session:
         mood = measures.find(session, "mood")
-    with pytest.raises(InputError, match="already"):
+    with pytest.raises(InputError, match="has this name"):
         do(database, measures.amend, replace(mood, name="Focus"))
+
+
+def test_the_first_name_of_a_renamed_measure_stays_its_own(database):
+    with database.read() as session:
+        focus = measures.find(session, "focus")
+    do(database, measures.amend, replace(focus, name="Concentration"))
+    with pytest.raises(InputError, match="had it first"):
+        do(database, measures.add, replace(PAIN, name="Focus"))
+    do(database, measures.amend, replace(focus, name="Focus"))
+
+
+def test_what_cannot_be_stored_is_taken_out_of_a_measure(database):
+    words = ("none\x00", "some", "much\ud800")
+    added = do(database, measures.add, replace(PAIN, name=" Pain\x00 ", words=words))
+    with database.read() as session:
+        assert measures.find(session, added.key).words == (
+            "none",
+            "some",
+            "much\ufffd\ufffd\ufffd",
+        )
 
 
 def test_the_scale_is_fixed_once_something_was_rated_with_it(database, now):

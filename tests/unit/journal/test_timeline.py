@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
-from dosejournal.errors import UnknownNameError
+from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.journal import check_ins, doses, timeline
 from dosejournal.journal.timeline import Filter
 
@@ -78,6 +78,19 @@ def test_words_are_found_by_their_beginning_whatever_their_accents(database, now
     assert _keys(database, Filter(search="caf len")) == [key]
     assert _keys(database, Filter(search="ELAN")) == [other]
     assert _keys(database, Filter(search="caf nothing")) == []
+
+
+def test_an_emoji_is_found_as_a_word(database, now):
+    draft = CheckInDraft(now, note="Film 🎬 night", tags=("👍",))
+    with database.write("Check-in recorded") as write:
+        check_in_id = check_ins.record(write.session, now, draft)
+    for words in ("🎬", "film 🎬", "👍"):
+        assert _keys(database, Filter(search=words)) == [timeline.key("check_in", check_in_id)]
+
+
+def test_a_search_of_too_many_words_is_refused(database):
+    with pytest.raises(InputError, match="at most 100 words"):
+        _keys(database, Filter(search="a " * 101))
 
 
 def test_a_search_of_signs_only_finds_nothing_and_of_blanks_everything(database, written):

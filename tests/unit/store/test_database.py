@@ -23,7 +23,7 @@ from dosejournal.errors import (
 from dosejournal.store import database as database_module
 from dosejournal.store import migrations, refusals
 from dosejournal.store.database import Database
-from dosejournal.store.tables import CheckIn, JournalInfo, MeasureRow, Rating, Tag
+from dosejournal.store.tables import CheckIn, CheckInTag, JournalInfo, MeasureRow, Rating, Tag
 
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
@@ -88,12 +88,6 @@ def test_a_new_act_forgets_what_was_undone(database):
     database.undo()
     add(database, note="other")
     assert database.redo_label is None
-
-
-def test_undo_can_be_forgotten(database):
-    add(database)
-    database.forget_undo()
-    assert database.undo() == frozenset()
 
 
 def test_removing_a_check_in_can_be_undone_with_its_ratings(database):
@@ -167,6 +161,45 @@ def test_undo_is_refused_when_another_program_took_the_place(database, journal_p
         database.undo()
 
 
+def test_undo_never_takes_a_tag_from_the_entry_of_another_program(database, journal_path):
+    with database.write("Check-in recorded") as write:
+        row = check_in()
+        write.session.add_all([row, Tag(id=1, name="stress")])
+        write.session.flush()
+        write.session.add(CheckInTag(check_in_id=row.id, tag_id=1))
+    other = Database(journal_path, undoable=False)
+    with other.write("elsewhere") as write:
+        row = check_in("from the terminal")
+        write.session.add(row)
+        write.session.flush()
+        write.session.add(CheckInTag(check_in_id=row.id, tag_id=1))
+    other.close()
+    before = contents(database)
+    with pytest.raises(StaleUndoError):
+        database.undo()
+    assert contents(database) == before
+
+
+def test_an_undo_that_the_disk_refuses_can_be_tried_again(database, journal_path, monkeypatch):
+    add(database)
+    other = Database(journal_path, undoable=False)
+    with other.write("Long") as write:
+        write.session.exec(select(Tag)).all()
+        with database.read() as session:
+            session.connection().exec_driver_sql("PRAGMA busy_timeout = 1")
+        with pytest.raises(JournalBusyError):
+            database.undo()
+    other.close()
+    assert database.undo() == {"check_in", "rating"}
+
+
+def test_what_was_undone_leaves_the_log_on_the_disk_too(database, journal_path):
+    add(database, note="not to be kept")
+    database.undo()
+    log = journal_path.with_name("journal.db-wal")
+    assert b"not to be kept" not in log.read_bytes() + journal_path.read_bytes()
+
+
 def test_a_breach_of_the_schema_says_nothing_of_what_was_written(database):
     with pytest.raises(IntegrityError) as told, database.write("Bad") as write:
         write.session.add(Rating(check_in_id=99, measure="mood", value=1, raw_text="secret words"))
@@ -207,6 +240,29 @@ def test_a_new_journal_that_cannot_be_filled_leaves_no_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_journal_is_made_where_there_are_no_hard_links(tmp_path, monkeypatch):
+    def refuse(*_args):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    Database.create(tmp_path / "new.db", lambda _session: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["new.db"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_came_meanwhile_is_never_overwritten(tmp_path, monkeypatch, links):
+    def refuse(*_args):
+        raise PermissionError
+
+    path = tmp_path / "new.db"
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(JournalExistsError):
+        Database.create(path, lambda _session: path.write_text("mine") and None)
+    assert path.read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["new.db"]
+
+
 def test_a_place_that_cannot_hold_a_file_is_told(tmp_path):
     (tmp_path / "file").write_text("x")
     for path in (
@@ -214,8 +270,10 @@ def test_a_place_that_cannot_hold_a_file_is_told(tmp_path):
         tmp_path / "file" / "a" / "b",
         tmp_path / ("x" * 300),
     ):
-        with pytest.raises(NoJournalError, match="No file can be made"):
+        with pytest.raises(NoJournalError, match=r"No file can be made|There is no folder"):
             Database.create(path, lambda _session: None)
+    with pytest.raises(NoJournalError, match="No file can be made"):
+        Database.create(tmp_path / "file" / "new.db", lambda _session: None, make_folder=True)
 
 
 def test_a_folder_that_may_not_be_written_gets_no_journal(tmp_path, monkeypatch):
@@ -266,6 +324,22 @@ def test_a_journal_of_a_newer_program_is_refused_unchanged(journal_path):
     with pytest.raises(NewerJournalError, match="newer DoseJournal"):
         Database(journal_path)
     assert journal_path.read_bytes() == before
+
+
+def test_a_newer_journal_that_was_left_open_is_refused_unchanged(journal_path, tmp_path):
+    connection = dbapi2.connect(str(journal_path))
+    connection.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
+    left = [path for path in journal_path.parent.iterdir() if path.name.startswith("journal.db")]
+    assert len(left) == 3
+    there = tmp_path / "killed"
+    there.mkdir()
+    for path in left:
+        (there / path.name).write_bytes(path.read_bytes())
+    connection.close()
+    before = {path.name: path.read_bytes() for path in there.glob("*[!m]")}
+    with pytest.raises(NewerJournalError):
+        Database(there / "journal.db")
+    assert {path.name: path.read_bytes() for path in there.glob("*[!m]")} == before
 
 
 def test_a_journal_cut_short_is_refused_unchanged(journal_path):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from dosejournal.domain.imports import Answers, Question
 from dosejournal.exchange.importers import months
+from dosejournal.exchange.importers.choices import Choice
 from dosejournal.exchange.importers.rows import RowError
 from dosejournal.i18n import _
 
@@ -78,16 +79,17 @@ class DateColumn:
 
     def __init__(self, column: str, values: Iterable[str], answers: Answers) -> None:
         """Decide the form of the column, which the person knows by this name."""
-        self._key = f"day_order:{column}"
         self._column = column
         unusual = (value for value in set(values) if _USUAL.fullmatch(value) is None)
         distinct = {plain(value) for value in unusual}
         numeric = [found for value in distinct if (found := _NUMERIC.fullmatch(value))]
-        self._order = _proved_order(numeric)
-        self._asks = self._order is None and any(found[1] != found[3] for found in numeric)
-        if self._asks:
-            answer = answers.given.get(self._key, "")
-            self._order = answer if answer in ("dmy", "mdy") else None
+        self._order = Choice(
+            f"day_order:{column}",
+            ("dmy", "mdy"),
+            _proved_order(numeric),
+            answers,
+            matters=any(found[1] != found[3] for found in numeric),
+        )
         self.two_digit_years = any(len(found[4]) == 2 for found in numeric)
         worded = {_without_time(value)[0] for value in distinct if _is_worded(value)}
         words = {month_word(value) for value in worded}
@@ -95,19 +97,12 @@ class DateColumn:
 
     def question(self) -> Question | None:
         """Return the question of day and month, where no value proves their order."""
-        if not self._asks:
-            return None
-        return Question(
-            key=self._key,
-            text=_(
+        return self._order.question(
+            _(
                 "In “{column}”, which comes first: the day or the month? No date of the file "
                 "proves it, and until you say so its rows wait."
             ).format(column=self._column),
-            assumed="",
-            options=(
-                ("dmy", _("Day first: 3/4 is 3 April")),
-                ("mdy", _("Month first: 3/4 is 4 March")),
-            ),
+            (_("Day first: 3/4 is 3 April"), _("Month first: 3/4 is 4 March")),
         )
 
     def read(self, text: str) -> When:
@@ -134,9 +129,10 @@ class DateColumn:
     def _numeric(self, found: re.Match[str]) -> date:
         year = int(found[4]) + (2000 if len(found[4]) == 2 else 0)
         first, second = int(found[1]), int(found[3])
-        if self._order is None and first != second:
+        order = self._order.made
+        if order is None and first != second:
             raise RowError(_("The order of its day and month is not known: answer the question."))
-        day, month = (second, first) if self._order == "mdy" else (first, second)
+        day, month = (second, first) if order == "mdy" else (first, second)
         return _day(year, month, day)
 
     def _worded(self, value: str) -> When:

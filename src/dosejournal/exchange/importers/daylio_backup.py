@@ -122,9 +122,11 @@ class _Backup:
             raise RowError(_("The file does not say which mood it means."))
         self._count_unknown(entry)
         note = notes.note(markup.note(_text(entry, "note_title"), _text(entry, "note")))
+        when = _when(entry)
         return ImportedCheckIn(
-            moment=self._moments.at(_when(entry)),
-            source_key=self._keys.of(str(_whole(entry, "id"))),
+            moment=self._moments.at(when),
+            # every phone counts its entries from 1
+            source_key=self._keys.of(f"{_whole(entry, 'id')}@{_as_written(when)}"),
             source_row=compact(entry),
             ratings=() if mood.level is None else (self._ratings.rating(mood.level, mood.word),),
             note=note,
@@ -221,6 +223,10 @@ def _when(entry: Mapping[str, Any]) -> When:
         raise RowError(_("There is no such day or time.")) from None
     offset = _offset(entry, wall)
     return wall if offset is None else wall.replace(tzinfo=offset)
+
+
+def _as_written(when: When) -> str:
+    return (when.replace(tzinfo=None) if isinstance(when, datetime) else when).isoformat()
 
 
 def _offset(entry: Mapping[str, Any], wall: datetime) -> timezone | None:

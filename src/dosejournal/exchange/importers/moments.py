@@ -1,6 +1,6 @@
 """From the days and times of a file to moments, in one zone for the whole file."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dosejournal.domain.clock import (
@@ -14,7 +14,11 @@ from dosejournal.domain.clock import (
 from dosejournal.domain.imports import Answers, Question
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers.dates import When
+from dosejournal.exchange.importers.rows import RowError
 from dosejournal.i18n import _, ngettext
+
+# a zone may be another one than the file's, and so may the clock
+_AHEAD = timedelta(days=1)
 
 
 def named_zone(name: str) -> ZoneInfo:
@@ -36,6 +40,7 @@ class Moments:
     def __init__(self, answers: Answers) -> None:
         self.zone = named_zone(answers.given.get("zone", "") or answers.zone)
         self._day_starts_at = answers.day_starts_at
+        self._latest = answers.now + _AHEAD if answers.now is not None else None
         self._zones = {self.zone.key: self.zone}
         self._needs_zone = False
         self._skipped = 0
@@ -45,8 +50,15 @@ class Moments:
         """Return the moment of a day or time; `zone_name` is its own zone where it has one.
 
         Raises:
-            JournalError: its day lies outside 1900–2100, or there is no such zone.
+            JournalError: its day lies outside 1900–2100 or is yet to come, or there is no such
+                zone.
         """
+        found = self._moment(when, precision, zone_name)
+        if self._latest is not None and found.at > self._latest:
+            raise RowError(_("Its day is yet to come."))
+        return found
+
+    def _moment(self, when: When, precision: Precision, zone_name: str) -> Moment:
         day = check_day(when.date() if isinstance(when, datetime) else when)
         zone = self._own(zone_name) if zone_name else self.zone
         if not isinstance(when, datetime) or precision != "instant":

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dosejournal.domain import amounts
 from dosejournal.domain.imports import Answers, Question
+from dosejournal.exchange.importers.choices import Choice
 from dosejournal.exchange.importers.rows import RowError
 from dosejournal.i18n import _
 
@@ -19,14 +21,14 @@ _NUMBER = re.compile(
     r"\s*(?P<part>[½¼¾])?"
     rf"(?:\s*/\s*(?P<maximum>{_DIGITS}))?"
     rf"(?:\s*(?:±|\+/-)\s*(?P<plus_minus>{_DIGITS}))?"
-    r"\s*(?P<unit>[^\d\s].*)?",
+    # what has digits or marks, as `2x5`, `5-10` or `50+`, says more than one number and its unit
+    r"\s*(?P<unit>(?:[^\W\d_]|[%°€$£¥])[^\d?!<>=~+]*)?",
     re.IGNORECASE,
 )
 _DURATION = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
 _PARTS = {"½": "5", "¼": "25", "¾": "75"}
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
 _WITH_SIGN = re.compile(r"\d*[.,][\d.,]*\d")
-_SCIENTIFIC = re.compile(r"e[-+]?\d", re.IGNORECASE)
 _LONGEST = 60
 
 
@@ -56,31 +58,28 @@ class NumberColumn:
 
     def __init__(self, column: str, values: Iterable[str], answers: Answers) -> None:
         """Decide the decimal sign of the column, which the person knows by this name."""
-        self._key = f"decimal:{column}"
         self._column = column
-        self._sign = _proved_sign(value for value in values if len(value) <= _LONGEST)
-        self._asks = self._sign is None
-        if self._asks:
-            answer = answers.given.get(self._key, "")
-            self._sign = answer if answer in (".", ",") else None
+        proved = _proved_sign(value for value in values if len(value) <= _LONGEST)
+        self._sign = Choice(f"decimal:{column}", (",", "."), proved, answers)
         self._read: dict[str, Number] = {}
 
     def question(self) -> Question | None:
         """Return the question of the decimal sign, where no value proves it."""
-        if not self._asks:
-            return None
-        return Question(
-            key=self._key,
-            text=_(
+        return self._sign.question(
+            _(
                 "In “{column}”, which sign parts the decimals? No number of the file proves it, "
                 "and until you say so the rows concerned wait."
             ).format(column=self._column),
-            assumed="",
-            options=(
-                (",", _("The comma: 1,125 is a little more than one")),
-                (".", _("The point: 1,125 is more than a thousand")),
+            (
+                _("The comma: 1,125 is a little more than one"),
+                _("The point: 1,125 is more than a thousand"),
             ),
         )
+
+    def is_number(self, text: str) -> bool:
+        """Say whether a cell holds a number, be its decimal sign known already or not."""
+        written = _plain_digits(text.strip())
+        return _DURATION.fullmatch(written) is not None or _form(written) is not None
 
     def read(self, text: str) -> Number:
         """Return the number that a cell holds.
@@ -96,9 +95,8 @@ class NumberColumn:
         if duration := _DURATION.fullmatch(written):
             hours = int(duration[1]) + int(duration[2]) / 60
             return Number(f"{hours:.4f}".rstrip("0").rstrip("."), unit="h")
-        found = _NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
-        readable = found is not None and (found["number"] or found["part"])
-        if found is None or not readable or _SCIENTIFIC.match(found["unit"] or ""):
+        found = _form(written)
+        if found is None:
             raise RowError(_("“{column}” is not a number.").format(column=self._column))
         return Number(
             text=_signed(found["sign"]) + self._with_part(found),
@@ -119,7 +117,7 @@ class NumberColumn:
     def _decimal(self, written: str) -> str:
         digits = _BLANKS.sub("", written).replace("’", "")
         both = "," in digits and "." in digits
-        sign = max(",.", key=digits.rfind) if both else self._sign
+        sign = max(",.", key=digits.rfind) if both else self._sign.made
         if sign is None and ("," in digits or "." in digits):
             raise RowError(_("Its decimal sign is not known: answer the question."))
         other = "." if sign == "," else ","
@@ -131,9 +129,25 @@ class NumberColumn:
         return decimal.removesuffix(".")
 
 
+def _form(written: str) -> re.Match[str] | None:
+    found = _NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
+    return found if found is not None and (found["number"] or found["part"]) else None
+
+
 def _grouped(digits: str, sign: str) -> bool:
     found = _THOUSANDS.fullmatch(digits)
     return found is not None and found[1] == sign
+
+
+def one_unit(written: str, stated: str) -> str:
+    """Return the unit of a cell; `stated` is the one that its column or its row states.
+
+    Raises:
+        RowError: the two are not the same.
+    """
+    if written and stated and amounts.unit(written).casefold() != amounts.unit(stated).casefold():
+        raise RowError(_("Two units are given for it: which one holds, nobody can tell."))
+    return stated or written
 
 
 def _plain_digits(text: str) -> str:

@@ -10,6 +10,7 @@ from dosejournal.domain.imports import ImportCounts, ImportPlan
 
 def report(plan: ImportPlan, counts: ImportCounts) -> dict[str, Any]:
     """Return a plan and what is new in it as plain JSON values: the form of `import --json`."""
+    plan = plan.beside(counts)
     days = plan.days
     return {
         "format": plan.format,
@@ -23,6 +24,8 @@ def report(plan: ImportPlan, counts: ImportCounts) -> dict[str, Any]:
         },
         "held_aside": [{"row": held.row, "reason": held.reason} for held in plan.held_aside],
         "duplicates": counts.duplicates,
+        "removed_earlier": counts.removed_earlier,
+        "completed": counts.completed,
         "same_time": counts.same_time,
         "first_day": days[0].isoformat() if days else None,
         "last_day": days[1].isoformat() if days else None,

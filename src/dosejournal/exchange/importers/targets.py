@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, Question
 from dosejournal.domain.measures import Measure
-from dosejournal.exchange.importers.numbers import Number, NumberColumn
+from dosejournal.exchange.importers.numbers import Number, NumberColumn, one_unit
 from dosejournal.exchange.importers.rows import RowError
 from dosejournal.exchange.importers.scales import FileMeasures
 from dosejournal.i18n import _
@@ -102,7 +102,7 @@ class Targets:
             return self._target(name, unit, None, None).rating(word)
         number = self._numbers.read(text)
         low, high = self._stated(number, stated)
-        return self._target(name, number.unit or unit, low, high).rating(number.value)
+        return self._target(name, one_unit(number.unit, unit), low, high).rating(number.value)
 
     def questions(self) -> list[Question]:
         """Return the questions about the scales of the file."""

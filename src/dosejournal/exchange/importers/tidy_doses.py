@@ -5,7 +5,7 @@ from dosejournal.domain.entries import DoseStatus
 from dosejournal.domain.imports import Answers, ImportedDose, ImportPlan
 from dosejournal.errors import JournalError
 from dosejournal.exchange.importers.columns import unit_of
-from dosejournal.exchange.importers.numbers import Number, NumberColumn, is_unknown
+from dosejournal.exchange.importers.numbers import Number, NumberColumn, is_unknown, one_unit
 from dosejournal.exchange.importers.rows import Keys, Row, RowError, compact, named, required
 from dosejournal.exchange.importers.tidy_rows import TidyRows
 from dosejournal.i18n import _
@@ -44,8 +44,8 @@ def _dose(rows: TidyRows, row: Row, numbers: NumberColumn, keys: Keys) -> Import
         raise RowError(_("Its status is none of: taken, late, skipped, missed, extra."))
     written = columns.cell(row.cells, "amount")
     number = None if is_unknown(written) else numbers.read(written)
-    unit = columns.cell(row.cells, "unit") or (number.unit if number is not None else "")
-    unit = amounts.unit(unit or unit_of(rows.name("amount"))[1])
+    stated = columns.cell(row.cells, "unit") or unit_of(rows.name("amount"))[1]
+    unit = amounts.unit(one_unit(number.unit if number is not None else "", stated))
     note = rows.note(row)
     rows.count_others(row)
     parts = (stamp, substance.casefold(), written, unit, status, note)

@@ -30,6 +30,7 @@ class _Draft:
     ratings: dict[str, Rating] = field(default_factory=dict)
     tags: dict[str, None] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    rated: list[Row] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
 
 
@@ -93,6 +94,7 @@ class _LongTable:
         draft.rows.append(row)
         if rating is not None:
             draft.ratings[rating.measure] = rating
+            draft.rated.append(row)
             draft.parts.append(part)
         if note or tags:
             draft.note = draft.note or note
@@ -146,6 +148,7 @@ class _LongTable:
             source_key=keys.of_parts(parts),
             source_row=compact(said[0] if len(said) == 1 else said),
             ratings=tuple(draft.ratings.values()),
+            rows=tuple(draft.rated),
             note=draft.note,
             tags=tuple(draft.tags),
         )

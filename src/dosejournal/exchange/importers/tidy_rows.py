@@ -91,6 +91,7 @@ class TidyRows:
             format=FORMAT,
             source=FORMAT,
             zone=self._moments.zone.key,
+            by_moment=True,
             header=self.table.written_header,
             check_ins=tuple(check_ins),
             doses=tuple(doses),

@@ -42,7 +42,8 @@ class _WideTable:
             written = rows.table.written_header[place]
             values = {value for value in rows.table.column(place) if not is_unknown(value)}
             numbers = NumberColumn(written, values, answers)
-            if values and _readable(numbers, values) >= _MOSTLY * len(values):
+            # a day of its own, as of the next visit, is no value of anything
+            if _mostly_readable(numbers, values) and not columns.looks_dated(rows.table, place):
                 del rows.columns.others[place]
                 name, unit, stated = self._described(written)
                 targets = Targets(rows.measures, numbers, answers)
@@ -95,6 +96,7 @@ class _WideTable:
             source_key=self._keys.of_parts((stamp, note, *sorted(tags), "", *sorted(parts))),
             source_row=compact(named(self._rows.table.written_header, row.cells)),
             ratings=tuple(ratings.values()),
+            rows=(row,) * len(ratings),
             note=note,
             tags=tags,
         )
@@ -109,17 +111,9 @@ class _WideTable:
         return (name, "", (scale[1], scale[2])) if scale else (name, unit, ("", ""))
 
 
-def _readable(numbers: NumberColumn, values: set[str]) -> int:
-    return sum(yes_or_no(value) is not None or _is_number(numbers, value) for value in values)
-
-
-def _is_number(numbers: NumberColumn, value: str) -> bool:
-    try:
-        numbers.read(value)
-    except RowError:
-        # a number whose decimal sign is not known yet is one all the same
-        return numbers.question() is not None and value[:1].isdigit()
-    return True
+def _mostly_readable(numbers: NumberColumn, values: set[str]) -> bool:
+    read = sum(yes_or_no(value) is not None or numbers.is_number(value) for value in values)
+    return bool(values) and read >= _MOSTLY * len(values)
 
 
 def _twice(name: str) -> str:

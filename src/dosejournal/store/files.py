@@ -1,0 +1,145 @@
+"""The journal as a file: whether it can be one, and how a new one comes to its place."""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dosejournal.errors import JournalExistsError, NoJournalError, ReadOnlyError
+from dosejournal.i18n import _
+from dosejournal.store import refusals
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+@contextmanager
+def new(path: Path, *, make_folder: bool) -> Generator[Path]:
+    """Give a private file beside `path`; it takes that place, whole, when all went well.
+
+    Its folder is made only where `make_folder` says so.
+
+    Raises:
+        JournalExistsError: there is a file already.
+        NoJournalError: no file can be made there.
+        ReadOnlyError: the folder may not be written.
+    """
+    # a kill half-way must not leave a file that is neither a journal nor room for one
+    growing = path.with_name(f".{path.name}.{os.getpid()}.new")
+    _make(growing, path, make_folder=make_folder)
+    try:
+        yield growing
+        _put(growing, path)
+    finally:
+        with suppress(FileNotFoundError):
+            growing.unlink()
+
+
+def check(path: Path) -> None:
+    """Raise, with the reason, unless the file at `path` may be a journal; nothing is changed.
+
+    Raises:
+        CannotOpenError: it is missing, of another kind, or cut short.
+        ReadOnlyError: it, or its folder, may not be written.
+    """
+    try:
+        _check_place(path)
+    except OSError:
+        # a folder nobody may look into, a name longer than names can be, a drive that is gone
+        raise NoJournalError(
+            _(
+                "What is at {place} cannot be looked at. Nothing was changed; "
+                "check the place, and who may look into its folder."
+            ).format(place=path)
+        ) from None
+
+
+def _check_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise NoJournalError(
+            _(
+                "There is no folder at {place}, and so no journal. Nothing was changed; check the "
+                "place, or make a journal with: dosejournal new"
+            ).format(place=path.parent)
+        )
+    if not path.exists():
+        raise NoJournalError(
+            _(
+                "There is no journal at {place}. Nothing was changed; check the place, "
+                "or make one with: dosejournal --journal FILE new"
+            ).format(place=path)
+        )
+    if not path.is_file():
+        raise refusals.not_a_journal()
+    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise refusals.read_only()
+    _check_size(path)
+
+
+def _check_size(path: Path) -> None:
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise refusals.not_a_journal()
+    page_size = int.from_bytes(header[16:18], "big")
+    page_size = 65_536 if page_size == 1 else page_size
+    pages = int.from_bytes(header[28:32], "big")
+    # while a write-ahead log exists, the main file may rightly be shorter than it will be
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    if not has_log and path.stat().st_size < pages * page_size:
+        raise refusals.damaged()
+
+
+def _make(growing: Path, path: Path, *, make_folder: bool) -> None:
+    try:
+        if make_folder:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            # a mistyped place must not grow folders: who wants them there makes them first
+            raise NoJournalError(
+                _(
+                    "There is no folder at {place}. Nothing was made; check the place, "
+                    "or make the folder first."
+                ).format(place=path.parent)
+            )
+        if path.exists():
+            raise _taken(path)
+        growing.unlink(missing_ok=True)
+        os.close(os.open(growing, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except PermissionError:
+        raise ReadOnlyError(
+            _(
+                "No file can be made at {place}, because its folder is read-only. Nothing was "
+                "changed; choose another folder."
+            ).format(place=path)
+        ) from None
+    except OSError:
+        raise _no_place(path) from None
+
+
+def _put(growing: Path, path: Path) -> None:
+    try:
+        # never over a file that has come there meanwhile
+        os.link(growing, path)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError:
+        # a drive without hard links
+        if path.exists():
+            raise _taken(path) from None
+        growing.rename(path)
+
+
+def _taken(path: Path) -> JournalExistsError:
+    return JournalExistsError(
+        _("There is already a file at {place}. It was not changed; choose another name.").format(
+            place=path
+        )
+    )
+
+
+def _no_place(path: Path) -> NoJournalError:
+    return NoJournalError(
+        _("No file can be made at {place}. Nothing was changed; choose another place.").format(
+            place=path
+        )
+    )
