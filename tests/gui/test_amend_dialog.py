@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 from sqlmodel import col, update
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
+from dosejournal.domain.measures import Measure
 from dosejournal.errors import MomentError
 from dosejournal.gui.amend_dialog import AmendDialog
+from dosejournal.gui.unrecorded import UnrecordedDialog
 from dosejournal.journal import check_ins, doses, measures, revisions, timeline
 from dosejournal.store.tables import CheckIn
 
@@ -147,8 +149,98 @@ def test_a_time_still_to_come_is_refused_before_anything_is_saved(
     assert dialog.isVisible()
 
 
-def test_cancel_changes_nothing(workspace, check_in, opened, qtbot):
+def _asked(dialog):
+    (question,) = dialog.findChildren(UnrecordedDialog)
+    assert question.isVisible()
+    return question
+
+
+@pytest.mark.parametrize("way", ["cancel", "escape", "close"])
+def test_what_was_changed_is_asked_about_before_the_dialog_closes(
+    workspace, check_in, opened, qtbot, way
+):
     dialog = opened()
     dialog.form.note.set_text("something else")
-    _press(qtbot, dialog.cancel_button)
+    if way == "cancel":
+        _press(qtbot, dialog.cancel_button)
+    elif way == "escape":
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    else:
+        assert not dialog.close()
+    assert dialog.isVisible()
+    question = _asked(dialog)
+    assert question.windowTitle() == "These changes are not saved yet"
+    assert question.record_button.text() == "Save changes"
+    with qtbot.waitSignal(dialog.rejected):
+        _press(qtbot, question.discard_button)
     assert _entry(workspace).note == "lake"
+
+
+def test_keep_editing_leads_back_to_what_was_changed(workspace, check_in, opened, qtbot):
+    dialog = opened()
+    dialog.form.note.set_text("something else")
+    dialog.reject()
+    _press(qtbot, _asked(dialog).keep_button)
+    assert dialog.isVisible()
+    assert dialog.form.note.text() == "something else"
+    assert dialog.has_unsaved()
+
+
+def test_the_changes_can_be_saved_from_the_question(workspace, check_in, opened, qtbot):
+    dialog = opened()
+    dialog.form.note.set_text("by the lake")
+    dialog.reject()
+    with qtbot.waitSignal(dialog.accepted):
+        _press(qtbot, _asked(dialog).record_button)
+    assert _entry(workspace).note == "by the lake"
+
+
+def test_a_change_that_cannot_be_saved_is_not_dropped_either(workspace, now, opened, qtbot):
+    workspace.perform("Measure added", measures.add, Measure("", "Pulse", "number", unit="bpm"))
+    draft = CheckInDraft(now, {"pulse": 62.0})
+    workspace.perform("Check-in recorded", check_ins.record, now, draft)
+    dialog = opened()
+    dialog.form.inputs["pulse"].field.clear()
+    qtbot.keyClicks(dialog.form.inputs["pulse"].field, "a lot")
+    dialog.reject()
+    _press(qtbot, _asked(dialog).record_button)
+    assert dialog.isVisible()
+    assert "takes a number" in dialog.line.text()
+
+
+def test_cancel_without_a_change_closes_at_once(workspace, check_in, opened, qtbot):
+    dialog = opened()
+    with qtbot.waitSignal(dialog.rejected):
+        _press(qtbot, dialog.cancel_button)
+    assert dialog.findChildren(UnrecordedDialog) == []
+
+
+def test_a_save_closes_the_dialog_although_a_page_cannot_be_read_again(
+    workspace, check_in, opened, qtbot
+):
+    def fail(_changes):
+        workspace.failed.emit("The disk refuses.")
+
+    workspace.changed.connect(fail)
+    dialog = opened()
+    dialog.form.note.set_text("by the lake")
+    with qtbot.waitSignal(dialog.accepted):
+        _press(qtbot, dialog.save_button)
+
+
+def test_an_entry_that_came_with_a_mood_word_alone_can_be_saved(
+    workspace, check_in, opened, qtbot
+):
+    with_word = CheckInDraft(check_in, {}, "lake")
+    workspace.perform("x", check_ins.amend, workspace.now(), 1, with_word)
+
+    def put(session):
+        session.exec(update(CheckIn).values(mood_word="rad").where(col(CheckIn.id) == 1))
+
+    workspace.perform("x", put)
+    assert _entry(workspace).mood_word == "rad"
+    dialog = opened()
+    dialog.form.note.set_text("")
+    with qtbot.waitSignal(dialog.accepted):
+        _press(qtbot, dialog.save_button)
+    assert (_entry(workspace).note, _entry(workspace).mood_word) == ("", "rad")

@@ -1,3 +1,4 @@
+import subprocess
 import sys
 
 import pytest
@@ -85,11 +86,24 @@ def test_a_second_window_is_refused_by_whatever_name_it_comes(started, make_prog
         make_program().open(link)
 
 
-def test_the_terminal_may_write_while_the_window_is_open(started, journal_path):
-    other = Database(journal_path)
-    with other.write("Entries imported"):
-        pass
-    other.close()
+def test_the_terminal_may_write_while_the_window_is_open(started, journal_path, qtbot):
+    window = started.opened.window
+    window.open_page("timeline")
+    listed = window.page("timeline").model
+    assert listed.rowCount() == 0
+    command = ["--journal", str(journal_path), "check-in", "--rate", "mood=8"]
+    finished = subprocess.run(
+        [sys.executable, "-m", "dosejournal", *command],
+        capture_output=True,
+        timeout=50,
+        check=False,
+    )
+    assert (finished.returncode, finished.stderr) == (0, b"")
+    qtbot.waitUntil(lambda: listed.rowCount() == 1)
+    (rating,) = listed.line(0).entry.ratings
+    assert (rating.measure, rating.value) == ("mood", 8.0)
+    # what another program did is not for this window to undo
+    assert window.workspace.undo_label is None
 
 
 def test_the_lock_of_a_window_that_was_killed_holds_nobody_up(make_program, journal_path):

@@ -318,3 +318,22 @@ def test_one_tablet_is_kept_as_any_number_of_tablets(workspace, now):
 def test_a_status_other_than_taken_is_named(workspace, now):
     assert status_words(record(workspace, now).dose) == ""
     assert status_words(record(workspace, now, status="skipped").dose) == "skipped"
+
+
+def test_a_label_stands_for_its_substance_and_brings_its_unit(form, workspace, now):
+    described = SubstanceDraft("Item B", "morning one", unit="IU")
+    workspace.perform("Substance added", substances.add, described)
+    form.substance.setEditText("Morning  One")
+    assert form.substance.accessibleDescription() == "The label of one of your substances."
+    assert form.amount.unit.currentText() == "IU"
+    dose_id = workspace.perform("Dose recorded", doses.record, now, form.draft())
+    dose = workspace.read(timeline.entry, "dose_event", dose_id).dose
+    assert (dose.substance, dose.unit) == ("Item B", "IU")
+
+
+def test_a_label_of_two_substances_is_a_name_of_its_own(form, workspace):
+    for name in ("Item B", "Item C"):
+        workspace.perform("x", substances.add, SubstanceDraft(name, "morning one", unit="IU"))
+    form.substance.setEditText("morning one")
+    assert form.substance.accessibleDescription() == "New: it is added to your substances."
+    assert form.amount.unit.currentText() == ""

@@ -84,10 +84,10 @@ def test_doses_shown_again_replace_those_before(card, workspace, now):
     assert "Item A" not in texts(card)
 
 
-def test_a_folded_card_says_only_how_many_there_are(card, workspace, now):
+def test_a_folded_card_does_not_even_say_how_many_there_are(card, workspace, now):
     card.show_doses([recorded(workspace, now, amount="5", unit="mg")])
     card.fold(True)
-    assert texts(card) == ["Doses today", "1 recorded. Back when this check-in is recorded."]
+    assert texts(card) == ["Doses today", "Back when this check-in is recorded."]
     assert not card.log_button.isVisible()
 
 

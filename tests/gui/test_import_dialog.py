@@ -11,7 +11,7 @@ from dosejournal.errors import ImportFileError, StorageError
 from dosejournal.gui import entry_words, import_dialog
 from dosejournal.gui.import_dialog import ImportDialog
 from dosejournal.gui.workspace import Workspace
-from dosejournal.journal import imports, measures, timeline
+from dosejournal.journal import check_ins, imports, measures, timeline
 
 HEAD = "full_date,date,weekday,time,mood,activities,note_title,note\n"
 DAYLIO = HEAD + (
@@ -433,3 +433,40 @@ def test_a_home_without_a_named_zone_begins_at_utc(qtbot, database, tasks, tmp_p
     qtbot.addWidget(dialog)
     reread(qtbot, dialog)
     assert dialog.questions.fields["zone"].control.currentText() == "UTC"
+
+
+def test_what_was_removed_earlier_stays_out_and_is_told(open_text, qtbot, workspace, now):
+    dialog = open_text(DAYLIO)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    workspace.perform("Check-in removed", check_ins.remove, now, entries(workspace)[0].id)
+    again = open_text(DAYLIO)
+    assert "1 entry was removed by you earlier" in said(again.summary)
+    assert not again.import_button.isEnabled()
+
+
+def test_a_later_file_completes_what_is_there_and_holds_aside_what_differs(
+    open_text, qtbot, workspace
+):
+    dialog = open_text("at,mood\n2025-06-01T08:00,62\n")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    later = open_text("at,mood,focus\n2025-06-01T08:00,61,44\n2099-06-01T08:00,61,44\n")
+    assert "1 check-in of the journal gains" in said(later.summary)
+    assert later.summary.facts()["Held aside"] == "2"
+    assert "Row 2: The journal has another value" in said(later.held)
+    assert "Row 3: Its day is yet to come." in said(later.held)
+    with qtbot.waitSignal(later.accepted):
+        later.import_button.click()
+    (entry,) = entries(workspace)
+    assert {rating.measure: rating.value for rating in entry.ratings} == {"mood": 62, "focus": 44}
+
+
+def test_a_file_that_only_contradicts_the_journal_is_not_called_known(open_text, qtbot):
+    dialog = open_text("at,mood\n2025-06-01T08:00,62\n")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    other = open_text("at,mood\n2025-06-01T08:00,61\n")
+    assert "nothing to bring in" not in said(other.summary)
+    assert other.summary.facts()["Held aside"] == "1"
+    assert not other.import_button.isEnabled()

@@ -211,7 +211,7 @@ def test_a_name_that_is_taken_is_said_inside_the_dialog(show, workspace):
     dialog = show()
     dialog.name.setText("MOOD")
     dialog.save_button.click()
-    assert "of that name already" in dialog.line.text()
+    assert "choose another name" in dialog.line.text()
     assert dialog.isVisible()
 
 
@@ -247,7 +247,7 @@ def test_limits_are_read_and_shown_in_the_persons_own_form(show, workspace):
         dialog.name.setText("Weight")
         choose(dialog.kind, "number")
         dialog.number.low.setText("2,5")
-        dialog.number.high.setText("1e3")
+        dialog.number.high.setText("1.000")
         dialog.save_button.click()
         added = workspace.read(measures.find, "Weight")
         assert (added.minimum, added.maximum) == (2.5, 1000)

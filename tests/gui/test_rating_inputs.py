@@ -190,7 +190,7 @@ def test_a_number_off_the_limits_is_said_and_not_changed(qtbot):
     assert row.sentence_label.isHidden()
 
 
-@pytest.mark.parametrize("text", ["fast", "7-2", "nan", "inf"])
+@pytest.mark.parametrize("text", ["fast", "7-2", "nan", "inf", "1e5", "1_000"])
 def test_what_is_no_number_is_said_and_kept(qtbot, text):
     row = shown(qtbot, RATE)
     QTest.keyClicks(row.field, text)
@@ -220,6 +220,25 @@ def test_both_decimal_signs_are_understood_and_the_field_shows_how(
     QTest.keyClick(row.field, Qt.Key.Key_Return)
     assert row.value() == value
     assert row.field.text() == written
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "value", "written"),
+    [
+        ("de_DE", "1.072,5", 1072.5, "1072,5"),
+        ("en_GB", "1,072.5", 1072.5, "1072.5"),
+        ("fr_FR", "1 072,5", 1072.5, "1072,5"),
+        ("en_GB", "0.00001", 0.00001, "0.00001"),
+        ("sv_SE", "-3", -3.0, "−3"),
+    ],
+)
+def test_a_number_as_it_was_understood_is_understood_again(qtbot, locale, typed, value, written):
+    QLocale.setDefault(QLocale(locale))
+    row = shown(qtbot, Measure("s", "Steps", "number", minimum=None, maximum=None))
+    QTest.keyClicks(row.field, typed)
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
+    assert row.field.text() == written
+    assert row.value() == value
 
 
 def test_a_number_set_is_kept_exactly_until_it_is_typed_over(qtbot):

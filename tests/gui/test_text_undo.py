@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from dosejournal.domain.entries import CheckInDraft
@@ -47,12 +48,30 @@ def test_fields_without_a_line_of_text_have_nothing_to_undo(qtbot):
         assert text_undo.available(widget) == (False, False)
 
 
-def test_focus_is_watched_wherever_it_goes(qapp, qtbot):
+def test_focus_is_watched_wherever_it_goes_and_no_longer(qapp, qtbot):
     watcher = TextUndo(qapp, qapp)
     fields = [QLineEdit(), QLineEdit()]
     for field in fields:
         qtbot.addWidget(field)
+
+    def claimed():
+        """Say which fields claim Ctrl+Z, although they have nothing to undo."""
+        return [_claims_undo(qapp, field) for field in fields]
+
+    assert claimed() == [True, True]
     qapp.focusChanged.emit(None, fields[0])
+    assert claimed() == [False, True]
     qapp.focusChanged.emit(fields[0], fields[1])
+    assert claimed() == [True, False]
     qapp.focusChanged.emit(fields[1], None)
+    assert claimed() == [True, True]
     watcher.setParent(None)
+
+
+def _claims_undo(qapp, field):
+    event = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    )
+    event.ignore()
+    qapp.sendEvent(field, event)
+    return event.isAccepted()

@@ -159,7 +159,7 @@ def test_a_file_that_cannot_be_read_is_told_once_and_shows_empty_rows(
     with qtbot.assertNotEmitted(workspace.failed):
         assert model.line(0) is None
     monkeypatch.setattr(timeline, "keys", refuse)
-    with qtbot.waitSignal(workspace.failed):
+    with pytest.raises(StorageError):
         model.ask(Filter(search="x"))
     assert model.rowCount() == 1
 

@@ -3,8 +3,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from dosejournal.domain.entries import CheckInDraft
+from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.unrecorded import UnrecordedDialog
-from dosejournal.journal import timeline
+from dosejournal.journal import check_ins, timeline
 from dosejournal.journal.timeline import Filter
 
 
@@ -156,6 +158,60 @@ def test_a_program_that_is_told_to_end_is_not_held_up(window, workspace):
     window.leave()
     assert not window.isVisible()
     assert entries(workspace) == 0
+
+
+def amending(window, workspace, now):
+    """Open a recorded check-in from the timeline and write a new note."""
+    draft = CheckInDraft(now, {"mood": 62.0}, "lake")
+    workspace.perform("Check-in recorded", check_ins.record, now, draft)
+    window.open_page("timeline")
+    timeline_page = window.page("timeline")
+    timeline_page.list.setCurrentIndex(timeline_page.model.index(0))
+    timeline_page.amend()
+    (dialog,) = timeline_page.findChildren(AmendDialog)
+    dialog.form.note.set_text("by the lake")
+    return dialog
+
+
+def test_a_dialog_with_changes_counts_as_unrecorded(qtbot, window, workspace, now):
+    dialog = amending(window, workspace, now)
+    assert window.unrecorded.anywhere()
+    session = Session(talks=True)
+    window.end_session(session)
+    assert session.cancelled
+    question = asked(window)
+    assert question.parent() is dialog
+    question.record_button.click()
+    assert not window.isVisible()
+    assert found(workspace)[0].note == "by the lake"
+
+
+def test_changes_in_a_dialog_are_discarded_before_the_pages_are_asked_about(
+    qtbot, window, workspace, now
+):
+    rate(window)
+    dialog = amending(window, workspace, now)
+    window.close()
+    asked(window).discard_button.click()
+    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: len(window.findChildren(UnrecordedDialog)) == 1)
+    assert asked(window).windowTitle() == "This check-in is not recorded yet"
+    asked(window).discard_button.click()
+    assert not window.isVisible()
+    assert found(workspace)[0].note == "lake"
+
+
+def test_a_dialog_that_asks_already_asks_only_once(qtbot, window, workspace, now):
+    dialog = amending(window, workspace, now)
+    dialog.reject()
+    window.close()
+    qtbot.waitUntil(lambda: len(window.findChildren(UnrecordedDialog)) == 1)
+    asked(window).keep_button.click()
+    assert window.isVisible()
+    assert dialog.isVisible()
+    dialog.form.note.set_text("lake")
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 class Session:

@@ -57,6 +57,19 @@ def lines(plan: ImportPlan, counts: ImportCounts) -> Iterator[str]:
     yield _("Time zone: {zone}").format(zone=plan.zone)
     if plan.days is not None:
         yield _("Days: {first} – {last}").format(first=plan.days[0], last=plan.days[1])
+    yield from _counted(counts)
+    for measure in plan.new_measures:
+        yield _("New measure: {name}").format(name=measure.name)
+    for name, number in plan.unknown.items():
+        yield _("Without a place in a journal: {name} ({n})").format(name=name, n=number)
+    yield from plan.remarks
+    for held in plan.beside(counts).held_aside:
+        yield _("Row {n} is held aside: {reason}").format(n=held.row, reason=held.reason)
+    for question in plan.questions:
+        yield from _asked(question)
+
+
+def _counted(counts: ImportCounts) -> Iterator[str]:
     yield _("New check-ins: {n}").format(n=counts.check_ins)
     yield _("New ratings: {n}").format(n=counts.ratings)
     yield _("New doses: {n}").format(n=counts.dose_events)
@@ -69,15 +82,6 @@ def lines(plan: ImportPlan, counts: ImportCounts) -> Iterator[str]:
         yield _("Check-ins of the journal that gain something: {n}").format(n=counts.completed)
     if counts.same_time:
         yield _("New, but at the moment of another entry: {n}").format(n=counts.same_time)
-    for measure in plan.new_measures:
-        yield _("New measure: {name}").format(name=measure.name)
-    for name, number in plan.unknown.items():
-        yield _("Without a place in a journal: {name} ({n})").format(name=name, n=number)
-    yield from plan.remarks
-    for held in plan.beside(counts).held_aside:
-        yield _("Row {n} is held aside: {reason}").format(n=held.row, reason=held.reason)
-    for question in plan.questions:
-        yield from _asked(question)
 
 
 def _asked(question: Question) -> Iterator[str]:

@@ -52,7 +52,8 @@ def number(text: str, group: str = "") -> float | None:
 def _grouped(group: str) -> re.Pattern[str]:
     # thousands are threes; in some languages only the last of the groups is one
     sign = re.escape(group)
-    return re.compile(rf"[+-]?\d{{1,3}}(?:{sign}\d{{2,3}})*{sign}\d{{3}}(?:[.,\u066b]\d{{1,15}})?")
+    thousands = rf"[+-]?(?!0)\d{{1,3}}(?:{sign}\d{{2,3}})*{sign}\d{{3}}"
+    return re.compile(rf"{thousands}(?:(?!{sign})[.,\u066b]\d{{1,15}})?")
 
 
 def _decimal(plain: str) -> str:

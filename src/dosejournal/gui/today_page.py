@@ -76,6 +76,9 @@ class TodayPage(Page):
         """Show the day it is, also after a night out of sight."""
         super().showEvent(event)
         self._turn_day()
+        if self.has_unsaved():
+            # a notice that came up on another page does not follow
+            self._workspace.rating.emit(True)
 
     def _lay_out(self) -> None:
         card = Card(

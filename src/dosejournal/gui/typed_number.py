@@ -5,7 +5,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from dosejournal.domain import typed_ratings
 
 _PAUSE_MILLISECONDS = 1500
-_SHORTEST = -128  # QLocale::FloatingPointShortest, which PySide does not name
+_SHORTEST = QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
 _ARABIC_DECIMAL_SIGN = "\u066b"
 _DECIMAL_SIGNS = ",." + _ARABIC_DECIMAL_SIGN
 _MINUS_SIGNS = "-−"

@@ -44,6 +44,8 @@ def of(session: Session, plan: ImportPlan, fresh: Sequence[ImportedCheckIn]) -> 
     Two are the same one where they have the same moment, and no two different notes.
     """
     pools = _at_moments(session, plan, fresh) if plan.by_moment and fresh else {}
+    if not pools:
+        return Matches(fresh)
     new: list[ImportedCheckIn] = []
     completions: list[Completion] = []
     contradicted: list[tuple[ImportedCheckIn, set[str]]] = []

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Table, insert, text
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import text
+from sqlmodel import Session, col, select
 
-from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import (
     Answers,
@@ -19,22 +17,12 @@ from dosejournal.domain.imports import (
 )
 from dosejournal.errors import UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.journal import import_matches, information, measures, substances
+from dosejournal.journal import import_matches, import_rows, information, measures
 from dosejournal.journal.import_matches import Completion, Matches
 from dosejournal.store.tables import (
     CheckIn,
-    CheckInTag,
     DoseEvent,
     MoodWord,
-    Tag,
-)
-
-ORIGIN = "import"
-"""The origin of every entry that was brought in."""
-
-_INSERT_RATING = (
-    "INSERT INTO rating (check_in_id, measure, value, raw_value, raw_minimum, raw_maximum, "
-    "raw_text) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 
 # what the person took out is not to come back with the same file
@@ -42,8 +30,6 @@ _REMOVED = text(
     "SELECT kind, before ->> '$.source_key' FROM revision "
     "WHERE act = 'removed' AND before ->> '$.source' = :source"
 )
-
-_Numbered = Sequence[tuple[int, ImportedCheckIn | Completion]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +83,9 @@ def bring_in(session: Session, now: datetime, plan: ImportPlan) -> ImportCounts:
     new = _new(session, plan)
     counts = _counts(session, plan, new)
     _add_measures(session, plan, new.rated)
-    _write_check_ins(session, now, plan.source, new.check_ins)
-    _complete(session, now, new.matches.completions)
-    _write_doses(session, now, plan.source, new.doses)
+    import_rows.write_check_ins(session, now, plan.source, new.check_ins)
+    import_rows.complete(session, now, new.matches.completions)
+    import_rows.write_doses(session, now, plan.source, new.doses)
     for word, level in plan.mood_words.items():
         if level is not None:
             session.merge(MoodWord(source=plan.source, word=word, level=level))
@@ -129,12 +115,13 @@ def _new(session: Session, plan: ImportPlan) -> _New:
 
 def _counts(session: Session, plan: ImportPlan, new: _New) -> ImportCounts:
     completions = new.matches.completions
-    told = (*new.check_ins, *completions)
+    told: list[ImportedCheckIn | Completion] = [*new.check_ins, *completions]
+    notes = [entry.note for entry in told] + [entry.note for entry in new.doses]
     return ImportCounts(
         check_ins=len(new.check_ins),
         ratings=sum(len(entry.ratings) for entry in told),
         dose_events=len(new.doses),
-        notes=sum(bool(entry.note) for entry in (*told, *new.doses)),
+        notes=sum(map(bool, notes)),
         tags=len({tag.casefold() for entry in told for tag in entry.tags}),
         duplicates=new.duplicates,
         same_time=_at_same_time(session, CheckIn, plan.source, new.check_ins, plan.check_ins)
@@ -156,11 +143,12 @@ def _at_same_time(
     if not entries:
         return 0
     moments = [entry.moment.at for entry in entries]
-    own = {(source, entry.source_key) for entry in told}
     others = select(table.at, table.source, table.source_key).where(
         col(table.at).between(min(moments), max(moments))
     )
-    taken = {at for at, *key in session.exec(others) if tuple(key) not in own}
+    found = session.exec(others).all()
+    own = {(source, entry.source_key) for entry in told} if found else set()
+    taken = {at for at, *key in found if tuple(key) not in own}
     return sum(at in taken for at in moments)
 
 
@@ -175,141 +163,6 @@ def _add_measures(session: Session, plan: ImportPlan, ratings: Iterable[Rating])
                 raise _changed_meanwhile()
             known[key] = measures.add(session, offered[key])
         known[key].check(value)
-
-
-def _write_check_ins(
-    session: Session, now: datetime, source: str, entries: Sequence[ImportedCheckIn]
-) -> None:
-    first_id = _next_id(session, CheckIn)
-    numbered = list(enumerate(entries, start=first_id))
-    _insert(
-        session,
-        CheckIn,
-        [
-            {
-                "id": entry_id,
-                **_columns(entry.moment, now),
-                "note": entry.note,
-                "mood_word": entry.mood_word,
-                "source": source,
-                "source_key": entry.source_key,
-                "source_row": entry.source_row,
-            }
-            for entry_id, entry in numbered
-        ],
-    )
-    _write_ratings(session, numbered)
-    _write_tags(session, numbered)
-
-
-def _complete(session: Session, now: datetime, completions: Sequence[Completion]) -> None:
-    import_matches.complete(session, now, completions)
-    numbered = [(completion.before.id, completion) for completion in completions]
-    _write_ratings(session, numbered)
-    _write_tags(session, numbered)
-
-
-def _write_ratings(session: Session, numbered: _Numbered) -> None:
-    ratings = [
-        (
-            entry_id,
-            rating.measure,
-            rating.value,
-            rating.raw_value,
-            rating.raw_minimum,
-            rating.raw_maximum,
-            rating.raw_text,
-        )
-        for entry_id, entry in numbered
-        for rating in entry.ratings
-    ]
-    if ratings:
-        # by far the most rows, all of plain values: the driver takes them as they are
-        session.connection().exec_driver_sql(_INSERT_RATING, ratings)
-
-
-def _write_tags(session: Session, numbered: _Numbered) -> None:
-    tag_ids = _tag_ids(session, (tag for _entry_id, entry in numbered for tag in entry.tags))
-    _insert(
-        session,
-        CheckInTag,
-        [
-            {"check_in_id": entry_id, "tag_id": tag_id}
-            for entry_id, entry in numbered
-            for tag_id in dict.fromkeys(tag_ids[tag.casefold()] for tag in entry.tags)
-        ],
-    )
-
-
-def _write_doses(
-    session: Session, now: datetime, source: str, entries: Sequence[ImportedDose]
-) -> None:
-    units: dict[str, tuple[str, str]] = {}
-    for entry in entries:
-        name, unit = units.get(entry.substance.casefold(), (entry.substance, ""))
-        units[entry.substance.casefold()] = (name, unit or entry.unit)
-    ids = {
-        folded: substances.ensure(session, name, unit, by_label=False).id
-        for folded, (name, unit) in units.items()
-    }
-    _insert(
-        session,
-        DoseEvent,
-        [
-            {
-                "substance_id": ids[entry.substance.casefold()],
-                "status": entry.status,
-                **_columns(entry.moment, now),
-                "amount": entry.amount,
-                "unit": entry.unit,
-                "estimated": entry.estimated,
-                "plus_minus": entry.plus_minus,
-                "note": entry.note,
-                "source": source,
-                "source_key": entry.source_key,
-                "source_row": entry.source_row,
-            }
-            for entry in entries
-        ],
-    )
-
-
-def _columns(moment: Moment, now: datetime) -> dict[str, Any]:
-    return {
-        "at": moment.at,
-        "zone": moment.zone,
-        "utc_offset_minutes": moment.utc_offset_minutes,
-        "journal_day": moment.journal_day,
-        "time_precision": moment.precision,
-        "recorded_at": now,
-        "origin": ORIGIN,
-    }
-
-
-def _tag_ids(session: Session, names: Iterable[str]) -> dict[str, int]:
-    known = session.exec(select(Tag.name, col(Tag.id)))
-    ids = {name.casefold(): tag_id for name, tag_id in known if tag_id is not None}
-    for name in names:
-        if name.casefold() not in ids:
-            tag = Tag(name=name)
-            session.add(tag)
-            session.flush()
-            assert tag.id is not None
-            ids[name.casefold()] = tag.id
-    return ids
-
-
-def _next_id(session: Session, table: type[CheckIn]) -> int:
-    # SQLite's own count: it knows the numbers of removed entries too
-    query = text("SELECT max(seq) FROM sqlite_sequence WHERE name = :name")
-    last = session.connection().execute(query, {"name": table.__tablename__}).scalar()
-    return (last or 0) + 1
-
-
-def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        core: Table = SQLModel.metadata.tables[str(table.__tablename__)]
-        session.connection().execute(insert(core), rows)
 
 
 def _changed_meanwhile() -> UnknownNameError:

@@ -89,7 +89,13 @@ def test_everything_there_is_to_say_of_a_file_is_said():
         unknown={"photos": 3},
         remarks=("One thing.",),
     )
-    said = list(imports.lines(plan, ImportCounts(0, 0, 0, 0, 0, 0, same_time=2)))
+    said = list(
+        imports.lines(
+            plan, ImportCounts(0, 0, 0, 0, 0, 3, same_time=2, removed_earlier=1, completed=4)
+        )
+    )
+    assert "- of these, removed by you earlier: 1" in said
+    assert "Check-ins of the journal that gain something: 4" in said
     assert "New, but at the moment of another entry: 2" in said
     assert "New measure: Pulse" in said
     assert "Without a place in a journal: photos (3)" in said
@@ -109,3 +115,13 @@ def test_a_question_that_was_answered_is_not_asked_again(terminal, daylio):
     )
     assert told["zone"] == "Asia/Tokyo"
     assert told["questions"] == []
+
+
+def test_rows_that_are_yet_to_come_or_told_otherwise_are_held_aside(terminal, tmp_path):
+    file = tmp_path / "tidy.csv"
+    file.write_text("at,mood\n2026-02-02T08:00:00+01:00,62\n2062-02-02T08:00:00+01:00,62\n")
+    assert "Row 3 is held aside: Its day is yet to come." in terminal.say("import", str(file))
+    file.write_text("at,mood\n2026-02-02T08:00:00+01:00,63\n")
+    assert "Row 2 is held aside: The journal has another value" in terminal.say(
+        "import", str(file)
+    )

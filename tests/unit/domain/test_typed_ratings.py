@@ -40,6 +40,29 @@ def test_what_is_no_number_is_refused(text):
         typed_ratings.value(SCALE, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "group", "value"),
+    [
+        ("1,234", ",", 1234.0),
+        ("1,234", "", 1.234),
+        ("1.234,5", ".", 1234.5),
+        ("-12,34,567.5", ",", -1234567.5),
+        ("72,5", ",", 72.5),
+        ("0,075", ",", 0.075),
+        ("1.5", ".", 1.5),
+        ("−3", "", -3.0),
+        ("\u061c-\u0663\u066b\u0665", "\u066c", -3.5),
+        ("1_000", ",", None),
+        ("1e5", ",", None),
+        ("1,2345", ".", 1.2345),
+        ("1,234,56", ",", None),
+        ("", ",", None),
+    ],
+)
+def test_thousands_are_grouped_only_where_they_are_thousands(text, group, value):
+    assert typed_ratings.number(text, group) == value
+
+
 def test_a_word_of_no_step_is_refused_with_the_words_there_are():
     with pytest.raises(InputError, match="none, some, plenty of it"):
         typed_ratings.value(STEPPED, "all")

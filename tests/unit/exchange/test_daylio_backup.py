@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ def test_a_backup_is_read_by_its_levels_and_numbers(plan, backup, example):
     assert first.moment.text == "2025-01-31T23:05:00+01:00"
     assert (first.mood_word, first.ratings[0].value) == ("rad", 100)
     assert first.tags == ("tea, green", "walk")
-    assert first.source_key == "7"
+    assert first.source_key == "7@2025-01-31T23:05:00"
     assert json.loads(first.source_row)["id"] == 7
     assert (third.mood_word, third.ratings[0].value) == ("normal", 50)
     assert (second.mood_word, second.ratings[0].raw_value) == ("null", 1)
@@ -136,7 +136,22 @@ def test_odd_moods_and_tags_do_no_harm(plan, backup, example):
 
 def test_entries_with_the_same_number_are_both_kept(plan, backup, example):
     example["dayEntries"] = [example["dayEntries"][0]] * 2
-    assert [entry.source_key for entry in plan(backup(example)).check_ins] == ["7", "7#2"]
+    keys = [entry.source_key for entry in plan(backup(example)).check_ins]
+    assert keys == ["7@2025-01-31T23:05:00", "7@2025-01-31T23:05:00#2"]
+
+
+def test_the_same_number_on_another_phone_is_another_entry(plan, backup, example):
+    entry = example["dayEntries"][0]
+    example["dayEntries"] = [entry, {**entry, "day": 20}, {**entry, "hour": -1, "minute": -1}]
+    keys = [entry.source_key for entry in plan(backup(example)).check_ins]
+    assert keys == ["7@2025-01-31T23:05:00", "7@2025-01-20T23:05:00", "7@2025-01-31"]
+
+
+def test_an_entry_of_a_day_that_is_yet_to_come_is_held_aside(plan, backup, example):
+    now = datetime(2025, 1, 30, 12, tzinfo=UTC)
+    read = plan(backup(example), now=now)
+    assert "Its day is yet to come." in {held.reason for held in read.held_aside}
+    assert all(entry.moment.at <= now + timedelta(days=1) for entry in read.check_ins)
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,10 @@ def test_days_of_other_languages_are_read_with_their_year_apart():
         ("12.", ("12", None, "")),
         ("\N{ARABIC-INDIC DIGIT FIVE}", ("5", None, "")),
         ("50 μg", ("50", None, "μg")),
+        ("50 % of it", ("50", None, "% of it")),
+        ("37 °C", ("37", None, "°C")),
+        ("12 €", ("12", None, "€")),
+        ("21 kg/m²", ("21", None, "kg/m²")),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(text, expected):
@@ -157,7 +161,28 @@ def test_what_is_about_is_marked(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "high", "1e9", "1.2.3,4,5", "1,2.3,4", "1.5½", "x" * 99, "12,34.5", "--1", "1,2,3"],
+    [
+        "",
+        "high",
+        "1e9",
+        "1.2.3,4,5",
+        "1,2.3,4",
+        "1.5½",
+        "x" * 99,
+        "12,34.5",
+        "--1",
+        "1,2,3",
+        "2x5",
+        "5-10",
+        "1-0-1",
+        "55-60",
+        "5 or 6",
+        "50+",
+        "70?",
+        "10 mg x2",
+        "5 mg?",
+        "5 #",
+    ],
 )
 def test_what_is_no_number_is_held_aside(text):
     with pytest.raises(RowError):

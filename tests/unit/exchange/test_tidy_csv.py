@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -247,3 +248,45 @@ def test_an_instant_is_shown_by_the_clock_of_the_files_zone(plan):
 def test_columns_without_a_place_are_counted_by_name(plan):
     read = plan("at,measure,value,Where\n2026-03-01,mood,62,home\n2026-03-02,mood,62,\n")
     assert dict(read.unknown) == {"Where": 1}
+
+
+@pytest.mark.parametrize("amount", ["2x5", "5-10", "1-0-1", "10 mg x2", "5 g"])
+def test_an_amount_that_says_more_than_one_is_never_cut_to_its_first_number(plan, amount):
+    read = plan(f"at,substance,amount,unit\n2026-03-01,Item A,{amount},mg\n")
+    assert read.doses == ()
+    assert list(reasons(read)) == [2]
+
+
+def test_a_unit_in_an_amount_may_repeat_that_of_its_column(plan):
+    read = plan("at,substance,amount,unit\n2026-03-01,Item A,50 mcg,µg\n2026-03-02,Item A,2 mL,\n")
+    assert [(dose.amount, dose.unit) for dose in read.doses] == [("50", "µg"), ("2", "mL")]
+    other = plan("at,substance,amount (mg)\n2026-03-01,Item A,5 mL\n")
+    assert reasons(other)[2].startswith("Two units are given")
+
+
+def test_a_rating_that_is_a_range_is_held_aside(plan):
+    read = plan("date,mood\n2026-03-01,55-60\n2026-03-02,5 or 6\n2026-03-03,50+\n2026-03-04,80\n")
+    assert [rated(entry) for entry in read.check_ins] == [{"mood": 80}]
+    assert list(reasons(read)) == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["2026-04-{:02}", "{:02}.04.2026", "202604{:02}", "12-34-{:02}", "1.2.{}"],
+    ids=["day", "dots", "compact", "code", "version"],
+)
+def test_a_column_of_days_or_codes_is_no_measure(plan, other):
+    rows = [f"2026-03-{n:02},55,{other.format(n)}" for n in range(1, 15)]
+    read = plan("date,mood,other\n" + "\n".join(rows))
+    assert read.new_measures == ()
+    assert read.held_aside == ()
+    assert [rated(entry) for entry in read.check_ins] == [{"mood": 55}] * 14
+    assert read.unknown == {"other": 14}
+
+
+def test_rows_of_days_that_are_yet_to_come_are_held_aside(plan):
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    table = "at,mood\n2026-03-02T11:00Z,62\n2026-03-02T13:00Z,62\n2062-03-01,62\n"
+    read = plan(table, now=now)
+    assert reasons(read) == {3: "Its day is yet to come.", 4: "Its day is yet to come."}
+    assert len(plan(table).check_ins) == 3

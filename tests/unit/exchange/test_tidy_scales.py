@@ -100,3 +100,12 @@ def test_a_scale_with_other_ends_is_not_asked_for(plan):
     read = plan("at,Joy\n2026-03-01,3\n", measures=(ten,))
     assert keys(read) == ["zone"]
     assert rated(read.check_ins[0]) == {"joy": 3}
+
+
+def test_two_units_for_one_value_hold_the_row_aside(plan):
+    read = plan(
+        "at,measure,value,unit\n2026-03-01,weight,70 kg,kg\n2026-03-02,weight,70 lb,kg\n"
+        "2026-03-03,weight,70 KG,\n"
+    )
+    assert [rated(entry) for entry in read.check_ins] == [{"weight": 70}] * 2
+    assert reasons(read)[3].startswith("Two units are given")

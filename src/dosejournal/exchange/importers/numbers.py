@@ -78,8 +78,11 @@ class NumberColumn:
 
     def is_number(self, text: str) -> bool:
         """Say whether a cell holds a number, be its decimal sign known already or not."""
-        written = _plain_digits(text.strip())
-        return _DURATION.fullmatch(written) is not None or _form(written) is not None
+        try:
+            self.read(text)
+        except RowError:
+            return self._sign.asks and _form(_plain_digits(text.strip())) is not None
+        return True
 
     def read(self, text: str) -> Number:
         """Return the number that a cell holds.

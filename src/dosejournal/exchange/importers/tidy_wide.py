@@ -42,10 +42,13 @@ class _WideTable:
             written = rows.table.written_header[place]
             values = {value for value in rows.table.column(place) if not is_unknown(value)}
             numbers = NumberColumn(written, values, answers)
+            name, unit, stated = self._described(written)
+            # of a measure that the journal has one number is enough: the other rows are told
+            least = 1 if rows.measures.named(name) is not None else _MOSTLY * len(values)
             # a day of its own, as of the next visit, is no value of anything
-            if _mostly_readable(numbers, values) and not columns.looks_dated(rows.table, place):
+            dated = columns.looks_dated(rows.table, place)
+            if values and _readable(numbers, values) >= least and not dated:
                 del rows.columns.others[place]
-                name, unit, stated = self._described(written)
                 targets = Targets(rows.measures, numbers, answers)
                 targets.look_at(name, values)
                 self._measured[place] = _Measured(name, unit, stated, numbers, targets)
@@ -111,9 +114,8 @@ class _WideTable:
         return (name, "", (scale[1], scale[2])) if scale else (name, unit, ("", ""))
 
 
-def _mostly_readable(numbers: NumberColumn, values: set[str]) -> bool:
-    read = sum(yes_or_no(value) is not None or numbers.is_number(value) for value in values)
-    return bool(values) and read >= _MOSTLY * len(values)
+def _readable(numbers: NumberColumn, values: set[str]) -> int:
+    return sum(yes_or_no(value) is not None or numbers.is_number(value) for value in values)
 
 
 def _twice(name: str) -> str:

@@ -1,0 +1,56 @@
+"""Beside a check-in that is being filled in, nothing tells of what was recorded before."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from dosejournal.domain.entries import DoseDraft
+from dosejournal.journal import doses
+
+
+@pytest.fixture
+def today(window, workspace, now):
+    workspace.perform("Dose recorded", doses.record, now, DoseDraft(now, "Item A", "10", "mg"))
+    return window.page("today")
+
+
+def touch(today):
+    QTest.keyClick(today.form.inputs["mood"].track, Qt.Key.Key_Right)
+
+
+def test_notice_and_menu_name_no_act_while_a_check_in_is_filled_in(window, today):
+    assert window.messages.toast.isVisible()
+    assert window.menus.undo.text() == "&Undo: Dose recorded"
+    touch(today)
+    assert not window.messages.toast.isVisible()
+    assert window.menus.undo.text() == "&Undo"
+    assert window.menus.undo.isEnabled()
+    QTest.keyClick(today.form.inputs["mood"].track, Qt.Key.Key_Delete)
+    assert window.menus.undo.text() == "&Undo: Dose recorded"
+
+
+def test_both_are_back_once_it_is_recorded(window, today):
+    touch(today)
+    today.form.note.insertPlainText("lake")
+    today.record()
+    assert window.menus.undo.text() == "&Undo: Check-in recorded"
+    assert window.messages.toast.isVisible()
+    assert window.messages.toast.label.text() == "Check-in recorded"
+
+
+def test_what_is_undone_and_redone_meanwhile_is_not_named(window, today):
+    touch(today)
+    window.menus.undo.trigger()
+    assert window.messages.toast.label.text() == "Undone"
+    assert (window.menus.undo.text(), window.menus.redo.text()) == ("&Undo", "&Redo")
+    window.messages.toast.button.click()
+    assert window.messages.toast.label.text() == "Redone"
+
+
+def test_a_notice_from_another_page_does_not_follow(window, workspace, today, now):
+    touch(today)
+    window.open_page("doses")
+    workspace.perform("Dose recorded", doses.record, now, DoseDraft(now, "Item A", "5", "mg"))
+    assert window.messages.toast.isVisible()
+    window.open_page("today")
+    assert not window.messages.toast.isVisible()
