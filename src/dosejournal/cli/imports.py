@@ -8,6 +8,7 @@ from datetime import datetime
 from dosejournal.cli import moments, output
 from dosejournal.cli.journals import opened
 from dosejournal.domain.imports import ImportCounts, ImportPlan, Question
+from dosejournal.errors import InputError
 from dosejournal.exchange import importers
 from dosejournal.i18n import _
 from dosejournal.journal import imports
@@ -24,11 +25,14 @@ def bring_in(given: Namespace, now: datetime) -> None:
     with opened(given) as database:
         with database.read() as session:
             answers = imports.answers(session, zone, said, now)
-        plan = _open(importers.plan(given.format, given.file, answers), said)
+        plan = importers.plan(given.format, given.file, answers)
+        _refuse_stray(said, plan)
+        plan = _open(plan, said)
         if given.dry_run:
             with database.read() as session:
                 counts = imports.count(session, plan)
         else:
+            _refuse_unreadable(plan)
             with database.write("Entries imported") as write:
                 counts = imports.bring_in(write.session, now, plan)
     if given.json:
@@ -43,6 +47,31 @@ def bring_in(given: Namespace, now: datetime) -> None:
         if given.dry_run
         else _("All of this is in the journal now.")
     )
+
+
+def _refuse_stray(said: dict[str, str], plan: ImportPlan) -> None:
+    # a slip in an answer would bring everything in as if nothing had been said
+    asked = {"zone", *(question.key for question in plan.questions)}
+    asked |= {f"mood:{word.casefold()}" for word in plan.mood_words}
+    for key in said:
+        if key not in asked:
+            raise InputError(
+                _(
+                    "This file does not ask for “{key}”. Nothing was brought in; "
+                    "look with --dry-run at what it asks."
+                ).format(key=key)
+            )
+
+
+def _refuse_unreadable(plan: ImportPlan) -> None:
+    # what is brought in with its letters wrong stays wrong, and comes in again when they are right
+    if any(question.key == "encoding" for question in plan.questions):
+        raise InputError(
+            _(
+                "The file does not say how its letters are written. Nothing was brought in; look "
+                "at the choices with --dry-run, and give one with --answer encoding=NAME."
+            )
+        )
 
 
 def _open(plan: ImportPlan, said: dict[str, str]) -> ImportPlan:

@@ -125,3 +125,23 @@ def test_rows_that_are_yet_to_come_or_told_otherwise_are_held_aside(terminal, tm
     assert "Row 2 is held aside: The journal has another value" in terminal.say(
         "import", str(file)
     )
+
+
+@pytest.mark.parametrize("slip", [("--answer", "zome=Europe/Paris"), ("--map", "nosuch=3")])
+def test_an_answer_to_nothing_is_a_slip_and_brings_nothing_in(terminal, daylio, slip):
+    assert "does not ask for" in terminal.refused("import", daylio, *slip)
+    assert terminal.json("list") == []
+
+
+def test_a_file_of_unknown_letters_waits_for_its_answer(terminal, tmp_path):
+    file = tmp_path / "latin.csv"
+    rows = [
+        f"2026-02-{day:02}T08:00+01:00,mood,{day},à l’été déjà très élevé" for day in range(1, 29)
+    ]
+    file.write_bytes("\n".join(["at,measure,value,note", *rows]).encode("cp1252"))
+    assert "--answer encoding=" in terminal.refused("import", str(file))
+    assert terminal.json("import", str(file), "--dry-run")["questions"][0]["key"] == "encoding"
+    assert terminal.json("list") == []
+    told = terminal.json("import", str(file), "--answer", "encoding=cp1252")
+    assert told["accepted"]["check_ins"] == 28
+    assert terminal.json("list")[0]["note"] == "à l’été déjà très élevé"

@@ -290,3 +290,12 @@ def test_rows_of_days_that_are_yet_to_come_are_held_aside(plan):
     read = plan(table, now=now)
     assert reasons(read) == {3: "Its day is yet to come.", 4: "Its day is yet to come."}
     assert len(plan(table).check_ins) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-03-01 08:00,mood,62\n2026-03-02 08:00,mood,63\n", "at,62,50\n2026-03-01T08:00,1,2\n"],
+)
+def test_a_first_row_of_values_is_never_taken_for_names(plan, text):
+    with pytest.raises(ImportFileError, match="holds values and not the names"):
+        plan(text)

@@ -1,5 +1,6 @@
 """Tidy tables: one row a rating, one column a measure, or one row a dose."""
 
+import re
 from dataclasses import replace
 
 from dosejournal.domain.imports import Answers, ImportPlan, Question
@@ -18,6 +19,8 @@ from dosejournal.i18n import _
 
 NAME = FORMAT
 
+# a number, or what begins like a date
+_VALUE = re.compile(r"[-+]?\d+([.,]\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d.*")
 _SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -56,6 +59,7 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
         answer = answers.given.get("delimiter", "")
         sign = next((s for s, name in _SIGNS.items() if name == answer), sign)
     table = tables.read(text, sign)
+    _refuse_values(table)
     found_columns = columns.dated(table, answers)
     if found_columns.question is not None:
         questions.append(found_columns.question)
@@ -67,6 +71,17 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
     else:
         made = tidy_wide.plan(rows, answers)
     return replace(made, questions=(*questions, *made.questions))
+
+
+def _refuse_values(table: tables.Table) -> None:
+    # a first row taken for names would be lost, and its values become measures
+    if any(_VALUE.fullmatch(name.strip()) for name in table.written_header):
+        raise ImportFileError(
+            _(
+                "The first row of this file holds values and not the names of its columns. "
+                "Nothing was brought in; write a row of names above it, such as: at,measure,value"
+            )
+        )
 
 
 def _sign(text: str) -> tuple[str, bool] | None:
