@@ -43,6 +43,13 @@ def run(journal: Path | None, now: Callable[[], datetime] | None = None) -> int:
         )
     # thousands of classes and widgets are made until the window is there, and none is garbage
     gc.disable()
+    try:
+        return _run(journal, now)
+    finally:
+        gc.enable()
+
+
+def _run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
     for name in _BEFORE_QT:
         importlib.import_module(name)
     try:

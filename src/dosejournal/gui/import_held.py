@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QLocale, QSaveFile, Qt, Signal
+from PySide6.QtCore import QIODevice, QLocale, QSaveFile, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dosejournal.domain.imports import ImportPlan
@@ -17,8 +17,6 @@ MOST_SHOWN = 12
 
 class HeldAsideCard(Card):
     """Shows the first rows held aside with their reasons; all of them can be saved."""
-
-    saved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Held aside"), parent=parent)

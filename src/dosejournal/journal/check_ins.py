@@ -1,28 +1,23 @@
 """Recording check-ins, amending and removing them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, delete
 
 from dosejournal.domain import notes
-from dosejournal.domain.clock import Moment, moment
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.domain.entries import record as as_record
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import information, measures, revisions, tags, timeline
+from dosejournal.journal import measures, moments, revisions, tags, timeline
 from dosejournal.store.tables import CheckIn, Rating
 
 
 def record(session: Session, now: datetime, draft: CheckInDraft, origin: str = "window") -> int:
     """Add a check-in with its ratings and tags; return its id."""
     note = _refuse_empty(draft)
-    when = moment(draft.at, information.read(session).day_starts_at)
     row = CheckIn(
-        at=when.at,
-        zone=when.zone,
-        utc_offset_minutes=when.utc_offset_minutes,
-        journal_day=when.journal_day,
+        **moments.of(session, draft.at),
         note=note,
         recorded_at=now,
         origin=origin,
@@ -41,7 +36,7 @@ def amend(session: Session, now: datetime, check_in_id: int, draft: CheckInDraft
     note = _refuse_empty(draft, row.mood_word)
     before = timeline.entry(session, "check_in", check_in_id)
     revisions.keep(session, "check_in", check_in_id, "amended", now, as_record(before))
-    _move(row, before.moment, draft, session)
+    moments.move(session, row, draft.at)
     row.note = note
     row.amended_at = now
     kept = {rating.measure: rating for rating in before.ratings}
@@ -89,19 +84,6 @@ def _rate(
                 Rating(check_in_id=check_in_id, measure=measure.key, value=measure.check(value))
             )
     session.flush()
-
-
-def _move(row: CheckIn, before: Moment, draft: CheckInDraft, session: Session) -> None:
-    # an entry whose time was not touched keeps its journal day, even if days start later now
-    # compared in UTC: of an hour that comes twice, wall clocks say it is never the same
-    if draft.at.astimezone(UTC) == before.at:
-        return
-    when = moment(draft.at, information.read(session).day_starts_at)
-    row.at = when.at
-    row.zone = when.zone
-    row.utc_offset_minutes = when.utc_offset_minutes
-    row.journal_day = when.journal_day
-    row.time_precision = when.precision
 
 
 def _row(session: Session, check_in_id: int) -> CheckIn:

@@ -10,7 +10,7 @@ from dosejournal.domain import demo, demo_words
 from dosejournal.domain.clock import moment
 from dosejournal.domain.demo import Invented, Plan
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
-from dosejournal.journal import check_ins, information, substances, timeline
+from dosejournal.journal import check_ins, information, moments, substances, timeline
 from dosejournal.journal.substances import SubstanceDraft
 from dosejournal.store import tables
 
@@ -84,11 +84,7 @@ def _row(
     when = moment(one.draft.at, day_starts_at)
     return {
         "id": number,
-        "at": when.at,
-        "zone": when.zone,
-        "utc_offset_minutes": when.utc_offset_minutes,
-        "journal_day": when.journal_day,
-        "time_precision": when.precision,
+        **moments.columns(when),
         "note": one.draft.note,
         "recorded_at": one.recorded_at,
         "origin": ORIGIN,

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.imports import ImportedCheckIn, ImportedDose
-from dosejournal.journal import import_matches, substances
+from dosejournal.journal import import_matches, moments, substances
 from dosejournal.journal.import_matches import Completion
 from dosejournal.store.tables import CheckIn, CheckInTag, DoseEvent, Tag
 
@@ -125,15 +125,7 @@ def write_doses(
 
 
 def _columns(moment: Moment, now: datetime) -> dict[str, Any]:
-    return {
-        "at": moment.at,
-        "zone": moment.zone,
-        "utc_offset_minutes": moment.utc_offset_minutes,
-        "journal_day": moment.journal_day,
-        "time_precision": moment.precision,
-        "recorded_at": now,
-        "origin": ORIGIN,
-    }
+    return {**moments.columns(moment), "recorded_at": now, "origin": ORIGIN}
 
 
 def _tag_ids(session: Session, names: Iterable[str]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Dose, Entry, EntryKind, Rating
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import measures, substances, tags
+from dosejournal.journal import measures, moments, substances, tags
 from dosejournal.store import tables
 from dosejournal.store.tables import CheckIn, DoseEvent, Revision, Substance
 
@@ -118,11 +118,7 @@ def restore(session: Session, version: Version) -> None:
     _refuse_second_import(session, version)
     common = {
         "id": entry.id,
-        "at": entry.moment.at,
-        "zone": entry.moment.zone,
-        "utc_offset_minutes": entry.moment.utc_offset_minutes,
-        "journal_day": entry.moment.journal_day,
-        "time_precision": entry.moment.precision,
+        **moments.columns(entry.moment),
         "note": entry.note,
         "recorded_at": entry.recorded_at,
         "amended_at": entry.amended_at,

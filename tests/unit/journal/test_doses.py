@@ -45,7 +45,7 @@ def test_a_substance_is_the_same_whatever_its_capitals(database, now):
     do(database, doses.record, now, replace(DRAFT, substance="ITEM A", unit="mg"))
     with database.read() as session:
         assert [row.name for row in substances.listing(session)] == ["Item A"]
-        assert doses.latest_units(session) == {"Item A": "mg"}
+        assert doses.usual_unit(session, "item a") == "mg"
 
 
 def test_a_substance_is_known_by_its_label_unless_two_share_it(database, now):
