@@ -74,7 +74,10 @@ def test_one_column_a_measure_with_a_comma_for_decimals(plan, data):
     assert [(m.name, m.kind) for m in read.new_measures] == [("Meditated", "yes_no")]
     assert dict(read.unknown) == {"Place": 1}
     assert keys(read) == ["date_column", "zone"]
-    assert "1 row has nothing but its time, and is left out." in read.remarks
+    assert (
+        "1 row has nothing but its time that has a place in a journal; it is left out."
+        in read.remarks
+    )
 
 
 def test_the_date_column_can_be_chosen(plan):
@@ -299,3 +302,9 @@ def test_rows_of_days_that_are_yet_to_come_are_held_aside(plan):
 def test_a_first_row_of_values_is_never_taken_for_names(plan, text):
     with pytest.raises(ImportFileError, match="holds values and not the names"):
         plan(text)
+
+
+def test_words_where_numbers_are_rated_are_counted_and_not_passed_over(plan):
+    read = plan("at,mood\n2026-03-01T08:00,good\n2026-03-02T08:00,bad\n")
+    assert read.unknown == {"mood": 2}
+    assert read.check_ins == ()

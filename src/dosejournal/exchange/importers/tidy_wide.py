@@ -66,8 +66,10 @@ class _WideTable:
         if self._empty:
             rows.remarks.append(
                 ngettext(
-                    "{n} row has nothing but its time, and is left out.",
-                    "{n} rows have nothing but their time, and are left out.",
+                    "{n} row has nothing but its time that has a place in a journal; "
+                    "it is left out.",
+                    "{n} rows have nothing but their time that has a place in a journal; "
+                    "they are left out.",
                     self._empty,
                 ).format(n=self._empty)
             )
@@ -90,10 +92,10 @@ class _WideTable:
                 raise RowError(_twice(measured.name))
             ratings[rating.measure] = rating
             parts.append(f"{measured.name.casefold()}={value}")
+        self._rows.count_others(row)
         if not (ratings or note or tags):
             self._empty += 1
             return None
-        self._rows.count_others(row)
         return ImportedCheckIn(
             moment=moment,
             source_key=self._keys.of_parts((stamp, note, *sorted(tags), "", *sorted(parts))),
