@@ -163,12 +163,16 @@ class Database:
 
     def _forget_deleted(self, inverse: list[str]) -> None:
         # what a statement would bring back was deleted: its text must leave the log on the disk
-        # too. This waits for nobody; a log in use is emptied at the latest when the file is closed
-        if any(statement.startswith("INSERT") for statement in inverse):
-            with refusals.told(), self._engine.connect() as connection:
-                run = connection.connection.cursor().execute
-                run("PRAGMA busy_timeout = 0")
+        # too. This waits for nobody: a log in use is emptied when the file is closed, at the latest.
+        # The act itself is committed, and a refusal here would say that it is not
+        if not any(statement.startswith("INSERT") for statement in inverse):
+            return
+        with suppress(StorageError), refusals.told(), self._engine.connect() as connection:
+            run = connection.connection.cursor().execute
+            run("PRAGMA busy_timeout = 0")
+            try:
                 run("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
                 run(f"PRAGMA busy_timeout = {_WAIT_FOR_OTHERS_SECONDS * 1000:.0f}")
 
 

@@ -77,7 +77,7 @@ def _unreachable() -> StorageError:
     return StorageError(
         _(
             "The disk could not be read or written. Entries saved earlier are kept; "
-            "check that the drive is connected, and try again."
+            "check that the drive is connected and has room, and try again."
         )
     )
 

@@ -4,6 +4,7 @@ import struct
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 from sqlmodel import select
@@ -198,6 +199,30 @@ def test_what_was_undone_leaves_the_log_on_the_disk_too(database, journal_path):
     database.undo()
     log = journal_path.with_name("journal.db-wal")
     assert b"not to be kept" not in log.read_bytes() + journal_path.read_bytes()
+
+
+def test_an_act_that_was_kept_is_not_refused_because_the_log_could_not_be_emptied(
+    database, monkeypatch
+):
+    row_id = add(database)
+    connect = Engine.connect
+
+    def refuse(engine):
+        # transactions have an engine of their own
+        if type(engine) is not Engine:
+            return connect(engine)
+        full = dbapi2.OperationalError("full")
+        full.sqlite_errorname = "SQLITE_FULL"
+        raise full
+
+    # the disk fills up between the commit and the emptying of the log
+    monkeypatch.setattr(Engine, "connect", refuse)
+    with database.write("Check-in removed") as write:
+        write.session.delete(write.session.get_one(CheckIn, row_id))
+    assert database.undo_label == "Check-in removed"
+    database.undo()
+    monkeypatch.undo()
+    assert [row[0] for row in contents(database)[0]] == [row_id]
 
 
 def test_a_breach_of_the_schema_says_nothing_of_what_was_written(database):
