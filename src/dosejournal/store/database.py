@@ -163,7 +163,7 @@ class Database:
 
     def _forget_deleted(self, inverse: list[str]) -> None:
         # what a statement would bring back was deleted: its text must leave the log on the disk
-        # too. This waits for nobody: a log in use is emptied when the file is closed, at the latest.
+        # too. This waits for nobody: a log in use is emptied at the latest when the file closes.
         # The act itself is committed, and a refusal here would say that it is not
         if not any(statement.startswith("INSERT") for statement in inverse):
             return
