@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from dosejournal.gui import theme
 from dosejournal.gui.main_window import MainWindow
@@ -52,3 +53,14 @@ def plain_again(qapp):
     qapp.setStyle(before[2])
     qapp.setPalette(before[1])
     qapp.setFont(before[0])
+
+
+@pytest.fixture(autouse=True)
+def no_window_stays(qapp):
+    yield
+    # a dialog that asks before it closes would else meet the next test, whichever that is
+    for window in qapp.topLevelWidgets():
+        if window.isVisible():
+            window.hide()
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
