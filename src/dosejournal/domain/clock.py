@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dosejournal.errors import MomentError
 from dosejournal.i18n import _
@@ -25,6 +25,10 @@ _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[T ](?P<clock>\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\s?(?P<offset>Z|[+-]\d\d:?\d\d)?)?"
 )
+
+
+_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,23 @@ def zone_name(at: datetime) -> str:
     return at.isoformat()[-6:]
 
 
+def zone_of(at: datetime) -> tzinfo:
+    """Return the zone of an aware datetime; UTC for one that has none."""
+    return at.tzinfo or UTC
+
+
+def zone_named(name: str) -> tzinfo:
+    """Return the zone that `zone_name` named; UTC where this computer does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        offset = _OFFSET.fullmatch(name)
+        if offset is None:
+            return UTC
+        minutes = int(offset[2]) * 60 + int(offset[3])
+        return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+
+
 def check_day(on: date) -> date:
     """Return the day, or raise MomentError when it lies outside 1900–2100."""
     if not FIRST_DAY <= on <= LAST_DAY:
@@ -172,6 +193,61 @@ def in_overlap(wall: datetime) -> bool:
     return (
         not in_gap(wall) and wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
     )
+
+
+def wall(at: datetime) -> datetime:
+    """Return what the clock on the wall showed, without its zone: what plans are compared by."""
+    return at.replace(tzinfo=None, fold=0)
+
+
+def resolve(on_wall: datetime, zone: tzinfo) -> datetime:
+    """Return the moment at which the clocks of `zone` show a planned time, once in any case.
+
+    A time that happens twice is meant the first time; one that is skipped is due at the next
+    minute that there is.
+    """
+    at = on_wall.replace(tzinfo=zone, fold=0)
+    if not in_gap(at):
+        return at
+    # within a gap the offset of the second reading is smaller or larger by its length
+    length = (at.replace(fold=1).utcoffset() or timedelta()) - (at.utcoffset() or timedelta())
+    low, high = 0, max(-(-abs(length) // timedelta(minutes=1)), 1)
+    start = at.replace(second=0, microsecond=0)
+    while low < high:
+        middle = (low + high) // 2
+        if in_gap(start + timedelta(minutes=middle)):
+            low = middle + 1
+        else:
+            high = middle
+    return start + timedelta(minutes=low)
+
+
+def missing_days(first: date, last: date, zone: tzinfo) -> frozenset[date]:
+    """Return the days that the calendar of `zone` left out: crossing the date line drops one."""
+    # such a day moves the offset by a whole day for good, so that most ranges are known at once
+    years = (date(year, 1, 1) for year in range(first.year + 1, last.year + 1))
+    offsets = [_noon(day, zone).utcoffset() or timedelta() for day in (first, *years, last)]
+    if max(offsets) - min(offsets) < timedelta(hours=12):
+        return frozenset()
+    every = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return frozenset(day for day in every if in_gap(_noon(day, zone)))
+
+
+def _noon(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, _NOON, zone)
+
+
+def parse_clock(text: str) -> time:
+    """Return the time of day that `08:00` names, or raise MomentError."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        raise MomentError(
+            _(
+                "That is not a time of day such as 08:00. Nothing was changed; "
+                "write it so and try again."
+            )
+        )
+    return time(int(match[1]), int(match[2]))
 
 
 def _not_a_time() -> str:

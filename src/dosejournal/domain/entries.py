@@ -21,8 +21,20 @@ class CheckInDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRef:
+    """Which planned dose is meant: the version of the regimen, and the time on the wall."""
+
+    regimen_id: int
+    wall: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DoseDraft:
-    """A dose as filled in: amounts are decimal text as typed, None where unknown."""
+    """A dose as filled in: amounts are decimal text as typed, None where unknown.
+
+    `planned` names the planned dose it is for. Without one, a dose that is simply "taken" closes
+    the planned dose it is nearest to; any other status is kept as it is said.
+    """
 
     at: datetime
     substance: str
@@ -32,6 +44,8 @@ class DoseDraft:
     plus_minus: str | None = None
     note: str = ""
     status: DoseStatus = "taken"
+    planned: PlannedRef | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,18 @@ class Dose:
     unit: str
     estimated: bool
     plus_minus: str | None
+    planned_at: str | None = None  # ISO 8601 with the offset it had where the dose was recorded
+    late_by_minutes: int | None = None
+    reason: str = ""
+    regimen_id: int | None = None
+    planned_wall: str | None = None  # the same on the wall, as the plan has it
+
+    @property
+    def planned(self) -> PlannedRef | None:
+        """The planned dose it was for."""
+        if self.regimen_id is None or self.planned_wall is None:
+            return None
+        return PlannedRef(self.regimen_id, datetime.fromisoformat(self.planned_wall))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,26 @@ class Workspace(QObject):
         self.done.emit(label)
         return result
 
+    def keep(
+        self,
+        act: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Do what the program keeps for itself: no notice, nothing to undo.
+
+        Returns what it returns, or None when it failed; trouble is told once, as by `attend`.
+        """
+        try:
+            with self._database.write("", undoable=False) as write:
+                result = act(write.session, *args, **kwargs)
+        except JournalError as error:
+            self._tell_once(act, error)
+            return None
+        self._failing.discard(act)
+        self.changed.emit(write.changes)
+        return result
+
     @property
     def is_rating(self) -> bool:
         """Whether a check-in is being filled in."""
@@ -128,12 +148,15 @@ class Workspace(QObject):
         try:
             found = look(*args, **kwargs)
         except JournalError as error:
-            if look not in self._failing:
-                self._failing.add(look)
-                self.failed.emit(str(error))
+            self._tell_once(look, error)
             return None
         self._failing.discard(look)
         return found
+
+    def _tell_once(self, act: Callable[..., object], error: JournalError) -> None:
+        if act not in self._failing:
+            self._failing.add(act)
+            self.failed.emit(str(error))
 
     def _move(self, move: Callable[[], frozenset[str]]) -> None:
         try:

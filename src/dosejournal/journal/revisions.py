@@ -14,9 +14,9 @@ from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Dose, Entry, EntryKind, Rating
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import measures, moments, substances, tags
+from dosejournal.journal import measures, moments, plan, substances, tags
 from dosejournal.store import tables
-from dosejournal.store.tables import CheckIn, DoseEvent, Revision, Substance
+from dosejournal.store.tables import CheckIn, DoseEvent, RegimenRow, Revision, Substance
 
 Act = Literal["amended", "removed"]
 
@@ -147,6 +147,8 @@ def restore(session: Session, version: Version) -> None:
             unit=dose.unit,
             estimated=dose.estimated,
             plus_minus=dose.plus_minus,
+            reason=dose.reason,
+            **_planned(session, dose),
         )
     )
     session.flush()
@@ -166,6 +168,14 @@ _TABLES: Mapping[EntryKind, type[CheckIn] | type[DoseEvent]] = {
     "check_in": CheckIn,
     "dose_event": DoseEvent,
 }
+
+
+def _planned(session: Session, dose: Dose) -> dict[str, Any]:
+    ref = dose.planned
+    if ref is None or session.get(RegimenRow, ref.regimen_id) is None:
+        return {}
+    plan.check_open(session, plan.named(session, ref))
+    return {"regimen_id": ref.regimen_id, "planned_at": dose.planned_wall}
 
 
 def _refuse_second_import(session: Session, version: Version) -> None:
@@ -225,7 +235,9 @@ def _entry(line: Mapping[str, Any]) -> Entry:
         source=line["source"],
     )
     if line["kind"] == "dose_event":
-        return replace(entry, dose=Dose(**{name.name: line[name.name] for name in fields(Dose)}))
+        # lines of an older version have fewer fields
+        known = {each.name: line[each.name] for each in fields(Dose) if each.name in line}
+        return replace(entry, dose=Dose(**known))
     return replace(
         entry,
         ratings=tuple(

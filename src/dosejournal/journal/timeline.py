@@ -5,13 +5,14 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 import sqlalchemy
 from sqlalchemy import Select, desc, func, literal_column, union_all
 from sqlmodel import Session, col, select
 
+from dosejournal.domain import clock
 from dosejournal.domain.clock import Moment, Precision
 from dosejournal.domain.entries import Dose, DoseStatus, Entry, EntryKind, Rating
 from dosejournal.errors import InputError, UnknownNameError
@@ -217,5 +218,21 @@ def _doses(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
                 unit=row.unit,
                 estimated=row.estimated,
                 plus_minus=row.plus_minus,
+                reason=row.reason,
+                **_planned(row),
             ),
         )
+
+
+def _planned(row: tables.DoseEvent) -> dict[str, Any]:
+    if row.planned_at is None:
+        return {}
+    planned_at = clock.resolve(datetime.fromisoformat(row.planned_at), clock.zone_named(row.zone))
+    taken = row.status in ("taken", "late")
+    late = max((row.at - planned_at.astimezone(UTC)) // timedelta(minutes=1), 0)
+    return {
+        "planned_at": planned_at.isoformat(),
+        "late_by_minutes": late if taken else None,
+        "regimen_id": row.regimen_id,
+        "planned_wall": row.planned_at,
+    }

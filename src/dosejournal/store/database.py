@@ -84,17 +84,20 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self, label: str) -> Generator["Write"]:
-        """Give a session whose changes are kept together, and can be undone together."""
+    def write(self, label: str, *, undoable: bool = True) -> Generator["Write"]:
+        """Give a session whose changes are kept together, and can be undone together.
+
+        What the program keeps for itself is no act of the person, and not `undoable`.
+        """
         with refusals.told(), _write(self._engine) as session:
             write = Write(session)
             yield write
             session.flush()
             write.changes, inverse = _taken(session.connection())
-        if inverse:
+        if inverse and undoable:
             self._done.append(_Step(label, inverse))
             self._undone.clear()
-            self._forget_deleted(inverse)
+        self._forget_deleted(inverse)
 
     @property
     def table_names(self) -> Changes:

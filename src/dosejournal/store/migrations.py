@@ -3,38 +3,30 @@
 from collections.abc import Callable
 
 from sqlalchemy import Connection
-from sqlmodel import SQLModel
 
 from dosejournal.errors import NewerJournalError, NotAJournalError
 from dosejournal.i18n import _
-from dosejournal.store import search, tables
+from dosejournal.store.schemas import version_1, version_2
 
 APPLICATION_ID = 0x446F4A6F
 """`DoJo`: tells a journal from any other SQLite file."""
 
 
 def _first(connection: Connection) -> None:
-    SQLModel.metadata.create_all(
-        connection, tables=[SQLModel.metadata.tables[name] for name in _FIRST_TABLES]
-    )
-    for statement in search.STATEMENTS:
+    _run(connection, version_1.STATEMENTS)
+
+
+def _second(connection: Connection) -> None:
+    _run(connection, version_2.STATEMENTS)
+
+
+def _run(connection: Connection, statements: tuple[str, ...]) -> None:
+    # one by one: the driver's executescript would commit what came before
+    for statement in statements:
         connection.exec_driver_sql(statement)
 
 
-_FIRST_TABLES = (
-    tables.JournalInfo.__tablename__,
-    tables.MeasureRow.__tablename__,
-    tables.CheckIn.__tablename__,
-    tables.Rating.__tablename__,
-    tables.Tag.__tablename__,
-    tables.CheckInTag.__tablename__,
-    tables.Substance.__tablename__,
-    tables.DoseEvent.__tablename__,
-    tables.Revision.__tablename__,
-    tables.MoodWord.__tablename__,
-)
-
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second)
 """Step n takes a journal from version n to n + 1; `user_version` is how many are done."""
 
 VERSION = len(STEPS)

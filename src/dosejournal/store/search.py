@@ -10,52 +10,10 @@ from sqlalchemy import Integer, Select, column, select, table, union
 
 from dosejournal.store.tables import CheckInTag, DoseEvent
 
-# Both indexes hold two kinds of row under numbers of their own: entry_text has twice the number of
-# a check-in, or that of a dose plus one; name_text so with tags and substances.
-_SHAPE = (
-    # the index holds no copy of the text; accents are folded; an emoji is a word; two and three
-    # letters find quickly
-    "CREATE VIRTUAL TABLE {name} USING fts5(body, content='', contentless_delete=1, "
-    "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co So'\", prefix='2 3')"
-)
-# removed words leave the index at once and not at its next merge
-_SECURE = "INSERT INTO {name} ({name}, rank) VALUES ('secure-delete', 1)"
-
-_TEXTS = (
-    # table, index, number, its text, the columns the text is made of
-    ("check_in", "entry_text", "{row}.id * 2",
-     "{row}.note || ' ' || coalesce({row}.mood_word, '')", "note, mood_word"),
-    ("dose_event", "entry_text", "{row}.id * 2 + 1", "{row}.note", "note"),
-    ("tag", "name_text", "{row}.id * 2", "{row}.name", "name"),
-    ("substance", "name_text", "{row}.id * 2 + 1", "{row}.name || ' ' || {row}.discreet_label",
-     "name, discreet_label"),
-)  # fmt: skip
-
-
-def _triggers(source: str, index: str, number: str, text: str, columns: str) -> tuple[str, ...]:
-    add = (
-        f"INSERT INTO {index} (rowid, body) "
-        f"SELECT {number.format(row='new')}, {text.format(row='new')} "
-        f"WHERE trim({text.format(row='new')}) <> ''; "
-    )
-    remove = f"DELETE FROM {index} WHERE rowid = {number.format(row='old')}; "
-    return (
-        f"CREATE TRIGGER {source}_text_added AFTER INSERT ON {source} BEGIN {add} END",
-        f"CREATE TRIGGER {source}_text_changed AFTER UPDATE OF {columns} ON {source} "
-        f"BEGIN {remove}{add} END",
-        f"CREATE TRIGGER {source}_text_removed AFTER DELETE ON {source} BEGIN {remove} END",
-    )
-
-
-STATEMENTS: tuple[str, ...] = (
-    *(
-        shape.format(name=name)
-        for name in ("entry_text", "name_text")
-        for shape in (_SHAPE, _SECURE)
-    ),
-    *(statement for text in _TEXTS for statement in _triggers(*text)),
-)
-"""What makes the search indexes in a new journal, one statement at a time."""
+# The indexes and the triggers that fill them stand in `schemas`. Both hold two kinds of row under
+# numbers of their own: entry_text has twice the number of a check-in, or that of a dose plus one;
+# name_text so with tags and substances. Neither holds a copy of the text; accents are folded, an
+# emoji is a word, and removed words leave at once.
 
 
 def check_ins_with(term: str) -> Select[Any]:

@@ -1,4 +1,4 @@
-"""The tables of the journal file, all in one place.
+"""The tables of the journal file; those of plans and reminders come from `regimen_tables`.
 
 SQLModel tables validate nothing when a row is made: rules live in `domain`, and the constraints
 here are the last line. Every constraint has a name, so that a later schema can change it.
@@ -6,8 +6,34 @@ here are the last line. Every constraint has a name, so that a later schema can 
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
+
+from dosejournal.store.regimen_tables import (
+    RegimenPause,
+    RegimenRow,
+    RegimenStep,
+    Reminder,
+    ReminderAnswer,
+)
+
+__all__ = [
+    "CheckIn",
+    "CheckInTag",
+    "DoseEvent",
+    "JournalInfo",
+    "MeasureRow",
+    "MoodWord",
+    "Rating",
+    "RegimenPause",
+    "RegimenRow",
+    "RegimenStep",
+    "Reminder",
+    "ReminderAnswer",
+    "Revision",
+    "Substance",
+    "Tag",
+]
 
 _PRECISION = "time_precision IN ('instant', 'part_of_day', 'day')"
 
@@ -145,7 +171,17 @@ class DoseEvent(SQLModel, table=True):
         CheckConstraint("amount IS NULL OR amount <> ''", name="unknown_amount_is_null"),
         UniqueConstraint("source", "source_key", name="dose_event_comes_in_once"),
         Index("dose_event_by_time", "at", "id"),
+        CheckConstraint(
+            "(planned_at IS NULL) = (regimen_id IS NULL)", name="planned_at_is_of_a_regimen"
+        ),
         Index("dose_event_by_substance", "substance_id", "at"),
+        Index(
+            "dose_event_by_planned",
+            "planned_at",
+            "regimen_id",
+            unique=True,
+            sqlite_where=text("planned_at IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -168,6 +204,11 @@ class DoseEvent(SQLModel, table=True):
     source: str | None = None
     source_key: str | None = None
     source_row: str | None = None
+    # the planned dose this one was for: the version of the regimen that foresaw it, and the time
+    # on the wall as the plan has it, whichever zone the person was in: "2026-03-01T20:00"
+    regimen_id: int | None = Field(default=None, foreign_key="regimen.id", ondelete="RESTRICT")
+    planned_at: str | None = None
+    reason: str = ""
 
 
 class Revision(SQLModel, table=True):
