@@ -1,0 +1,1 @@
+"""Regimens and planned doses: their dialogs and cards."""

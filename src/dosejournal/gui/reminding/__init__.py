@@ -1,0 +1,1 @@
+"""Reminders: the timer that looks for them, the bar in the window, their settings."""
