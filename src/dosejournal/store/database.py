@@ -12,24 +12,9 @@ from sqlcipher3 import dbapi2
 from sqlmodel import Session, SQLModel, create_engine
 
 from dosejournal.errors import StaleUndoError, StorageError
-from dosejournal.store import files, migrations, refusals, undo
+from dosejournal.store import connections, files, migrations, refusals, undo, upgrades
 
 Changes = frozenset[str]
-
-# reliability comes first: FULL, because a power cut may otherwise take acknowledged entries
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA recursive_triggers = ON",
-    "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -64000",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON",
-    "PRAGMA fullfsync = ON",
-)
-_WAIT_FOR_OTHERS_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +31,11 @@ class Database:
         files.check(path)
         self.path = path
         with refusals.told():
-            migrations.check(*_marks(path))
-            self._engine = _engine(lambda: _connect(path))
+            _application_id, version = marks = connections.marks(path)
+            migrations.check(*marks)
+            if version < migrations.VERSION:
+                upgrades.upgrade(path, version)
+            self._engine = _engine(lambda: connections.connect(path))
             self._open(undoable=undoable)
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
@@ -69,7 +57,7 @@ class Database:
     ) -> None:
         """Make a new journal at `path` and let `fill` write its first rows, or leave no file."""
         with files.new(path, make_folder=make_folder) as growing, refusals.told():
-            engine = _engine(lambda: _connect(growing))
+            engine = _engine(lambda: connections.connect(growing))
             try:
                 with _write(engine) as session:
                     migrations.create(session.connection())
@@ -176,7 +164,7 @@ class Database:
             try:
                 run("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
-                run(f"PRAGMA busy_timeout = {_WAIT_FOR_OTHERS_SECONDS * 1000:.0f}")
+                run(f"PRAGMA busy_timeout = {connections.WAIT_FOR_OTHERS_SECONDS * 1000:.0f}")
 
 
 class Write:
@@ -219,33 +207,6 @@ def _engine(creator: Callable[[], Any]) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
-
-
-def _marks(path: Path) -> tuple[int, int]:
-    """Return application_id and user_version, read in a way that can write nothing."""
-    connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-    finally:
-        connection.close()
-    return application_id, version
-
-
-def _connect(path: Path) -> Any:
-    connection = dbapi2.connect(
-        str(path),
-        isolation_level=None,
-        check_same_thread=True,
-        timeout=_WAIT_FOR_OTHERS_SECONDS,
-    )
-    try:
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _data_version(connection: Connection) -> int:

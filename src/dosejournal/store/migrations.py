@@ -12,21 +12,24 @@ APPLICATION_ID = 0x446F4A6F
 """`DoJo`: tells a journal from any other SQLite file."""
 
 
-def _first(connection: Connection) -> None:
-    _run(connection, version_1.STATEMENTS)
+Execute = Callable[[str], object]
 
 
-def _second(connection: Connection) -> None:
-    _run(connection, version_2.STATEMENTS)
+def _first(run: Execute) -> None:
+    _all(run, version_1.STATEMENTS)
 
 
-def _run(connection: Connection, statements: tuple[str, ...]) -> None:
+def _second(run: Execute) -> None:
+    _all(run, version_2.STATEMENTS)
+
+
+def _all(run: Execute, statements: tuple[str, ...]) -> None:
     # one by one: the driver's executescript would commit what came before
     for statement in statements:
-        connection.exec_driver_sql(statement)
+        run(statement)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second)
+STEPS: tuple[Callable[[Execute], None], ...] = (_first, _second)
 """Step n takes a journal from version n to n + 1; `user_version` is how many are done."""
 
 VERSION = len(STEPS)
@@ -53,6 +56,6 @@ def check(application_id: int, version: int) -> None:
 def create(connection: Connection) -> None:
     """Make the newest schema in an empty file."""
     for step in STEPS:
-        step(connection)
+        step(connection.exec_driver_sql)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -21,8 +21,7 @@ from dosejournal.errors import (
     StaleUndoError,
     StorageError,
 )
-from dosejournal.store import database as database_module
-from dosejournal.store import migrations, refusals
+from dosejournal.store import connections, migrations, refusals
 from dosejournal.store.database import Database
 from dosejournal.store.tables import CheckIn, CheckInTag, JournalInfo, MeasureRow, Rating, Tag
 
@@ -378,7 +377,7 @@ def test_a_journal_cut_short_is_refused_unchanged(journal_path):
 
 def test_a_journal_with_a_page_overwritten_is_told_when_read(journal_path):
     whole = bytearray(journal_path.read_bytes())
-    whole[4096 : 4096 * 6] = b"\xff" * (4096 * 5)
+    whole[4096 * 2 :] = b"\xff" * (len(whole) - 4096 * 2)
     journal_path.write_bytes(whole)
 
     def read_all():
@@ -398,7 +397,7 @@ def test_a_journal_that_may_not_be_written_is_told(journal_path, monkeypatch):
 
 
 def test_a_journal_that_another_program_is_writing_is_told(database, journal_path, monkeypatch):
-    monkeypatch.setattr(database_module, "_WAIT_FOR_OTHERS_SECONDS", 0.01)
+    monkeypatch.setattr(connections, "WAIT_FOR_OTHERS_SECONDS", 0.01)
     other = Database(journal_path)
     with database.write("Long") as write:
         write.session.exec(select(Tag)).all()

@@ -1,0 +1,253 @@
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+from sqlmodel import SQLModel
+
+import dosejournal
+from dosejournal.domain.entries import record
+from dosejournal.errors import StorageError
+from dosejournal.journal import revisions, timeline
+from dosejournal.store import connections, contents, migrations, upgrades
+from dosejournal.store.database import Database
+
+GOLDEN = Path(__file__).parents[2] / "data" / "journals"
+OLD = ("version-1",)
+
+
+@pytest.fixture(params=OLD)
+def golden(request, tmp_path):
+    """Return a journal as an earlier version made it, and what was in it then."""
+    path = tmp_path / "journal.db"
+    shutil.copy(GOLDEN / f"{request.param}.db", path)
+    return path, json.loads((GOLDEN / f"{request.param}.json").read_text(encoding="utf-8"))
+
+
+def listed(path):
+    database = Database(path)
+    try:
+        with database.read() as session:
+            return [record(each) for each in timeline.entries(session, timeline.keys(session))]
+    finally:
+        database.close()
+
+
+def without_new_fields(lines, old):
+    return [
+        {name: value for name, value in line.items() if name in before}
+        for line, before in zip(lines, old, strict=True)
+    ]
+
+
+def counts(path):
+    connection = connections.connect(path)
+    try:
+        return {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for name in contents.columns(connection)
+        }
+    finally:
+        connection.close()
+
+
+def test_a_journal_of_an_earlier_version_opens_with_every_entry_as_it_was(golden):
+    path, before = golden
+    assert without_new_fields(listed(path), before["entries"]) == before["entries"]
+    assert {name: counts(path)[name] for name in before["counts"]} == before["counts"]
+    assert connections.marks(path) == (migrations.APPLICATION_ID, migrations.VERSION)
+
+
+def test_what_was_removed_before_an_upgrade_can_be_restored_after_it(golden):
+    path, before = golden
+    database = Database(path)
+    with database.write("Entry restored") as write:
+        versions = revisions.removed(write.session)
+        assert [dict(each.before) for each in versions] == before["removed"]
+        for version in versions:
+            revisions.restore(write.session, version)
+    database.close()
+    assert len(listed(path)) == len(before["entries"]) + len(before["removed"])
+
+
+def test_a_copy_of_the_journal_as_it_was_is_kept_beside_it(golden):
+    path, before = golden
+    Database(path).close()
+    copy = path.with_name("journal.version-1.db")
+    assert connections.marks(copy) == (migrations.APPLICATION_ID, 1)
+    assert counts(copy) == before["counts"]
+    assert copy.stat().st_mode & 0o077 == 0
+    assert {each.name for each in path.parent.iterdir()} == {"journal.db", copy.name}
+
+
+def test_no_earlier_copy_is_overwritten(golden):
+    path, _before = golden
+    for name in ("journal.version-1.db", "journal.version-1-2.db"):
+        path.with_name(name).write_text("mine")
+    Database(path).close()
+    assert path.with_name("journal.version-1.db").read_text() == "mine"
+    assert path.with_name("journal.version-1-2.db").read_text() == "mine"
+    assert connections.marks(path.with_name("journal.version-1-3.db"))[1] == 1
+
+
+def test_a_journal_of_this_version_is_not_copied(journal_path):
+    Database(journal_path).close()
+    assert [each.name for each in journal_path.parent.iterdir()] == [journal_path.name]
+
+
+def test_a_step_that_would_lose_a_row_is_taken_back(golden, monkeypatch):
+    path, before = golden
+
+    def careless(run):
+        run("DELETE FROM rating WHERE check_in_id = 3")
+
+    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], careless))
+    with pytest.raises(StorageError, match="stays as it was"):
+        Database(path)
+    assert connections.marks(path)[1] == 1
+    assert counts(path) == before["counts"]
+
+
+def test_a_step_that_would_leave_a_reference_to_nothing_is_taken_back(golden, monkeypatch):
+    path, before = golden
+
+    def careless(run):
+        run("CREATE TABLE loose (substance_id INTEGER REFERENCES substance (id))")
+        run("INSERT INTO loose VALUES (99)")
+
+    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], careless))
+    with pytest.raises(StorageError, match="stays as it was"):
+        Database(path)
+    assert counts(path) == before["counts"]
+
+
+def test_a_step_that_fails_leaves_nothing_of_itself(golden, monkeypatch):
+    path, before = golden
+
+    def broken(run):
+        run("CREATE TABLE half_way (id INTEGER)")
+        run("CREATE TABLE half_way (id INTEGER)")
+
+    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], broken))
+    with pytest.raises(dbapi2.OperationalError):
+        Database(path)
+    assert counts(path) == before["counts"]
+
+
+def test_a_step_whose_transaction_the_disk_has_ended_is_told_as_such(golden, monkeypatch):
+    path, before = golden
+
+    def ended(run):
+        # as SQLite does by itself when the disk is full
+        run("ROLLBACK")
+        run("SELECT * FROM no_such_table")
+
+    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], ended))
+    with pytest.raises(dbapi2.OperationalError, match="no_such_table"):
+        Database(path)
+    assert counts(path) == before["counts"]
+
+
+def test_a_copy_that_differs_stops_the_upgrade(golden, monkeypatch):
+    path, before = golden
+    honest = contents.hashes
+    told = iter((True, False))
+
+    def differing(connection, columns):
+        return honest(connection, columns) if next(told) else {}
+
+    monkeypatch.setattr(contents, "hashes", differing)
+    with pytest.raises(dosejournal.errors.DamagedJournalError):
+        Database(path)
+    monkeypatch.undo()
+    assert counts(path) == before["counts"]
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_program_that_waited_finds_the_step_done(golden):
+    path, before = golden
+    Database(path).close()
+    upgrades.upgrade(path, 1)
+    assert without_new_fields(listed(path), before["entries"]) == before["entries"]
+
+
+def test_a_new_journal_has_the_columns_that_the_tables_say(journal_path):
+    connection = connections.connect(journal_path)
+    for table in SQLModel.metadata.sorted_tables:
+        found = {
+            (name, kind, bool(required))
+            for _place, name, kind, required, _default, _key in connection.execute(
+                f'PRAGMA table_info("{table.name}")'
+            )
+        }
+        assert found == {
+            (column.name, str(column.type), not column.nullable) for column in table.columns
+        }
+        indexes = {row[1] for row in connection.execute(f'PRAGMA index_list("{table.name}")')}
+        assert {str(index.name) for index in table.indexes} <= indexes
+    connection.close()
+
+
+def test_a_new_journal_equals_one_that_was_upgraded(golden, tmp_path):
+    path, _before = golden
+    Database(path).close()
+    new = tmp_path / "new.db"
+    Database.create(new, lambda _session: None)
+
+    def schema(place):
+        connection = connections.connect(place)
+        try:
+            return connection.execute(
+                "SELECT name, sql FROM sqlite_master ORDER BY name"
+            ).fetchall()
+        finally:
+            connection.close()
+
+    assert schema(path) == schema(new)
+
+
+def test_a_newer_journal_is_refused_with_its_bytes_unchanged(journal_path):
+    connection = dbapi2.connect(str(journal_path))
+    connection.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
+    connection.close()
+    before = hashlib.sha256(journal_path.read_bytes()).hexdigest()
+    with pytest.raises(dosejournal.errors.NewerJournalError):
+        Database(journal_path)
+    assert hashlib.sha256(journal_path.read_bytes()).hexdigest() == before
+
+
+_OPEN = """
+import sys
+from pathlib import Path
+from dosejournal.store.database import Database
+print("opening", flush=True)
+Database(Path(sys.argv[1])).close()
+"""
+
+
+@pytest.mark.parametrize("after_ms", range(0, 40, 4))
+def test_a_kill_while_upgrading_leaves_a_whole_version_and_the_next_start_goes_on(
+    golden, after_ms
+):
+    path, before = golden
+    source = str(Path(dosejournal.__file__).parents[1])
+    opening = subprocess.Popen(
+        [sys.executable, "-c", _OPEN, str(path)],
+        env={**os.environ, "PYTHONPATH": source},
+        stdout=subprocess.PIPE,
+    )
+    assert opening.stdout is not None
+    opening.stdout.readline()
+    time.sleep(after_ms / 1000)
+    opening.send_signal(signal.SIGKILL)
+    opening.communicate()
+    assert connections.marks(path)[1] in (1, migrations.VERSION)
+    assert without_new_fields(listed(path), before["entries"]) == before["entries"]
+    assert connections.marks(path)[1] == migrations.VERSION
