@@ -1,6 +1,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -204,9 +205,8 @@ def test_a_new_journal_equals_one_that_was_upgraded(golden, tmp_path):
     def schema(place):
         connection = connections.connect(place)
         try:
-            return connection.execute(
-                "SELECT name, sql FROM sqlite_master ORDER BY name"
-            ).fetchall()
+            rows = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")
+            return {name: re.sub(r"\s*([,()])\s*|\s+", r" \1", sql or "") for name, sql in rows}
         finally:
             connection.close()
 
