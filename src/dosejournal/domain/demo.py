@@ -6,16 +6,17 @@ Doses are drawn apart from the ratings, so nothing taken here has an effect.
 
 import math
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from dosejournal.domain import demo_words
-from dosejournal.domain.clock import DEFAULT_DAY_START, journal_day
-from dosejournal.domain.entries import CheckInDraft, DoseDraft
+from dosejournal.domain.demo_days import Invented, Plan, at_minute, chance_of, days_of, holes
+from dosejournal.domain.demo_doses import doses, regimens
+from dosejournal.domain.entries import CheckInDraft
 
-Draft = TypeVar("Draft", CheckInDraft, DoseDraft)
+__all__ = ["Invented", "Plan", "check_ins", "doses", "regimens"]
+
 Levels = Mapping[str, float]
 
 # how much of a day's deviation is still there on the next
@@ -31,9 +32,6 @@ _CENTRES = {"mood": 58.0, "focus": 55.0, "energy": 52.0, "calm": 60.0, _SLEEP: 6
 _WEEKDAYS = (-5.0, -2.0, -1.0, 0.0, 2.0, 5.0, 3.0)
 _BAD_NIGHT = 50
 
-_HOLE_DAYS = 14
-_HOLE_EVERY_DAYS = 365
-_SHORTEST_WITH_HOLE_DAYS = 60
 _EMPTY_DAYS = 0.09
 _UNRATED = 0.05
 _BACK_DATED = 0.015
@@ -41,35 +39,13 @@ _BACK_DATED = 0.015
 # minutes since midnight; the last usual one may slip past the next midnight
 _USUAL_MINUTES = (8 * 60, 13 * 60, 18 * 60 + 30, 23 * 60)
 _FIRST_MINUTE, _LAST_MINUTE = 7 * 60, 23 * 60
-_DOSE_MINUTE = 8 * 60 + 30
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How long the record is, and which of the many it is.
-
-    With `check_ins_per_day`, each day has exactly so many and all measures are rated in each: that
-    is for measuring speed.
-    """
-
-    days: int = 365
-    seed: int = 1
-    check_ins_per_day: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Invented(Generic[Draft]):
-    """What was recorded, and when: later than it happened where it was back-dated."""
-
-    draft: Draft
-    recorded_at: datetime
 
 
 def check_ins(plan: Plan, now: datetime) -> list[Invented[CheckInDraft]]:
     """Return the check-ins up to now, in the order in which they were recorded."""
-    chance = _chance(plan, "check-ins")
-    days = _days(plan, now)
-    missing = _holes(plan, days)
+    chance = chance_of(plan, "check-ins")
+    days = days_of(plan, now)
+    missing = holes(plan, days)
     found: list[Invented[CheckInDraft]] = []
     for day, levels in zip(days, _levels(plan, days), strict=True):
         if plan.check_ins_per_day is not None:
@@ -83,60 +59,9 @@ def check_ins(plan: Plan, now: datetime) -> list[Invented[CheckInDraft]]:
     return sorted(found, key=lambda one: one.recorded_at)
 
 
-def doses(plan: Plan, now: datetime) -> list[Invented[DoseDraft]]:
-    """Return the doses up to now, in the order in which they were recorded."""
-    chance = _chance(plan, "doses")
-    days = _days(plan, now)
-    missing = _holes(plan, days)
-    found = [_usual_dose(day, now, chance) for day in _every(days, chance, (2, 3, 3, 3, 3, 4))]
-    found += [_rare_dose(day, now, chance) for day in _every(days, chance, range(20, 46))]
-    kept = (dose for dose in found if dose.at <= now and _day(dose.at) not in missing)
-    return [Invented(dose, dose.at) for dose in sorted(kept, key=lambda dose: dose.at)]
-
-
-def _chance(plan: Plan, what: str) -> random.Random:
-    # one source a matter: that one has more to draw must not change the other
-    return random.Random(f"{plan.seed} {what}")  # noqa: S311 - invented, not secret
-
-
-def _days(plan: Plan, now: datetime) -> list[date]:
-    today = _day(now)
-    return [today - timedelta(days=ago) for ago in range(plan.days - 1, -1, -1)]
-
-
-def _day(at: datetime) -> date:
-    return journal_day(at, DEFAULT_DAY_START)
-
-
-def _at(day: date, minutes: float, now: datetime) -> datetime:
-    wall = datetime.combine(day, time()) + timedelta(minutes=round(minutes))
-    return wall.replace(tzinfo=now.tzinfo)
-
-
-def _every(days: list[date], chance: random.Random, gaps: Sequence[int]) -> Iterator[date]:
-    number = chance.choice(gaps) - 1
-    while number < len(days):
-        yield days[number]
-        number += chance.choice(gaps)
-
-
-def _holes(plan: Plan, days: list[date]) -> set[date]:
-    """Return the days of the two weeks a year in which nothing was recorded at all."""
-    chance = _chance(plan, "holes")
-    missing: set[date] = set()
-    if plan.check_ins_per_day is not None or len(days) < _SHORTEST_WITH_HOLE_DAYS:
-        return missing
-    for start in range(0, len(days), _HOLE_EVERY_DAYS):
-        year = days[start : start + _HOLE_EVERY_DAYS]
-        if len(year) >= _SHORTEST_WITH_HOLE_DAYS:
-            first = chance.randrange(len(year) // 4, len(year) // 2)
-            missing.update(year[first : first + _HOLE_DAYS])
-    return missing
-
-
 def _levels(plan: Plan, days: Iterable[date]) -> Iterator[Levels]:
     """Give the level of each measure day by day: autoregressive, with weekdays and seasons."""
-    chance = _chance(plan, "levels")
+    chance = chance_of(plan, "levels")
     phase = chance.uniform(0, 2 * math.pi)
     deviations = dict.fromkeys((_SHARED, *_CENTRES), 0.0)
     fresh = math.sqrt(1 - _MEMORY**2) * _OWN_SPREAD
@@ -159,7 +84,7 @@ def _all(
     day: date, levels: Levels, chance: random.Random, number: int, now: datetime
 ) -> list[CheckInDraft]:
     step = (_LAST_MINUTE - _FIRST_MINUTE) / number
-    times = (_at(day, _FIRST_MINUTE + step * place, now) for place in range(number))
+    times = (at_minute(day, _FIRST_MINUTE + step * place, now) for place in range(number))
     return [
         # also on a last day that is not over, a journal for measuring is as large as was asked for
         CheckInDraft(min(at, now), _rated(levels, chance), *_words(chance, ()))
@@ -180,7 +105,7 @@ def _some(day: date, levels: Levels, chance: random.Random, now: datetime) -> li
         slept_badly = kept.get(_SLEEP, 100) < _BAD_NIGHT and chance.random() < 0.7
         first = (demo_words.bad_sleep(),) if slept_badly else ()
         note, tags = _words(chance, first)
-        at = _at(day, chance.gauss(usual, 35), now)
+        at = at_minute(day, chance.gauss(usual, 35), now)
         drafts.append(CheckInDraft(at, kept or {"mood": rated["mood"]}, note, tags))
     return drafts
 
@@ -202,30 +127,3 @@ def _back_dated(
         hours = chance.uniform(10, 30)
         recorded_at = one.recorded_at + timedelta(minutes=round(hours * 60))
         yield replace(one, recorded_at=recorded_at) if late and recorded_at <= now else one
-
-
-def _usual_dose(day: date, now: datetime, chance: random.Random) -> DoseDraft:
-    taken = DoseDraft(
-        _at(day, chance.gauss(_DOSE_MINUTE, 25), now),
-        demo_words.usual_substance(),
-        amount=chance.choices(("10", "7.5", "12.5"), (85, 10, 5))[0],
-        unit="mg",
-        note=chance.choice(demo_words.dose_notes()) if chance.random() < 0.12 else "",
-    )
-    match chance.choices(("taken", "skipped", "unknown", "estimated"), (82, 7, 5, 6))[0]:
-        case "skipped":
-            return replace(taken, status="skipped", amount=None, unit="", note="")
-        case "unknown":
-            return replace(taken, amount=None, unit="")
-        case "estimated":
-            return replace(taken, estimated=True, plus_minus="2.5")
-    return taken
-
-
-def _rare_dose(day: date, now: datetime, chance: random.Random) -> DoseDraft:
-    return DoseDraft(
-        _at(day, chance.gauss(_DOSE_MINUTE + 12 * 60, 60), now),
-        demo_words.rare_substance(),
-        amount=chance.choice(("1", "2", "0.5")),
-        unit="tablets",
-    )

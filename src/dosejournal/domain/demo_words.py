@@ -69,6 +69,16 @@ def rare_substance() -> str:
     return _("Item B")
 
 
+def skip_reasons() -> tuple[str, ...]:
+    """Return the reasons that a skipped dose may have; some have none."""
+    return (
+        "",
+        _("felt unwell"),
+        _("on a journey"),
+        _("by choice"),
+    )
+
+
 def dose_notes() -> tuple[str, ...]:
     """Return the notes that a dose may have."""
     return (

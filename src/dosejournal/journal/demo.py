@@ -10,13 +10,15 @@ from dosejournal.domain import demo, demo_words
 from dosejournal.domain.clock import moment
 from dosejournal.domain.demo import Invented, Plan
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
-from dosejournal.journal import check_ins, information, moments, substances, timeline
+from dosejournal.journal import check_ins, information, moments, regimens, substances, timeline
 from dosejournal.journal.substances import SubstanceDraft
 from dosejournal.store import tables
 
 ORIGIN = "demo"
 
 _AMENDED_AFTER = timedelta(minutes=50)
+# a change holds from the minute after it is made: made the evening before, it holds all day
+_BEFORE = timedelta(hours=3)
 
 Rows = list[dict[str, Any]]
 
@@ -28,7 +30,7 @@ def fill(session: Session, now: datetime, plan: Plan | None = None) -> None:
     information.begin(session, first_day)
     day_starts_at = information.read(session).day_starts_at
     _add_check_ins(session, demo.check_ins(plan, now), day_starts_at)
-    _add_doses(session, demo.doses(plan, now), day_starts_at)
+    _add_doses(session, plan, now, day_starts_at)
     _amend_one(session, now)
 
 
@@ -52,9 +54,7 @@ def _add_check_ins(
     _insert(session, tables.CheckInTag, tagged)
 
 
-def _add_doses(
-    session: Session, invented: Iterable[Invented[DoseDraft]], day_starts_at: time
-) -> None:
+def _add_doses(session: Session, plan: Plan, now: datetime, day_starts_at: time) -> None:
     # both are there from the start, also where a short record has no dose of the rare one
     ids = {
         name: substances.add(session, SubstanceDraft(name, unit=unit))
@@ -63,17 +63,25 @@ def _add_doses(
             (demo_words.rare_substance(), "tablets"),
         )
     }
+    for number, (at, draft) in enumerate(demo.regimens(plan, now)):
+        if number == 0:
+            regimens.add(session, at, draft)
+        else:
+            regimens.change(session, at - _BEFORE, 1, draft)
     rows = [
         _row(number, one, day_starts_at)
         | {
             "substance_id": ids[one.draft.substance],
             "status": one.draft.status,
+            "regimen_id": one.draft.planned.regimen_id if one.draft.planned else None,
+            "planned_at": regimens.as_text(one.draft.planned.wall) if one.draft.planned else None,
+            "reason": one.draft.reason,
             "amount": one.draft.amount,
             "unit": one.draft.unit,
             "estimated": one.draft.estimated,
             "plus_minus": one.draft.plus_minus,
         }
-        for number, one in enumerate(invented, start=1)
+        for number, one in enumerate(demo.doses(plan, now), start=1)
     ]
     _insert(session, tables.DoseEvent, rows)
 

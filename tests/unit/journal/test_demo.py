@@ -5,7 +5,19 @@ import pytest
 from sqlmodel import func, select
 
 from dosejournal.domain.demo import Plan
-from dosejournal.journal import demo, information, revisions, substances, tags, timeline, trends
+from dosejournal.domain.entries import DoseDraft
+from dosejournal.journal import (
+    demo,
+    doses,
+    information,
+    plan,
+    regimens,
+    revisions,
+    substances,
+    tags,
+    timeline,
+    trends,
+)
 from dosejournal.store import tables
 from dosejournal.store.database import Database
 
@@ -56,6 +68,45 @@ def test_the_demo_journal_reads_like_any_other(made, now):
     with database.read() as session:
         assert {row.name for row in substances.listing(session)} == {"Item A", "Item B"}
         assert "coffee" in tags.used(session)
+
+
+def test_its_regimen_changed_once_and_every_status_is_there(made, now):
+    database = made()
+    with database.read() as session:
+        first, second = regimens.every(session)
+        lines = plan.lines(session, now)
+        found = plan.adherence_of(session, now)
+    assert first.ends_at == second.starts_at
+    assert [each.steps[0].amount for each in (first, second)] == ["7.5", "10"]
+    assert {line.status for line in lines} == {
+        *("taken", "late", "skipped", "missed", "extra", "due")
+    }
+    assert found.planned > 100
+    assert found.not_recorded == found.missed > 3
+    assert 0.7 < found.proportion < 0.95
+    assert [line.status for line in lines if line.planned][-1] == "due"
+
+
+def test_its_doses_stand_as_if_they_had_been_recorded_one_by_one(made, now):
+    database = made()
+    with database.write("Dose amended") as write:
+        for entry in _entries(database, kinds=("dose_event",)):
+            dose = entry.dose
+            draft = DoseDraft(
+                entry.moment.local.astimezone(now.tzinfo),
+                dose.substance,
+                dose.amount,
+                dose.unit,
+                dose.estimated,
+                dose.plus_minus,
+                entry.note,
+                dose.status,
+                dose.planned,
+                dose.reason,
+            )
+            doses.amend(write.session, now, entry.id, draft)
+            again = timeline.entry(write.session, "dose_event", entry.id)
+            assert again.dose == dose
 
 
 def test_its_notes_and_tags_are_found_by_search(made):
