@@ -13,7 +13,7 @@ _REFUSED = 1
 
 def main(
     argv: Sequence[str],
-    open_window: Callable[[Path | None], int],
+    open_window: Callable[[Path | None, bool], int],
     now: datetime | None = None,
 ) -> int:
     """Do what a command line asks for; return 0 when done, 1 when refused, 2 for wrong usage."""
@@ -27,7 +27,7 @@ def main(
 
 
 def _run(
-    argv: Sequence[str], open_window: Callable[[Path | None], int], now: datetime | None
+    argv: Sequence[str], open_window: Callable[[Path | None, bool], int], now: datetime | None
 ) -> int:
     try:
         given = arguments.parser().parse_args(argv)
@@ -37,7 +37,7 @@ def _run(
     if given.passphrase_file is not None:
         commands.check_passphrase_file(given.passphrase_file)
     if given.command is None or given.command == "open":
-        return open_window(given.journal)
+        return open_window(given.journal, getattr(given, "tray", False))
     # for --help and a window the clock and the zones need not be loaded
     from dosejournal import present
 

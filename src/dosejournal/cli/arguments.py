@@ -1,12 +1,12 @@
 """What can be typed after `dosejournal`, and the help that tells it."""
 
 import argparse
-import sys
-from collections.abc import Iterable
+from argparse import Namespace
 from pathlib import Path
-from typing import Any, NoReturn
 
 from dosejournal import __version__, paths
+from dosejournal.cli import parsing, plan_arguments
+from dosejournal.cli.parsing import Parser, texts
 from dosejournal.i18n import _
 
 KINDS = {
@@ -17,48 +17,12 @@ KINDS = {
 }
 """How a kind of entry may be written, and how the journal calls it."""
 
+EXPORTS = ("calendar",)
+"""What can be written for other programs."""
+
 _MOST_DEMO_DAYS = 20_000
 _MOST_CHECK_INS_A_DAY = 24
 _MOOD_LEVELS = 5
-_LARGEST_NUMBER = 2**53
-_WRONG_USAGE = 2
-
-
-class _Formatter(argparse.HelpFormatter):
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[Any],
-        prefix: str | None = None,
-    ) -> None:
-        # an empty prefix is meant: argparse asks so for the name of a command
-        own = _("Usage: ") if prefix is None else prefix
-        super().add_usage(usage, actions, groups, own)
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that takes no shortened options, and speaks the person's language."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(
-            **{
-                **settings,
-                "add_help": False,
-                "allow_abbrev": False,
-                "formatter_class": _Formatter,
-            }
-        )
-        self.words = self.add_argument_group(_("Arguments"))
-        self.options = self.add_argument_group(_("Options"))
-        self.options.add_argument(
-            "-h", "--help", action="help", help=_("show this help and leave")
-        )
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong and how it is written, and leave."""
-        self.print_usage(sys.stderr)
-        self.exit(_WRONG_USAGE, f"{self.prog}: {message}\n")
 
 
 def parser() -> Parser:
@@ -87,20 +51,32 @@ def parser() -> Parser:
     commands = whole.add_subparsers(
         dest="command", title=_("Commands"), metavar=_("COMMAND"), parser_class=Parser
     )
-    commands.add_parser("open", **_texts(_("open the window (also without any command)")))
-    commands.add_parser("new", **_texts(_("make an empty journal")))
-    _check_in(commands.add_parser("check-in", **_texts(_("record how you are"))))
-    _dose(commands.add_parser("dose", **_texts(_("record a dose"))))
-    _list(commands.add_parser("list", **_texts(_("print entries, the newest first"))))
-    _trend(commands.add_parser("trend", **_texts(_("print the days of one measure"))))
-    _import(commands.add_parser("import", **_texts(_("bring in a file of another program"))))
-    _remove(commands.add_parser("remove", **_texts(_("take an entry out of the journal"))))
-    _demo(commands.add_parser("demo", **_texts(_("make a journal to try things out with"))))
+    _open(commands.add_parser("open", **texts(_("open the window (also without any command)"))))
+    commands.add_parser("new", **texts(_("make an empty journal")))
+    _check_in(commands.add_parser("check-in", **texts(_("record how you are"))))
+    _dose(commands.add_parser("dose", **texts(_("record a dose"))))
+    _list(commands.add_parser("list", **texts(_("print entries, the newest first"))))
+    _trend(commands.add_parser("trend", **texts(_("print the days of one measure"))))
+    _import(commands.add_parser("import", **texts(_("bring in a file of another program"))))
+    _remove(commands.add_parser("remove", **texts(_("take an entry out of the journal"))))
+    plan_arguments.plan(commands.add_parser("plan", **texts(_("plan doses, and change plans"))))
+    plan_arguments.today(commands.add_parser("today", **texts(_("print the plan of the day"))))
+    plan_arguments.adherence(
+        commands.add_parser(
+            "adherence", **texts(_("print how what was taken agrees with what was planned"))
+        )
+    )
+    _export(commands.add_parser("export", **texts(_("write a file for other programs"))))
+    _demo(commands.add_parser("demo", **texts(_("make a journal to try things out with"))))
     return whole
 
 
-def _texts(sentence: str) -> dict[str, Any]:
-    return {"help": sentence, "description": sentence[:1].upper() + sentence[1:] + "."}
+def _open(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--tray",
+        action="store_true",
+        help=_("start without showing the window, as an icon in the tray"),
+    )
 
 
 def _check_in(parser: Parser) -> None:
@@ -112,12 +88,12 @@ def _check_in(parser: Parser) -> None:
         metavar=_("MEASURE=VALUE"),
         help=_("rate a measure, for example mood=62; also a word of its scale, yes or no"),
     )
-    _moment(parser)
-    _note(parser)
+    parsing.moment(parser)
+    parsing.note(parser)
     parser.options.add_argument(
         "--tag", action="append", default=[], metavar=_("TAG"), help=_("a word for context")
     )
-    _json(parser)
+    parsing.json(parser)
 
 
 def _dose(parser: Parser) -> None:
@@ -136,13 +112,53 @@ def _dose(parser: Parser) -> None:
     parser.options.add_argument(
         "--plus-minus", metavar=_("AMOUNT"), help=_("how far off the estimate may be")
     )
-    _moment(parser)
-    _note(parser)
-    _json(parser)
+    _of_plan(parser)
+    parsing.moment(parser)
+    parsing.note(parser)
+    parsing.json(parser)
+    parser.complaint = _about_dose
+
+
+def _of_plan(parser: Parser) -> None:
+    status = parser.options.add_mutually_exclusive_group()
+    for option, sentence in (
+        ("--taken", _("it is the planned dose nearest to that time, with the amount planned")),
+        ("--skipped", _("the nearest planned dose was left out by choice")),
+        ("--missed", _("the nearest planned dose was missed")),
+    ):
+        status.add_argument(
+            option, dest="status", action="store_const", const=option[2:], help=sentence
+        )
+    parser.options.add_argument(
+        "--planned",
+        metavar=_("TIME"),
+        help=_("it is the dose planned for this time, as today --json prints it"),
+    )
+    parser.options.add_argument(
+        "--reason",
+        default="",
+        metavar=_("TEXT"),
+        help=_("why it was skipped or missed, if you like"),
+    )
+
+
+def _about_dose(given: Namespace) -> str:
+    not_taken = given.status in ("skipped", "missed")
+    amounts = (given.amount, given.unit, given.plus_minus, given.estimated or None)
+    if not_taken and any(each is not None for each in amounts):
+        return _(
+            "a dose that was not taken has no amount; leave out --amount, --unit, --estimated "
+            "and --plus-minus"
+        )
+    if given.reason and not not_taken:
+        return _("--reason goes with --skipped or --missed")
+    if given.unit is not None and given.amount is None and (given.status or given.planned):
+        return _("--unit goes with --amount; without them it is the amount that was planned")
+    return ""
 
 
 def _list(parser: Parser) -> None:
-    _span(parser)
+    parsing.span(parser)
     parser.options.add_argument(
         "--search",
         default="",
@@ -155,15 +171,15 @@ def _list(parser: Parser) -> None:
         metavar=_("KIND"),
         help=_("only check-ins (check-in) or only doses (dose)"),
     )
-    _json(parser)
+    parsing.json(parser)
 
 
 def _trend(parser: Parser) -> None:
     parser.words.add_argument(
         "measure", metavar=_("MEASURE"), help=_("the measure, for example mood")
     )
-    _span(parser)
-    _json(parser)
+    parsing.span(parser)
+    parsing.json(parser)
 
 
 def _import(parser: Parser) -> None:
@@ -200,7 +216,7 @@ def _import(parser: Parser) -> None:
         metavar=_("WORD=LEVEL"),
         help=_("the level of a mood word, from 1 (worst) to 5 (best)"),
     )
-    _json(parser)
+    parsing.json(parser)
 
 
 def _remove(parser: Parser) -> None:
@@ -208,7 +224,25 @@ def _remove(parser: Parser) -> None:
         "kind", choices=tuple(KINDS), metavar=_("KIND"), help=_("check-in or dose")
     )
     parser.words.add_argument(
-        "id", type=_number, metavar=_("ID"), help=_("its number, as list prints it")
+        "id", type=parsing.number, metavar=_("ID"), help=_("its number, as list prints it")
+    )
+
+
+def _export(parser: Parser) -> None:
+    parser.words.add_argument(
+        "file", type=Path, metavar=_("FILE"), help=_("where to write it; never an existing file")
+    )
+    parser.options.add_argument(
+        "--format",
+        choices=EXPORTS,
+        required=True,
+        metavar=_("NAME"),
+        help=_("what to write: calendar (planned doses, as .ics)"),
+    )
+    parser.options.add_argument(
+        "--names",
+        action="store_true",
+        help=_("with the names of substances (default: without any)"),
     )
 
 
@@ -218,7 +252,7 @@ def _demo(parser: Parser) -> None:
     )
     parser.options.add_argument(
         "--days",
-        type=lambda text: _number(text, _MOST_DEMO_DAYS),
+        type=lambda text: parsing.number(text, _MOST_DEMO_DAYS),
         default=365,
         metavar=_("DAYS"),
         help=_("how many days it holds, up to today (default: %(default)s)"),
@@ -232,36 +266,10 @@ def _demo(parser: Parser) -> None:
     )
     parser.options.add_argument(
         "--check-ins-per-day",
-        type=lambda text: _number(text, _MOST_CHECK_INS_A_DAY),
+        type=lambda text: parsing.number(text, _MOST_CHECK_INS_A_DAY),
         metavar=_("NUMBER"),
         help=_("exactly so many on every day, with every measure rated (for measuring speed)"),
     )
-
-
-def _moment(parser: Parser) -> None:
-    parser.options.add_argument(
-        "--at",
-        metavar=_("TIME"),
-        help=_("when, as 2026-03-01T08:00 or 2026-03-01T08:00+01:00 (default: now)"),
-    )
-
-
-def _note(parser: Parser) -> None:
-    parser.options.add_argument(
-        "--note", default="", metavar=_("TEXT"), help=_("a note; - reads it from standard input")
-    )
-
-
-def _span(parser: Parser) -> None:
-    for option, dest, sentence in (
-        ("--from", "first", _("the first journal day, as 2026-03-01")),
-        ("--to", "last", _("the last journal day, as 2026-03-31")),
-    ):
-        parser.options.add_argument(option, dest=dest, metavar=_("DAY"), help=sentence)
-
-
-def _json(parser: Parser) -> None:
-    parser.options.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -280,13 +288,4 @@ def _answer(text: str) -> tuple[str, str]:
 
 def _level(text: str) -> tuple[str, int]:
     word, level = _pair(text)
-    return word, _number(level, _MOOD_LEVELS)
-
-
-def _number(text: str, largest: int = _LARGEST_NUMBER) -> int:
-    # isdecimal, because int() also takes signs, blanks and underscores
-    if text.isdecimal() and len(text) < 20 and 1 <= int(text) <= largest:
-        return int(text)
-    raise argparse.ArgumentTypeError(
-        _("write a whole number from 1 to {largest}").format(largest=largest)
-    )
+    return word, parsing.number(level, _MOOD_LEVELS)

@@ -50,9 +50,9 @@ def check_in(given: Namespace, now: datetime) -> None:
 def dose(given: Namespace, now: datetime) -> None:
     """Record a dose."""
     with _at_once():
-        from dosejournal.cli import recording
+        from dosejournal.cli import dosing
 
-    recording.dose(given, now)
+    dosing.dose(given, now)
 
 
 def remove(given: Namespace, now: datetime) -> None:
@@ -87,6 +87,38 @@ def bring_in(given: Namespace, now: datetime) -> None:
     imports.bring_in(given, now)
 
 
+def plan(given: Namespace, now: datetime) -> None:
+    """Add a regimen, or do something with one."""
+    with _at_once():
+        from dosejournal.cli import plans
+
+    plans.run(given, now)
+
+
+def today(given: Namespace, now: datetime) -> None:
+    """Print the plan of the day."""
+    with _at_once():
+        from dosejournal.cli import day
+
+    day.show(given, now)
+
+
+def adherence(given: Namespace, now: datetime) -> None:
+    """Print how what was taken agrees with what was planned."""
+    with _at_once():
+        from dosejournal.cli import adherence as own
+
+    own.show(given, now)
+
+
+def export(given: Namespace, now: datetime) -> None:
+    """Write a file for other programs."""
+    with _at_once():
+        from dosejournal.cli import exports
+
+    exports.calendar_file(given, now)
+
+
 COMMANDS: dict[str, Command] = {
     "new": new,
     "check-in": check_in,
@@ -94,6 +126,10 @@ COMMANDS: dict[str, Command] = {
     "list": show,
     "trend": trend,
     "import": bring_in,
+    "plan": plan,
+    "today": today,
+    "adherence": adherence,
+    "export": export,
     "remove": remove,
     "demo": demo,
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session
 
-from dosejournal.cli import moments, output
+from dosejournal.cli import moments, output, plan_words
 from dosejournal.cli.arguments import KINDS
 from dosejournal.cli.journals import opened
 from dosejournal.domain import entries
@@ -16,7 +16,6 @@ from dosejournal.journal import measures, timeline
 
 _CHUNK = 500
 _LONGEST_NOTE = 100
-_SEPARATOR = " · "
 
 
 def show(given: Namespace) -> None:
@@ -47,8 +46,8 @@ def line(entry: Entry, known: Mapping[str, Measure]) -> str:
     parts += [_rating(rating, known[rating.measure]) for rating in entry.ratings]
     parts += [f"#{tag}" for tag in entry.tags]
     if entry.note:
-        parts.append(_note(entry.note))
-    return f"{when:<16}  {name.format(number=entry.id):<14}  {_SEPARATOR.join(parts)}"
+        parts.append(_shortened(entry.note))
+    return f"{when:<16}  {name.format(number=entry.id):<14}  {plan_words.SEPARATOR.join(parts)}"
 
 
 def _found(session: Session, wanted: timeline.Filter) -> Iterator[Entry]:
@@ -69,26 +68,30 @@ def _dose(dose: Dose) -> str:
     name = dose.discreet_label or dose.substance
     if dose.status in ("skipped", "missed"):
         return _("{substance}, {status}").format(substance=name, status=_status(dose))
-    if dose.amount is None:
-        return _("{substance}, amount unknown").format(substance=name)
-    amount = f"{dose.amount} ± {dose.plus_minus}" if dose.plus_minus else dose.amount
-    if dose.estimated:
-        amount = f"≈ {amount}"
-    told = " ".join(part for part in (name, amount, dose.unit) if part)
+    told = _taken(dose, name)
     if dose.status == "taken":
         return told
     return _("{substance}, {status}").format(substance=told, status=_status(dose))
 
 
+def _taken(dose: Dose, name: str) -> str:
+    if dose.amount is None:
+        return _("{substance}, amount unknown").format(substance=name)
+    amount = f"{dose.amount} ± {dose.plus_minus}" if dose.plus_minus else dose.amount
+    if dose.estimated:
+        amount = f"≈ {amount}"
+    return " ".join(part for part in (name, amount, dose.unit) if part)
+
+
 def _status(dose: Dose) -> str:
     return {
-        "late": _("late"),
-        "skipped": _("skipped"),
-        "missed": _("missed"),
+        "late": plan_words.late(dose.late_by_minutes),
+        "skipped": plan_words.not_taken("skipped", _shortened(dose.reason)),
+        "missed": plan_words.not_taken("missed", _shortened(dose.reason)),
         "extra": _("extra"),
     }[dose.status]
 
 
-def _note(note: str) -> str:
-    flat = " ".join(note.split())
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST_NOTE else flat[: _LONGEST_NOTE - 1] + "…"

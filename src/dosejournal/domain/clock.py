@@ -27,7 +27,7 @@ _MOMENT = re.compile(
 )
 
 
-_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
+_OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):([0-5]\d)")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -118,7 +118,8 @@ def zone_named(name: str) -> tzinfo:
     """Return the zone that `zone_name` named; UTC where this computer does not know it."""
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    # of a folder of zones, such as "America", the system says that it is one
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         offset = _OFFSET.fullmatch(name)
         if offset is None:
             return UTC
@@ -209,10 +210,11 @@ def resolve(on_wall: datetime, zone: tzinfo) -> datetime:
     at = on_wall.replace(tzinfo=zone, fold=0)
     if not in_gap(at):
         return at
-    # within a gap the offset of the second reading is smaller or larger by its length
-    length = (at.replace(fold=1).utcoffset() or timedelta()) - (at.utcoffset() or timedelta())
-    low, high = 0, max(-(-abs(length) // timedelta(minutes=1)), 1)
+    # within a gap the offsets of the two readings differ by its length
+    length = abs((at.replace(fold=1).utcoffset() or timedelta()) - (at.utcoffset() or timedelta()))
     start = at.replace(second=0, microsecond=0)
+    # its own minute may have begun before the gap; the last one lies after it in any case
+    low, high = 1, length // timedelta(minutes=1) + 2
     while low < high:
         middle = (low + high) // 2
         if in_gap(start + timedelta(minutes=middle)):
@@ -226,7 +228,10 @@ def missing_days(first: date, last: date, zone: tzinfo) -> frozenset[date]:
     """Return the days that the calendar of `zone` left out: crossing the date line drops one."""
     # such a day moves the offset by a whole day for good, so that most ranges are known at once
     years = (date(year, 1, 1) for year in range(first.year + 1, last.year + 1))
-    offsets = [_noon(day, zone).utcoffset() or timedelta() for day in (first, *years, last)]
+    noons = [_noon(day, zone) for day in (first, *years, last)]
+    # the last day may be the one left out: its second reading has the offset of the day after
+    noons.append(noons[-1].replace(fold=1))
+    offsets = [noon.utcoffset() or timedelta() for noon in noons]
     if max(offsets) - min(offsets) < timedelta(hours=12):
         return frozenset()
     every = (first + timedelta(days=number) for number in range((last - first).days + 1))

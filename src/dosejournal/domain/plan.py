@@ -11,8 +11,11 @@ from dosejournal.domain.regimens import PlannedDose
 
 PlanStatus = Literal["planned", "due", "overdue", "taken", "late", "skipped", "missed", "extra"]
 
-# how long after its journal day a missed dose can still be the one that is taken
+# how long after its time a dose of the journal day before can still be the one that is taken
 _STILL_THE_LAST_ONE = timedelta(hours=12)
+# how long before its time a dose can be taken: one of this journal day, and one of the next
+_EARLY = timedelta(hours=18)
+_EARLY_FOR_TOMORROW = timedelta(hours=2)
 _NOTHING = timedelta()
 
 
@@ -85,22 +88,30 @@ def status_of(dose: PlannedDose, at: datetime) -> DoseStatus:
     return "late" if late_by(dose, at) > dose.regimen.window_minutes else "taken"
 
 
-def match(doses: Iterable[PlannedDose], at: datetime, day_starts_at: time) -> PlannedDose | None:
+def match(
+    doses: Iterable[PlannedDose],
+    at: datetime,
+    day_starts_at: time,
+    closed: Iterable[PlannedDose] = (),
+) -> PlannedDose | None:
     """Return which of the open planned doses one that is taken at `at` closes, or None.
 
     The nearest within its own window; else the last one due in the same journal day; else the
-    nearer of the last one of the day before, up to twelve hours ago, and the next one of this day.
+    nearer of the last one of the day before, up to twelve hours ago, and the next one of this day,
+    up to eighteen hours ahead. One that is ahead stays open where `at` is nearer to a `closed` one
+    of its regimen: a dose that is recorded twice is not the next one.
     """
+    today = clock.journal_day(clock.wall(at), day_starts_at)
+    others = tuple(closed)
     away = sorted(
-        ((dose, _after(dose, at)) for dose in doses),
+        (
+            (dose, after)
+            for dose, after in ((dose, _after(dose, at)) for dose in doses)
+            if after >= _NOTHING or _is_early(dose, at, day_starts_at, others)
+        ),
         key=lambda found: (found[0].wall, found[0].regimen.series_id),
     )
-    near = [
-        found
-        for found in away
-        if abs(found[1]) <= timedelta(minutes=found[0].regimen.window_minutes)
-    ]
-    today = clock.journal_day(clock.wall(at), day_starts_at)
+    near = [found for found in away if abs(found[1]) <= _window(found[0])]
     of_today = [one for one in away if clock.journal_day(one[0].wall, day_starts_at) == today]
     due = [found for found in of_today if found[1] >= _NOTHING]
     yesterday = today - timedelta(days=1)
@@ -149,6 +160,27 @@ def _standing(
         return "planned", None
     late = late_by(dose, now)
     return ("overdue", late) if late > dose.regimen.window_minutes else ("due", late)
+
+
+def _is_early(
+    dose: PlannedDose, at: datetime, day_starts_at: time, closed: Iterable[PlannedDose]
+) -> bool:
+    """Say whether what is taken at `at` can be a planned dose that is still ahead."""
+    ahead = -_after(dose, at)
+    day = clock.journal_day(dose.wall, day_starts_at)
+    of_today = day == clock.journal_day(clock.wall(at), day_starts_at)
+    if ahead > (_EARLY if of_today else _EARLY_FOR_TOMORROW):
+        return False
+    return not any(
+        other.regimen.series_id == dose.regimen.series_id
+        and (away := abs(_after(other, at))) < ahead
+        and (away <= _window(other) or clock.journal_day(other.wall, day_starts_at) == day)
+        for other in closed
+    )
+
+
+def _window(dose: PlannedDose) -> timedelta:
+    return timedelta(minutes=dose.regimen.window_minutes)
 
 
 def _after(dose: PlannedDose, at: datetime) -> timedelta:

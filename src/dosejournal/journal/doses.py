@@ -1,5 +1,6 @@
 """Recording dose events, amending and removing them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -14,6 +15,8 @@ from dosejournal.errors import InputError
 from dosejournal.i18n import _
 from dosejournal.journal import moments, plan, regimens, revisions, substances, timeline
 from dosejournal.store.tables import DoseEvent
+
+_TAKEN = ("taken", "late")
 
 
 def record(session: Session, now: datetime, draft: DoseDraft, origin: str = "window") -> int:
@@ -58,24 +61,42 @@ def leave(
     reason: str = "",
     origin: str = "window",
 ) -> int:
-    """Record that a planned dose was skipped by choice, or missed, with a reason or without.
+    """Record that a planned dose was skipped by choice, or missed, with a reason or without."""
+    return record(session, now, leaving(session, now, ref, status, reason), origin)
+
+
+def leaving(
+    session: Session,
+    now: datetime,
+    ref: PlannedRef,
+    status: Literal["skipped", "missed"],
+    reason: str = "",
+) -> DoseDraft:
+    """Return a planned dose that is not taken as a draft.
 
     It stands in the timeline where the dose was planned, or now where that is still to come.
     """
     dose = plan.named(session, ref)
     planned_at = clock.resolve(dose.wall, clock.zone_of(now))
     at = min(planned_at, now, key=lambda each: each.astimezone(UTC))
-    draft = DoseDraft(at, dose.regimen.substance, status=status, planned=ref, reason=reason)
-    return record(session, now, draft, origin)
+    return DoseDraft(at, dose.regimen.substance, status=status, planned=ref, reason=reason)
 
 
 def amend(session: Session, now: datetime, dose_event_id: int, draft: DoseDraft) -> None:
-    """Change a dose event; what it was before is kept with the time of change."""
+    """Change a dose event; what it was before is kept with the time of change.
+
+    Without a planned dose in the draft it stays for the one it was for; one that was found by its
+    time is found anew where the time is another. As "extra" it is for none.
+    """
     row = _row(session, dose_event_id)
     before = timeline.entry(session, "dose_event", dose_event_id)
     revisions.keep(session, "dose_event", dose_event_id, "amended", now, as_record(before))
+    if not _is_moved(row, draft):
+        # its time on the wall is the one it had where it was recorded
+        draft = replace(draft, at=_at(row))
+    columns = _columns(session, draft, row)
     moments.move(session, row, draft.at)
-    for name, value in _columns(session, draft, row.id).items():
+    for name, value in columns.items():
         setattr(row, name, value)
     row.amended_at = now
 
@@ -104,9 +125,7 @@ def usual_unit(session: Session, substance: str) -> str:
     return session.exec(used).first() or known.unit
 
 
-def _columns(
-    session: Session, draft: DoseDraft, dose_event_id: int | None = None
-) -> dict[str, Any]:
+def _columns(session: Session, draft: DoseDraft, row: DoseEvent | None = None) -> dict[str, Any]:
     unit = amounts.unit(draft.unit)
     substance = substances.ensure(session, draft.substance, unit)
     plus_minus = amounts.amount(draft.plus_minus) if draft.plus_minus else None
@@ -120,7 +139,7 @@ def _columns(
     assert substance.id is not None
     return {
         "substance_id": substance.id,
-        **_of_plan(session, substance.id, draft, dose_event_id),
+        **_of_plan(session, substance.id, draft, row),
         "reason": notes.note(draft.reason),
         "amount": amounts.amount(draft.amount) if draft.amount else None,
         "unit": unit,
@@ -131,27 +150,89 @@ def _columns(
 
 
 def _of_plan(
-    session: Session, substance_id: int, draft: DoseDraft, dose_event_id: int | None
+    session: Session, substance_id: int, draft: DoseDraft, row: DoseEvent | None
 ) -> dict[str, Any]:
-    taken = draft.status in ("taken", "late")
-    dose: PlannedDose | None = None
-    if draft.planned is not None:
-        dose = plan.named(session, draft.planned)
-        if dose.regimen.substance_id != substance_id:
-            # another substance was taken than the one that was planned
-            dose = None
-    elif draft.status == "taken":
-        dose = plan.nearest(session, substance_id, draft.at, but=dose_event_id)
+    if row is not None:
+        if _stands(row, substance_id, draft):
+            return _as_for(draft.status, row.regimen_id, row.planned_at)
+        draft = _amended(session, row, substance_id, draft)
+    dose = _planned(session, substance_id, draft, row.id if row else None)
     if dose is None:
         extra = draft.status == "taken" and plan.is_planned(session, substance_id, draft.at)
-        status: DoseStatus = "extra" if extra else draft.status
-        return {"status": status, "regimen_id": None, "planned_at": None}
-    plan.check_open(session, dose, but=dose_event_id)
-    return {
-        "status": rules.status_of(dose, draft.at) if taken else draft.status,
-        "regimen_id": dose.regimen.id,
-        "planned_at": regimens.as_text(dose.wall),
-    }
+        return _as_for("extra" if extra else draft.status)
+    plan.check_open(session, dose, but=row.id if row else None)
+    status = rules.status_of(dose, draft.at) if draft.status in _TAKEN else draft.status
+    return _as_for(status, dose.regimen.id, regimens.as_text(dose.wall))
+
+
+def _as_for(
+    status: DoseStatus, regimen_id: int | None = None, planned_at: str | None = None
+) -> dict[str, Any]:
+    return {"status": status, "regimen_id": regimen_id, "planned_at": planned_at}
+
+
+def _planned(
+    session: Session, substance_id: int, draft: DoseDraft, dose_event_id: int | None
+) -> PlannedDose | None:
+    """Return the planned dose that a draft is for: the one it names, or the one it is nearest."""
+    if draft.status == "extra":
+        return None
+    if draft.planned is not None:
+        dose = plan.named(session, draft.planned)
+        if dose.regimen.substance_id == substance_id:
+            return dose
+    # also where another substance was taken than the one that was planned
+    if draft.status == "taken":
+        return plan.nearest(session, substance_id, draft.at, but=dose_event_id)
+    return None
+
+
+def _stands(row: DoseEvent, substance_id: int, draft: DoseDraft) -> bool:
+    """Say whether an amended dose stays for the planned dose it was for, or for none."""
+    if draft.planned is not None or _is_moved(row, draft):
+        return False
+    if row.regimen_id is None and row.time_precision != "instant":
+        # one that knows its day alone is near to no planned dose
+        return True
+    return (row.substance_id, row.status) == (substance_id, draft.status)
+
+
+def _amended(session: Session, row: DoseEvent, substance_id: int, draft: DoseDraft) -> DoseDraft:
+    """Return the draft of an amended dose with the planned dose and the status that are meant."""
+    if row.regimen_id is None:
+        # that it was extra was found by its time, and is found anew
+        found = draft.status == row.status == "extra"
+        return replace(draft, status="taken") if found else draft
+    if draft.status == "late":
+        # that it was late too
+        draft = replace(draft, status="taken")
+    if draft.planned is not None or draft.status == "extra" or row.substance_id != substance_id:
+        return draft
+    was_taken = draft.status == "taken" and row.status in _TAKEN
+    own = _ref(row)
+    if _is_moved(row, draft) and was_taken and _was_found(session, row, own):
+        return draft
+    return replace(draft, planned=own)
+
+
+def _was_found(session: Session, row: DoseEvent, own: PlannedRef) -> bool:
+    """Say whether a dose is for the planned dose that its time alone leads to."""
+    found = plan.nearest(session, row.substance_id, _at(row), but=row.id)
+    return found is not None and found.key == plan.named(session, own).key
+
+
+def _ref(row: DoseEvent) -> PlannedRef:
+    assert row.regimen_id is not None
+    assert row.planned_at is not None
+    return PlannedRef(row.regimen_id, datetime.fromisoformat(row.planned_at))
+
+
+def _at(row: DoseEvent) -> datetime:
+    return row.at.astimezone(clock.zone_named(row.zone))
+
+
+def _is_moved(row: DoseEvent, draft: DoseDraft) -> bool:
+    return draft.at.astimezone(UTC) != row.at
 
 
 def _row(session: Session, dose_event_id: int) -> DoseEvent:

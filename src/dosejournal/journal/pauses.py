@@ -1,5 +1,6 @@
 """Pauses of regimens: times in which nothing is planned, and nothing counts as missed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session, col, select
@@ -16,7 +17,7 @@ def pause(session: Session, now: datetime, series_id: int, last_day: date | None
     """Let a regimen foresee nothing from now on, until it is resumed or `last_day` is over."""
     _check(session, series_id)
     starts_at = regimens.boundary(now)
-    if _row_at(session, series_id, starts_at) is not None:
+    if _in_force(session, series_id, starts_at):
         raise InputError(
             _("This regimen is paused already. Nothing was changed; resume it when you like.")
         )
@@ -44,12 +45,13 @@ def resume(session: Session, now: datetime, series_id: int) -> None:
     """End the pause that a regimen is in; what the pause covered until now stays unplanned."""
     _check(session, series_id)
     ends_at = regimens.boundary(now)
-    row = _row_at(session, series_id, ends_at)
-    if row is None:
+    rows = _in_force(session, series_id, ends_at)
+    if not rows:
         raise InputError(
             _("This regimen is not paused. Nothing was changed; look at the list again.")
         )
-    row.ends_at = regimens.as_text(ends_at)
+    for row in rows:
+        row.ends_at = max(regimens.as_text(ends_at), row.starts_at)
 
 
 def listing(session: Session) -> list[Pause]:
@@ -68,7 +70,11 @@ def listing(session: Session) -> list[Pause]:
 def paused(session: Session, now: datetime) -> frozenset[int]:
     """Return the ids of the regimens that are paused now."""
     wall = regimens.boundary(now)
-    return frozenset(pause.series_id for pause in listing(session) if pause.covers(wall))
+    return frozenset(
+        pause.series_id
+        for pause in listing(session)
+        if pause.ends_at is None or pause.ends_at > wall
+    )
 
 
 def _check(session: Session, series_id: int) -> None:
@@ -76,11 +82,10 @@ def _check(session: Session, series_id: int) -> None:
         raise regimens.unknown()
 
 
-def _row_at(session: Session, series_id: int, wall: datetime) -> RegimenPause | None:
-    text = regimens.as_text(wall)
+def _in_force(session: Session, series_id: int, wall: datetime) -> Sequence[RegimenPause]:
+    # none begins ahead: where it seems to, a journey west has put the clock back
     query = select(RegimenPause).where(
         RegimenPause.series_id == series_id,
-        RegimenPause.starts_at <= text,
-        col(RegimenPause.ends_at).is_(None) | (col(RegimenPause.ends_at) > text),
+        col(RegimenPause.ends_at).is_(None) | (col(RegimenPause.ends_at) > regimens.as_text(wall)),
     )
-    return session.exec(query).first()
+    return session.exec(query).all()

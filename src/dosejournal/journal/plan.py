@@ -13,7 +13,7 @@ from dosejournal.domain import regimens as domain
 from dosejournal.domain.adherence import Adherence
 from dosejournal.domain.entries import DoseStatus, PlannedRef
 from dosejournal.domain.plan import Kept, PlanLine
-from dosejournal.domain.regimens import PlannedDose, Regimen
+from dosejournal.domain.regimens import PlannedDose
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
 from dosejournal.journal import information, pauses, regimens
@@ -44,7 +44,7 @@ def lines(
     Without a first day from the first regimen on, without a last one to today; with `series_id`
     of one regimen, and the extra doses of its substance.
     """
-    every = regimens.every(session)
+    every = regimens.every(session, empty=True)
     mine = [each for each in every if series_id in (None, each.series_id)]
     if not mine:
         return []
@@ -53,12 +53,13 @@ def lines(
     last_day = last_day or clock.journal_day(clock.wall(now), starts_at)
     first, until = domain.journal_span(first_day, last_day, starts_at)
     doses = domain.planned(mine, pauses.listing(session), first, until, clock.zone_of(now))
-    kept = _kept(session, {each.id: each for each in every}, first, until)
+    kept = _kept(session, first, until)
     found = {dose.key: dose for dose in doses}
     for key, (dose, _what) in kept.items():
-        # a regimen that was changed later no longer foresees it; what was recorded for it stays
+        # a regimen that was changed later foresees it otherwise, or not at all: what it was when
+        # it was recorded stays
         if series_id in (None, key[0]):
-            found.setdefault(key, dose)
+            found[key] = dose
     planned = [
         rules.line(dose, kept[key][1] if key in kept else None, now, starts_at)
         for key, dose in sorted(found.items(), key=lambda item: (item[1].wall, item[0][0]))
@@ -85,9 +86,8 @@ def nearest(
 
     What was recorded as the dose event `but` counts as open.
     """
-    return rules.match(
-        _open(session, substance_id, at, but=but), at, information.read(session).day_starts_at
-    )
+    still_open, closed = _near(session, substance_id, at, but=but)
+    return rules.match(still_open, at, information.read(session).day_starts_at, closed)
 
 
 def is_planned(session: Session, substance_id: int, at: datetime) -> bool:
@@ -109,7 +109,8 @@ def named(session: Session, ref: PlannedRef) -> PlannedDose:
     Raises:
         UnknownNameError: its regimen is no longer in the journal.
     """
-    regimen = next((each for each in regimens.every(session) if each.id == ref.regimen_id), None)
+    every = regimens.every(session, empty=True)
+    regimen = next((each for each in every if each.id == ref.regimen_id), None)
     if regimen is None:
         raise UnknownNameError(
             _(
@@ -122,7 +123,8 @@ def named(session: Session, ref: PlannedRef) -> PlannedDose:
 
 def check_open(session: Session, dose: PlannedDose, *, but: int | None = None) -> None:
     """Raise InputError when something was recorded for a planned dose already."""
-    versions = [each.id for each in regimens.of_series(session, dose.regimen.series_id)]
+    series = regimens.of_series(session, dose.regimen.series_id, empty=True)
+    versions = [each.id for each in series]
     query = select(DoseEvent.id).where(
         col(DoseEvent.regimen_id).in_(versions),
         DoseEvent.planned_at == regimens.as_text(dose.wall),
@@ -146,7 +148,9 @@ def at_time(session: Session, substance_id: int, at: datetime) -> PlannedDose:
     zone = clock.zone_of(at)
     moment = clock.resolve(clock.wall(at), zone)
     span = (clock.wall(moment) - _REACH, clock.wall(moment) + _REACH)
-    for dose in _planned(session, substance_id, *span, at):
+    # of two regimens that plan it for this time, the one that is still open is meant
+    still_open, _closed = _near(session, substance_id, at)
+    for dose in (*still_open, *_planned(session, substance_id, *span, at)):
         if clock.resolve(dose.wall, zone) == moment:
             return dose
     raise InputError(
@@ -157,16 +161,16 @@ def at_time(session: Session, substance_id: int, at: datetime) -> PlannedDose:
     )
 
 
-def _open(
-    session: Session, substance_id: int, at: datetime, *, but: int | None
-) -> list[PlannedDose]:
+def _near(
+    session: Session, substance_id: int, at: datetime, *, but: int | None = None
+) -> tuple[list[PlannedDose], list[PlannedDose]]:
+    """Return the planned doses about a time that are open, and those for which there is a word."""
     wall = clock.wall(at)
     span = (wall - _REACH, wall + _REACH)
-    every = {each.id: each for each in regimens.every(session)}
-    closed = {
-        key for key, (_dose, kept) in _kept(session, every, *span).items() if kept.entry_id != but
-    }
-    return [dose for dose in _planned(session, substance_id, *span, at) if dose.key not in closed]
+    found = _kept(session, *span).items()
+    closed = {key: dose for key, (dose, kept) in found if kept.entry_id != but}
+    doses = _planned(session, substance_id, *span, at)
+    return [dose for dose in doses if dose.key not in closed], list(closed.values())
 
 
 def _planned(
@@ -177,8 +181,9 @@ def _planned(
 
 
 def _kept(
-    session: Session, every: dict[int, Regimen], first: datetime, until: datetime
+    session: Session, first: datetime, until: datetime
 ) -> dict[Key, tuple[PlannedDose, Kept]]:
+    every = {each.id: each for each in regimens.every(session, empty=True)}
     columns = (*_COLUMNS, col(DoseEvent.regimen_id), col(DoseEvent.planned_at))
     query = sqlalchemy.select(*columns).where(
         col(DoseEvent.planned_at) >= regimens.as_text(first),

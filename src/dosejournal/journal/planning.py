@@ -1,14 +1,15 @@
 """Planning: a regimen is added, and takes in the doses that were recorded before it."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from sqlmodel import Session, col, select
 
 from dosejournal.domain import clock
 from dosejournal.domain import plan as rules
 from dosejournal.domain import regimens as domain
-from dosejournal.domain.regimens import RegimenDraft
+from dosejournal.domain.regimens import PlannedDose, RegimenDraft
 from dosejournal.journal import information, regimens
 from dosejournal.store.tables import DoseEvent
 
@@ -29,32 +30,42 @@ def add(session: Session, now: datetime, draft: RegimenDraft) -> int:
 
 def _adopt(session: Session, now: datetime, series_id: int) -> None:
     (mine,) = regimens.of_series(session, series_id)
-    until = clock.wall(now) + _REACH
-    doses = domain.planned([mine], (), mine.starts_at, until, clock.zone_of(now))
-    walls = [dose.wall for dose in doses]
     query = (
         select(DoseEvent)
         .where(
             DoseEvent.substance_id == mine.substance_id,
             col(DoseEvent.regimen_id).is_(None),
-            col(DoseEvent.status).in_(("taken", "extra", "skipped")),
             DoseEvent.time_precision == "instant",
             DoseEvent.journal_day >= mine.starts_at.date() - timedelta(days=1),
         )
         .order_by(col(DoseEvent.at), col(DoseEvent.id))
     )
+    rows = [
+        (row, row.at.astimezone(clock.zone_named(row.zone))) for row in session.exec(query).all()
+    ]
+    if not rows:
+        return
+    walls = [clock.wall(at) for _row, at in rows]
+    first, until = min(walls) - _REACH, max(walls) + _REACH
+    doses = domain.planned([mine], (), first, until, clock.zone_of(now))
     starts_at = information.read(session).day_starts_at
-    closed: set[datetime] = set()
-    for row in session.exec(query).all():
-        at = row.at.astimezone(clock.zone_named(row.zone))
-        first = bisect_left(walls, clock.wall(at) - _REACH)
-        last = bisect_right(walls, clock.wall(at) + _REACH)
-        near = [dose for dose in doses[first:last] if dose.wall not in closed]
-        dose = rules.match(near, at, starts_at)
-        if dose is None:
-            continue
-        closed.add(dose.wall)
-        row.regimen_id, row.planned_at = dose.regimen.id, regimens.as_text(dose.wall)
-        if row.status != "skipped":
-            row.status = rules.status_of(dose, at)
+    closed: set[PlannedDose] = set()
+    for row, at in rows:
+        near = _between(doses, clock.wall(at) - _REACH, clock.wall(at) + _REACH)
+        taken = closed.intersection(near)
+        dose = rules.match((one for one in near if one not in taken), at, starts_at, taken)
+        if dose is not None:
+            closed.add(dose)
+            _close(row, dose, at)
     session.flush()
+
+
+def _between(doses: list[PlannedDose], first: datetime, until: datetime) -> list[PlannedDose]:
+    start = bisect_left(doses, first, key=itemgetter(0))
+    return doses[start : bisect_left(doses, until, key=itemgetter(0))]
+
+
+def _close(row: DoseEvent, dose: PlannedDose, at: datetime) -> None:
+    row.regimen_id, row.planned_at = dose.regimen.id, regimens.as_text(dose.wall)
+    if row.status not in ("skipped", "missed"):
+        row.status = rules.status_of(dose, at)

@@ -59,6 +59,9 @@ def change(session: Session, now: datetime, series_id: int, draft: RegimenDraft)
         )
     if draft.anchor is None and draft.pattern == current.pattern:
         draft = replace(draft, anchor=current.anchor)
+    if draft.anchor is not None and draft.anchor > starts_at.date():
+        # it was to begin later: nothing would be counted before its anchor
+        draft = replace(draft, anchor=None)
     for row in _rows(session, series_id):
         # one that was to begin later is left empty: the new one stands in its place
         until = max(as_text(starts_at), row.starts_at)
@@ -111,8 +114,22 @@ def remove(session: Session, series_id: int) -> None:
     session.flush()
 
 
-def every(session: Session) -> list[Regimen]:
-    """Return all versions of all regimens that ever held, by series and from the oldest on."""
+def recorded(session: Session) -> frozenset[int]:
+    """Return the ids of the regimens for which something was recorded: they are not removed."""
+    query = (
+        select(RegimenRow.series_id)
+        .join(DoseEvent, col(DoseEvent.regimen_id) == col(RegimenRow.id))
+        .distinct()
+    )
+    return frozenset(session.exec(query))
+
+
+def every(session: Session, *, empty: bool = False) -> list[Regimen]:
+    """Return all versions of all regimens that ever held, by series and from the oldest on.
+
+    With `empty` those too that never came to hold: something may be recorded for them all the
+    same, such as a dose of tomorrow that was skipped before the regimen was closed.
+    """
     query = (
         select(RegimenRow, Substance)
         .join(Substance)
@@ -121,12 +138,13 @@ def every(session: Session) -> list[Regimen]:
     found = session.exec(query).all()
     steps = _steps(session)
     versions = [_value(row, substance, steps.get(row.id or 0, ())) for row, substance in found]
-    return [version for version in versions if not version.is_empty]
+    return [version for version in versions if empty or not version.is_empty]
 
 
-def of_series(session: Session, series_id: int) -> list[Regimen]:
-    """Return the versions of one regimen, the oldest first."""
-    return [version for version in every(session) if version.series_id == series_id]
+def of_series(session: Session, series_id: int, *, empty: bool = False) -> list[Regimen]:
+    """Return the versions of one regimen, the oldest first, as `every` does."""
+    found = every(session, empty=empty)
+    return [version for version in found if version.series_id == series_id]
 
 
 def latest(session: Session) -> list[Regimen]:
@@ -150,7 +168,7 @@ def find(session: Session, text: str, now: datetime) -> int:
         for version in last
         if substance is not None
         and version.substance_id == substance.id
-        and (version.ends_at is None or version.ends_at > clock.wall(now))
+        and (version.ends_at is None or version.ends_at > boundary(now))
     ]
     if len(found) != 1:
         raise UnknownNameError(

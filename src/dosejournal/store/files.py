@@ -23,6 +23,9 @@ def new(path: Path, *, make_folder: bool) -> Generator[Path]:
         NoJournalError: no file can be made there.
         ReadOnlyError: the folder may not be written.
     """
+    if not path.name:
+        # the root, or the folder one is in
+        raise _taken(path)
     # a kill half-way must not leave a file that is neither a journal nor room for one
     growing = path.with_name(f".{path.name}.{os.getpid()}.new")
     _make(growing, path, make_folder=make_folder)

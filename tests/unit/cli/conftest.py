@@ -14,6 +14,7 @@ class Terminal:
         self.journal = journal
         self.now = now
         self.opened: list[Path | None] = []
+        self.in_tray: list[bool] = []
         self._capsys = capsys
 
     def bare(self, *words: str) -> tuple[int, str, str]:
@@ -40,8 +41,9 @@ class Terminal:
         assert (code, said) == (2, "")
         return complained
 
-    def _open(self, journal: Path | None) -> int:
+    def _open(self, journal: Path | None, in_tray: bool) -> int:
         self.opened.append(journal)
+        self.in_tray.append(in_tray)
         return 0
 
 

@@ -9,6 +9,12 @@ def test_without_a_command_the_window_opens(terminal):
     assert terminal.say("open") == ""
     assert terminal.bare() == (0, "", "")
     assert terminal.opened == [terminal.journal, terminal.journal, None]
+    assert terminal.in_tray == [False, False, False]
+
+
+def test_the_program_can_start_in_the_tray(terminal):
+    assert terminal.say("open", "--tray") == ""
+    assert (terminal.opened, terminal.in_tray) == ([terminal.journal], [True])
 
 
 def test_the_version_and_the_help_are_told(terminal):
@@ -16,12 +22,20 @@ def test_the_version_and_the_help_are_told(terminal):
     code, said, complained = terminal.bare("--help")
     assert (code, complained) == (0, "")
     for command in (
-        "open", "new", "check-in", "dose", "list", "trend", "import", "remove", "demo",
+        "open", "new", "check-in", "dose", "list", "trend", "import", "remove", "plan", "today",
+        "adherence", "export", "demo",
     ):  # fmt: skip
         assert f"\n    {command} " in said
         code, of_command, complained = terminal.bare(command, "--help")
         assert (code, complained) == (0, "")
         assert of_command.startswith(f"Usage: dosejournal {command}")
+
+
+def test_each_act_with_a_regimen_has_its_help(terminal):
+    for act in ("add", "list", "change", "pause", "resume", "close", "remove"):
+        code, said, complained = terminal.bare("plan", act, "--help")
+        assert (code, complained) == (0, "")
+        assert said.startswith(f"Usage: dosejournal plan {act} [-h]")
 
 
 def test_undo_belongs_to_an_open_window(terminal):
@@ -51,6 +65,26 @@ def test_undo_belongs_to_an_open_window(terminal):
         ("demo", "file", "--days", "20001"),
         ("demo", "file", "--seed", "one"),
         ("no-such-command",),
+        ("plan",),
+        ("plan", "draw"),
+        ("plan", "add"),
+        ("plan", "add", "Item A", "--times", "08:00"),
+        ("plan", "add", "Item A", "--pattern", "daily", "--tim", "08:00"),
+        ("plan", "add", "Item A", "--pattern", "daily", "--times"),
+        ("plan", "add", "Item A", "--pattern", "daily", "--window", "1441"),
+        ("plan", "add", "Item A", "--pattern", "daily", "--window", "-1"),
+        ("plan", "add", "Item A", "--pattern", "daily", "--step", "15"),
+        ("plan", "add", "Item A", "--pattern", "daily", "--step", "2026-04-01="),
+        ("plan", "add", "Item A", "--pattern", "daily", "--unit", "mg"),
+        ("plan", "change", "1"),
+        ("plan", "change", "1", "--from", "2026-04-01"),
+        ("plan", "change", "1", "--unit", "mg", "--window", "5"),
+        ("plan", "pause"),
+        ("plan", "close"),
+        ("today", "tomorrow"),
+        ("export", "file"),
+        ("export", "--format", "pdf", "file"),
+        ("export", "--format", "calendar"),
     ],
     ids=" ".join,
 )

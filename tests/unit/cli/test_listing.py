@@ -117,3 +117,19 @@ def test_doses_are_told_by_what_is_known_of_them(terminal, database, now):
         "Item A 5 mg, extra",
         "B 2 drops",
     ]
+
+
+def test_how_late_a_dose_was_and_why_one_was_not_taken_are_told(terminal):
+    daily = ("--pattern", "daily", "--times", "08:00,12:00,20:00", "--from", "2026-03-01")
+    terminal.say("plan", "add", "Item A", *daily, "--window", "30")
+    for hour, words in (
+        ("08:00", ("--at", "2026-03-01T08:35")),
+        ("12:00", ("--skipped", "--reason", "felt\nbetter " + "very " * 50)),
+        ("20:00", ("--missed", "--reason", "away")),
+    ):
+        terminal.say("dose", "Item A", "--planned", f"2026-03-01T{hour}", *words)
+    missed, skipped, late = (line[34:] for line in terminal.say("list").splitlines())
+    assert late == "Item A, amount unknown, late by 35 min"
+    assert missed == "Item A, missed: away"
+    assert skipped.startswith("Item A, skipped: felt better very")
+    assert skipped.endswith("…")
