@@ -36,10 +36,10 @@ def main() -> int:
         gc.freeze()
 
 
-def _open_window(journal: Path | None) -> int:
+def _open_window(journal: Path | None, in_tray: bool) -> int:
     from dosejournal import app
 
-    return app.run(journal)
+    return app.run(journal, in_tray=in_tray)
 
 
 def _language() -> str:

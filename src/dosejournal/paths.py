@@ -1,5 +1,6 @@
 """Where things are on this computer: the only module that knows."""
 
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -26,3 +27,10 @@ def settings_file() -> Path:
 def fault_log() -> Path:
     """Return where the places of the program's own faults are noted, without any content."""
     return platformdirs.user_log_path(_APPLICATION, appauthor=False) / "faults.log"
+
+
+def autostart_folder() -> Path:
+    """Return where Linux and macOS look for what the person's session starts."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "LaunchAgents"
+    return platformdirs.user_config_path() / "autostart"

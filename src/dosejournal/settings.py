@@ -34,6 +34,7 @@ class Settings:
         lambda: _("“As the system” changes with it, also while the window is open."),
     )
     language: str = ""  # empty: the one of the system
+    close_to_tray: str = "no"  # or "yes": the window goes out of sight only when it is closed
     window: str = ""  # where the window was and how large, in Qt's own form
 
 

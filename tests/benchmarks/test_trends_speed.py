@@ -99,7 +99,7 @@ def test_ten_years_open_and_move(qapp, qtbot, workspace, capsys):
         _say(f"\n{DAYS * 4 * len(MEASURES)} ratings")
         for turn in ("first picture", "first picture, again"):
             _say(f"{turn}: {_milliseconds(open_page):.1f} ms")
-        _say(f"reading: {_milliseconds(lambda: workspace.read(trends.overview)):.1f} ms")
+        _say(f"reading: {_milliseconds(lambda: workspace.read(trends.overview, NOW)):.1f} ms")
         page = made[-1]
         span = page.span
         canvas = page.panels["measure:mood"].plot.canvas

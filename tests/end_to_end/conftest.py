@@ -25,7 +25,7 @@ from dosejournal.store.database import Database
 SOURCE = Path(dosejournal.__file__).parents[1]
 
 # what surrounds the tests is no part of an empty home; coverage finds its way by its own names
-FOREIGN = ("DISPLAY", "WAYLAND_DISPLAY", "QT_", "XDG_", "LC_", "LANG", "TZ", "PYTHON")
+FOREIGN = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_", "QT_", "XDG_", "LC_", "LANG", "TZ", "PYTHON")
 
 PATIENCE_SECONDS = 50
 

@@ -6,8 +6,13 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+
+from dosejournal.domain.reminders import CheckInRule
+from dosejournal.journal import reminders
+from dosejournal.store.database import Database
 
 STRACE = shutil.which("strace")
 WITH_STRACE = pytest.mark.skipif(STRACE is None, reason="strace is not installed")
@@ -63,6 +68,26 @@ def test_the_window_opens_no_socket_to_the_network(journal, tmp_path):
     os.kill(journal.window_id(), signal.SIGTERM)
     running.communicate(timeout=30)
     assert _sockets(log) <= {"AF_UNIX"}
+
+
+@WITH_STRACE
+def test_reminders_speak_with_the_desktop_and_nobody_else(journal, session_bus, tmp_path):
+    daemon = session_bus.begin_showing()
+    database = Database(journal.journal, undoable=False)
+    now = datetime.now(UTC)
+    with database.write("Reminders") as write:
+        # every minute of the hours around now, whatever the zone
+        every = tuple(time(hour, minute) for hour in range(24) for minute in range(0, 60, 2))
+        reminders.remind_of_check_in(write.session, CheckInRule(enabled=True, times=every))
+        reminders.keep_look(write.session, now - timedelta(minutes=4))
+    database.close()
+    log = tmp_path / "log"
+    journal.variables["DBUS_SESSION_BUS_ADDRESS"] = session_bus.address
+    running = journal.open_window("open", "--tray", before=_traced(log))
+    assert daemon.shown()["text"] == "Time for your check-in"
+    os.kill(journal.window_id(), signal.SIGTERM)
+    running.communicate(timeout=30)
+    assert _sockets(log) == {"AF_UNIX"}
 
 
 @pytest.mark.parametrize("words", [("check-in", "--rate", "mood=3"), ("trend", "mood")])

@@ -114,8 +114,9 @@ def test_tab_goes_through_the_form_to_the_button_and_on_to_the_lists(qtbot, page
     for each in page.recent.list.buttons():
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is each
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is page.substances.list
+    for stop in (page.regimens.empty.action, page.substances.list):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is stop
 
 
 def test_what_cannot_be_recorded_stays_in_the_form(qtbot, page, workspace):
@@ -279,16 +280,24 @@ def test_the_page_follows_the_chosen_row(qtbot, page, record, now):
     assert rows.viewport().visibleRegion().contains(rows.visualRect(rows.currentIndex()).center())
 
 
-def test_a_narrow_page_puts_the_substances_between_form_and_doses(qtbot, page):
+def test_a_narrow_page_puts_plan_and_substances_between_form_and_doses(qtbot, page):
     def top(card):
         return card.mapTo(page, QPoint()).y()
 
-    assert top(page.substances) < top(page.form)
+    def left(card):
+        return card.mapTo(page, QPoint()).x()
+
+    narrow = [page.form, page.regimens, page.adherence, page.substances, page.recent]
+    assert left(page.regimens) == left(page.substances) > left(page.recent)
+    assert top(page.regimens) < top(page.substances)
     page.resize(760, 640)
-    qtbot.waitUntil(lambda: top(page.form) < top(page.substances) < top(page.recent))
+    qtbot.waitUntil(lambda: sorted(narrow, key=top) == narrow)
+    assert left(page.regimens) == left(page.recent)
     assert page.horizontalScrollBar().maximum() == 0
     page.resize(1080, 640)
-    qtbot.waitUntil(lambda: top(page.substances) < top(page.form))
+    qtbot.waitUntil(lambda: left(page.regimens) == left(page.substances) > left(page.recent))
+    assert top(page.regimens) < top(page.substances)
+    assert top(page.form) < top(page.recent)
 
 
 @pytest.mark.parametrize("direction", Qt.LayoutDirection)

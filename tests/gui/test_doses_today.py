@@ -21,8 +21,8 @@ def british():
 
 
 @pytest.fixture
-def card(qtbot):
-    today = DosesToday()
+def card(qtbot, workspace):
+    today = DosesToday(workspace)
     qtbot.addWidget(today)
     today.show()
     qtbot.waitExposed(today)

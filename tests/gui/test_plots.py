@@ -1,7 +1,7 @@
 """The parts of the Trends page that draw: axes, words, marks, and what every plot promises."""
 
 import math
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -15,12 +15,14 @@ from PySide6.QtSvg import QSvgGenerator
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.measures import Measure
+from dosejournal.domain.patterns import parse
+from dosejournal.domain.regimens import RegimenDraft
 from dosejournal.gui.plots import PLOTS, axes, trend_words
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.marks import Marks
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.trend_panel import TrendPanel
-from dosejournal.journal import check_ins, doses, measures, trends
+from dosejournal.journal import check_ins, doses, measures, planning, trends
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FIRST = datetime(2026, 2, 1, 12, tzinfo=BERLIN)
@@ -49,7 +51,7 @@ def overview(database, now, rated, dosed=()):
         for at, name, status in dosed:
             doses.record(write.session, now, DoseDraft(at, name, status=status))
     with database.read() as session:
-        return trends.overview(session)
+        return trends.overview(session, now)
 
 
 def test_days_are_written_as_the_locale_writes_them(words):
@@ -277,6 +279,9 @@ def test_every_plot_shows_its_subjects_and_says_what_they_rest_on(
     kind, qtbot, database, now, words
 ):
     rated = [(FIRST + timedelta(days=n), {"mood": 50 + n, "focus": 9}) for n in range(9)]
+    daily = RegimenDraft("Item A", parse("daily"), (time(12),), FIRST.date())
+    with database.write("Planned") as write:
+        planning.add(write.session, FIRST - timedelta(hours=1), daily)
     found = overview(database, now, rated, [(FIRST, "Item A", "taken")])
     subjects = kind.subjects(found)
     assert subjects
@@ -298,9 +303,9 @@ def test_every_plot_shows_its_subjects_and_says_what_they_rest_on(
 
 
 @pytest.mark.parametrize("kind", PLOTS, ids=lambda kind: kind.__name__)
-def test_every_plot_has_nothing_to_show_of_an_empty_journal(kind, database):
+def test_every_plot_has_nothing_to_show_of_an_empty_journal(kind, database, now):
     with database.read() as session:
-        assert kind.subjects(trends.overview(session)) == []
+        assert kind.subjects(trends.overview(session, now)) == []
 
 
 def _dot():

@@ -1,11 +1,16 @@
 """Beside a check-in that is being filled in, nothing tells of what was recorded before."""
 
+from datetime import time, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from dosejournal.domain.entries import DoseDraft
-from dosejournal.journal import doses
+from dosejournal.domain.patterns import parse
+from dosejournal.domain.regimens import RegimenDraft
+from dosejournal.journal import doses, planning
 
 
 @pytest.fixture
@@ -54,3 +59,27 @@ def test_a_notice_from_another_page_does_not_follow(window, workspace, today, no
     assert window.messages.toast.isVisible()
     window.open_page("today")
     assert not window.messages.toast.isVisible()
+
+
+def seen(window):
+    widgets = (*window.findChildren(QLabel), *window.findChildren(QAbstractButton))
+    shown = [each for each in widgets if each.isVisible()]
+    return " ".join(f"{each.text()} {each.accessibleName()} {each.toolTip()}" for each in shown)
+
+
+def test_neither_the_plan_nor_what_became_of_it_is_seen_beside_a_rating(
+    window, workspace, today, now
+):
+    first = now.date() - timedelta(days=1)
+    for name, hour in (("Item A", 8), ("Item B", 9)):
+        draft = RegimenDraft(name, parse("daily"), (time(hour),), first)
+        workspace.perform("Regimen added", planning.add, now, draft)
+    today.doses.plan.before_button.click()
+    rows = list(today.doses.plan.rows.rows.values())
+    rows[1].first_button.click()
+    assert all(word in seen(window) for word in ("Item A", "Item B", "Yesterday", "Dose recorded"))
+    touch(today)
+    words = ("Item A", "Item B", "Yesterday", "Taken", "Dose recorded", "09:00")
+    assert not any(word in seen(window) for word in words)
+    assert "Today's plan" in seen(window)
+    assert window.menus.undo.text() == "&Undo"

@@ -246,8 +246,8 @@ def test_in_a_narrow_window_the_doses_move_below_and_nothing_is_cut(qtbot, page)
     assert page.doses.mapTo(page, QPoint()).x() > page.record_button.mapTo(page, QPoint()).x()
     page.resize(760, 640)
     qtbot.waitUntil(lambda: page.doses.mapTo(page.widget(), QPoint()).y() > 400)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
     assert page.horizontalScrollBar().maximum() == 0
-    assert page.verticalScrollBar().maximum() > 0
 
 
 def test_the_page_takes_the_keyboard_to_its_first_slider(page):

@@ -26,8 +26,10 @@ _BEFORE_QT = (
 )
 
 
-def run(journal: Path | None, now: Callable[[], datetime] | None = None) -> int:
-    """Show the journal in a window until it is closed; return the exit code.
+def run(
+    journal: Path | None, now: Callable[[], datetime] | None = None, in_tray: bool = False
+) -> int:
+    """Show the journal in a window, or in the tray at first; return the exit code.
 
     Without a path the journal at its usual place is opened, and made when there is none.
     0: closed by the person · 1: the journal cannot be opened · 2: no window is possible here.
@@ -44,12 +46,12 @@ def run(journal: Path | None, now: Callable[[], datetime] | None = None) -> int:
     # thousands of classes and widgets are made until the window is there, and none is garbage
     gc.disable()
     try:
-        return _run(journal, now)
+        return _run(journal, now, in_tray)
     finally:
         gc.enable()
 
 
-def _run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
+def _run(journal: Path | None, now: Callable[[], datetime] | None, in_tray: bool) -> int:
     for name in _BEFORE_QT:
         importlib.import_module(name)
     try:
@@ -64,7 +66,7 @@ def _run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
         )
     from dosejournal.app import program
 
-    return program.run(journal, now)
+    return program.run(journal, now, in_tray)
 
 
 def _refuse(sentence: str) -> int:

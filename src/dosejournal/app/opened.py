@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from dosejournal.errors import JournalInUseError
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -35,8 +36,9 @@ class Opened:
         app: QApplication,
         preferences: Preferences,
         now: Callable[[], datetime],
+        desktop: Desktop | None = None,
     ) -> "Opened":
-        """Open the journal at `path` in a window of its own.
+        """Open the journal at `path` in a window of its own, which is not shown yet.
 
         Raises:
             CannotOpenError: it is no journal, or another window has it.
@@ -49,7 +51,7 @@ class Opened:
             database = Database(path)
             try:
                 tasks = Tasks()
-                window = MainWindow(app, Workspace(database, now), tasks, preferences)
+                window = MainWindow(app, Workspace(database, now), tasks, preferences, desktop)
             except BaseException:
                 database.close()
                 raise

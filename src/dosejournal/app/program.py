@@ -7,14 +7,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QLocale, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from dosejournal import i18n, paths, present
-from dosejournal.app import endings
+from dosejournal.app import desktop, endings
 from dosejournal.app.faults import LastResort
 from dosejournal.app.opened import Opened
+from dosejournal.app.tray import Tray, drawing
 from dosejournal.errors import JournalError
 from dosejournal.gui import theme
 from dosejournal.gui.main_window import MainWindow
@@ -25,11 +26,12 @@ from dosejournal.store.database import Database
 
 _CLOSED = 0
 _REFUSED = 1
+_ICON_AFTER_MS = 300
 _WITHOUT_SCREEN = ("offscreen", "minimal")
 
 
-def run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
-    """Make the application, show the journal until the window is closed, return the exit code."""
+def run(journal: Path | None, now: Callable[[], datetime] | None, in_tray: bool) -> int:
+    """Make the application, show the journal until the person quits, return the exit code."""
     # Qt's own file dialog would write the folders a person visited into QtProject.conf
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app = QApplication([*sys.argv[:1], *theme.ARGUMENTS])
@@ -40,8 +42,10 @@ def run(journal: Path | None, now: Callable[[], datetime] | None) -> int:
     speak(app, preferences.value.language)
     theme.load_fonts()
     program = Program(app, preferences, now or present.now)
-    if not program.start(journal):
+    if not program.start(journal, in_tray):
         return _REFUSED
+    # the first picture need not wait for the icon
+    QTimer.singleShot(_ICON_AFTER_MS, app, program.show_icon)
     # what is there now stays; the collector was off until the window could be seen
     gc.freeze()
     gc.enable()
@@ -58,26 +62,43 @@ def speak(app: QApplication, language: str) -> None:
 
 
 class Program:
-    """Holds the one journal that is open, and opens another one in its place when asked."""
+    """Holds the one journal that is open, and opens another one in its place when asked.
+
+    Without its window it goes on in the tray, where there is one.
+    """
 
     def __init__(
-        self, app: QApplication, preferences: Preferences, now: Callable[[], datetime]
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        now: Callable[[], datetime],
+        tray: Tray | None = None,
     ) -> None:
         self._app = app
         self._preferences = preferences
         self._now = now
         self._theme = ""
+        self._in_tray = False
         self.opened: Opened | None = None
+        self.tray = tray or Tray()
+        self.tray.window_asked.connect(lambda: self._with_window(MainWindow.bring_up))
+        self.tray.check_in_asked.connect(lambda: self._with_window(MainWindow.check_in))
+        self.tray.quit_asked.connect(lambda: self._with_window(MainWindow.quit))
+        self._notifier = desktop.notifier(self.tray)
+        # a dialog that is closed while the window is out of sight is not the end
+        app.setQuitOnLastWindowClosed(False)
         preferences.changed.connect(lambda _settings: self._apply_theme())
         self._apply_theme()
 
-    def start(self, journal: Path | None) -> bool:
+    def start(self, journal: Path | None, in_tray: bool = False) -> bool:
         """Open the first journal; without a path the usual one, made when there is none.
 
+        In the tray, the window stays out of sight until it is asked for.
         Returns False when none was opened; the person has been told why.
         """
         path = paths.default_journal() if journal is None else journal
         make = journal is None and not path.exists()
+        self._in_tray = in_tray
         while True:
             try:
                 self.create(path) if make else self.open(path)
@@ -104,25 +125,54 @@ class Program:
         if before is not None and before.path == Path(os.path.realpath(path)):
             return
         with theme.dressed_last(self._app):
-            self.opened = Opened.at(path, self._app, self._preferences, self._now)
+            around = desktop.around(path, self._notifier, self.tray)
+            self.opened = Opened.at(path, self._app, self._preferences, self._now, around)
         window = self.opened.window
+        window.closed.connect(lambda: self._end(window))
         window.open_asked.connect(lambda other: self._try(self.open, other, window))
         window.new_asked.connect(lambda other: self._try(self.create, _as_journal(other), window))
-        window.show()
+        if before is None and self._in_tray:
+            self._show_in_tray(window)
+        else:
+            window.show()
         if before is not None:
             before.close()
+
+    def show_icon(self) -> None:
+        """Show the program's drawing in the tray and in the frame of the window."""
+        self._app.setWindowIcon(drawing())
+        self.tray.show()
 
     def close(self) -> int:
         """Close the journal; return the exit code."""
         if self.opened is None:
             return _CLOSED
         opened, self.opened = self.opened, None
+        self.tray.hide()
         try:
             opened.close()
         except JournalError as error:
             sys.stderr.write(f"{error}\n")
             return _REFUSED
+        finally:
+            self._notifier.close()
         return _CLOSED
+
+    def _show_in_tray(self, window: MainWindow) -> None:
+        self.tray.show()
+        # where nobody would find it, it shows itself as little as it can
+        window.stays_in_tray = self.tray.is_shown
+        if not self.tray.is_shown:
+            window.showMinimized()
+
+    def _with_window(self, act: Callable[[MainWindow], None]) -> None:
+        if self.opened is not None:
+            act(self.opened.window)
+
+    def _end(self, window: MainWindow) -> None:
+        # one that gave way to another journal is closed as well
+        if self.opened is not None and self.opened.window is window:
+            self._app.exit()
 
     def _try(self, act: Callable[[Path], None], path: Path, window: MainWindow) -> None:
         try:

@@ -98,17 +98,13 @@ def match(
 
     The nearest within its own window; else the last one due in the same journal day; else the
     nearer of the last one of the day before, up to twelve hours ago, and the next one of this day,
-    up to eighteen hours ahead. One that is ahead stays open where `at` is nearer to a `closed` one
-    of its regimen: a dose that is recorded twice is not the next one.
+    up to eighteen hours ahead. Where a `closed` one of its regimen is nearer, only what is overdue
+    today may be meant: a dose that is recorded twice is not the next one, nor yesterday's.
     """
     today = clock.journal_day(clock.wall(at), day_starts_at)
     others = tuple(closed)
     away = sorted(
-        (
-            (dose, after)
-            for dose, after in ((dose, _after(dose, at)) for dose in doses)
-            if after >= _NOTHING or _is_early(dose, at, day_starts_at, others)
-        ),
+        ((dose, _after(dose, at)) for dose in doses if _can_be(dose, at, day_starts_at, others)),
         key=lambda found: (found[0].wall, found[0].regimen.series_id),
     )
     near = [found for found in away if abs(found[1]) <= _window(found[0])]
@@ -162,19 +158,23 @@ def _standing(
     return ("overdue", late) if late > dose.regimen.window_minutes else ("due", late)
 
 
-def _is_early(
+def _can_be(
     dose: PlannedDose, at: datetime, day_starts_at: time, closed: Iterable[PlannedDose]
 ) -> bool:
-    """Say whether what is taken at `at` can be a planned dose that is still ahead."""
-    ahead = -_after(dose, at)
+    """Say whether what is taken at `at` may be for an open planned dose, where none is nearer."""
+    after = _after(dose, at)
     day = clock.journal_day(dose.wall, day_starts_at)
-    of_today = day == clock.journal_day(clock.wall(at), day_starts_at)
-    if ahead > (_EARLY if of_today else _EARLY_FOR_TOMORROW):
+    today = clock.journal_day(clock.wall(at), day_starts_at)
+    if day == today and after >= _NOTHING:
+        return True
+    if -after > (_EARLY if day == today else _EARLY_FOR_TOMORROW):
         return False
     return not any(
         other.regimen.series_id == dose.regimen.series_id
-        and (away := abs(_after(other, at))) < ahead
-        and (away <= _window(other) or clock.journal_day(other.wall, day_starts_at) == day)
+        and (away := abs(_after(other, at))) < abs(after)
+        and (
+            away <= _window(other) or clock.journal_day(other.wall, day_starts_at) in (day, today)
+        )
         for other in closed
     )
 

@@ -112,7 +112,9 @@ def due(
     `recorded` holds the keys of what was done or skipped. `snoozed` holds what was told: until
     when it is silent, or None where it is for good.
     """
-    fresh, missed, waiting = [], [], []
+    fresh: list[Occasion] = []
+    missed: list[Occasion] = []
+    waiting: list[Occasion] = []
     for occasion in plan.occasions:
         if occasion.at > now or occasion.key in recorded:
             continue

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from dosejournal.domain.clock import zone_named
 from dosejournal.domain.entries import CheckInDraft, DoseDraft, Entry
 from dosejournal.errors import JournalError
 from dosejournal.gui.check_in_form import CheckInForm
@@ -28,6 +29,8 @@ class AmendDialog(FormDialog):
         self.form.setMinimumWidth(_WIDTH)
         self.body.addWidget(self.form)
         self.form.edited.connect(lambda: self.line.say(""))
+        if isinstance(self.form, DoseForm):
+            self.form.turned.connect(self.fit)
         self.save_wanted.connect(self._save)
         self._shown_at = self.draft().at
         self.begin(self.draft)
@@ -52,8 +55,9 @@ class AmendDialog(FormDialog):
 
     def _keep(self, draft: CheckInDraft | DoseDraft) -> None:
         if draft.at == self._shown_at:
-            # a form may show less of a time than the entry has
-            draft = replace(draft, at=self._entry.moment.at)
+            # a form may show less of a time than the entry has; a plan is read in its zone
+            moment = self._entry.moment
+            draft = replace(draft, at=moment.at.astimezone(zone_named(moment.zone)))
         now, entry_id = self._workspace.now(), self._entry.id
         if isinstance(draft, CheckInDraft):
             self._workspace.perform(_("Check-in amended"), check_ins.amend, now, entry_id, draft)

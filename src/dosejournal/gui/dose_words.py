@@ -6,6 +6,7 @@ from dosejournal.domain.entries import Dose
 from dosejournal.i18n import _, ngettext
 
 _SEVERAL = "2"
+_MINUTES_OF_AN_HOUR = 60
 
 
 def amount_words(dose: Dose) -> str:
@@ -30,11 +31,26 @@ def status_words(dose: Dose) -> str:
     """Return how a dose that was not simply taken stands; empty for a taken one."""
     return {
         "taken": "",
-        "late": _("late"),
+        "late": late(dose.late_by_minutes),
         "skipped": _("skipped"),
         "missed": _("missed"),
         "extra": _("extra"),
     }[dose.status]
+
+
+def late(minutes: int | None) -> str:
+    """Return that a dose was late, and by how long where that is known."""
+    return _("late") if minutes is None else _("late by {time}").format(time=duration(minutes))
+
+
+def duration(minutes: int) -> str:
+    """Return a number of minutes as minutes, or as hours and minutes: 2 h 5 min."""
+    if minutes < _MINUTES_OF_AN_HOUR:
+        return _("{n} min").format(n=minutes)
+    hours, rest = divmod(minutes, _MINUTES_OF_AN_HOUR)
+    if not rest:
+        return _("{n} h").format(n=hours)
+    return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
 
 
 def local_number(amount: str) -> str:

@@ -1,4 +1,4 @@
-"""The page on which doses are recorded, and substances are named."""
+"""The page on which doses are recorded and planned, and substances are named."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from dosejournal.gui.cards import Card, Page, button, label
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.dose_form import DoseForm
+from dosejournal.gui.plan.adherence_card import AdherenceCard
+from dosejournal.gui.plan.regimens_card import RegimensCard
 from dosejournal.gui.recent_doses import RecentDoses
 from dosejournal.gui.substances_card import SubstancesCard
 from dosejournal.gui.unrecorded import Question
@@ -16,7 +18,7 @@ from dosejournal.journal import doses
 
 
 class DosesPage(Page):
-    """Record a dose; below it the latest ones, beside it the substances."""
+    """Record a dose; below it the latest ones, beside it the plan and the substances."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(_("Doses"), parent)
@@ -24,18 +26,18 @@ class DosesPage(Page):
         self.form = DoseForm(workspace)
         self.record_button = button(_("Record dose"), "primary")
         self.recent = RecentDoses(workspace)
+        self.regimens = RegimensCard(workspace)
+        self.adherence = AdherenceCard(workspace)
         self.substances = SubstancesCard(workspace)
-        card = Card(_("What did you take?"))
+        self._card = card = Card(_("What did you take?"))
         card.body.addWidget(self.form)
         keys = label(_("Ctrl + Return"), "hint")
         keys.setWordWrap(False)
         self.form.foot.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
         self.form.foot.addWidget(self.record_button)
         self._columns = Columns()
-        self._columns.first.addWidget(card)
-        self._columns.first.addWidget(self.recent)
-        self._columns.second.addWidget(self.substances)
-        self._columns.turned.connect(self._place_substances)
+        self._columns.turned.connect(self._place)
+        self._place(narrow=False)
         self.content.addWidget(self._columns)
         self.record_button.clicked.connect(self.record)
         self.recent.wanted.connect(self.form.substance.setFocus)
@@ -64,9 +66,14 @@ class DosesPage(Page):
             self.form.clear()
             self.form.substance.setFocus()
 
-    def _place_substances(self, narrow: bool) -> None:
-        # below fifty doses nobody would find them
+    def _place(self, narrow: bool) -> None:
         if narrow:
-            self._columns.first.insertWidget(1, self.substances)
+            # below fifty doses nobody would find the others
+            first = [self._card, self.regimens, self.adherence, self.substances, self.recent]
+            second: list[Card] = []
         else:
-            self._columns.second.addWidget(self.substances)
+            first = [self._card, self.adherence, self.recent]
+            second = [self.regimens, self.substances]
+        for column, cards in ((self._columns.first, first), (self._columns.second, second)):
+            for place, card in enumerate(cards):
+                column.insertWidget(place, card)

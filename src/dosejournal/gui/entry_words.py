@@ -19,6 +19,7 @@ DOT = " · "
 """Between facts that stand side by side."""
 
 _LATER = timedelta(days=1)
+_REASON_SHOWN = 120
 _WEEKDAY = re.compile(r"[\s,]*d{3,4}[\s,.]*")
 
 
@@ -112,9 +113,26 @@ def dose(what: Dose) -> str:
         ]
     elif _has_amount(what):
         parts.append(amount_words(what))
-    if status_words(what):
-        parts.append(status_words(what))
+    if standing(what):
+        parts.append(standing(what))
     return DOT.join(parts)
+
+
+def standing(what: Dose) -> str:
+    """Return how a dose that was not simply taken stands, with the beginning of its reason."""
+    reason = " ".join(what.reason[:_REASON_SHOWN].split())
+    if not reason:
+        return status_words(what)
+    if what.status == "skipped":
+        return _("skipped: {reason}").format(reason=isolated(reason))
+    if what.status == "missed":
+        return _("missed: {reason}").format(reason=isolated(reason))
+    return status_words(what)
+
+
+def planned_for(what: Dose) -> str:
+    """Return for when a dose was planned, on the clock of where it was recorded; else nothing."""
+    return day_and_time(datetime.fromisoformat(what.planned_at)) if what.planned_at else ""
 
 
 def title(entry: Entry, measures: Measures) -> str:
@@ -171,10 +189,7 @@ def facts(entry: Entry, measures: Measures) -> list[Fact]:
         # the small hours belong to the day before
         found.append(Fact("day", _("Journal day"), day(entry.moment.journal_day)))
     if entry.dose is not None:
-        found.append(Fact("substance", _("Substance"), isolated(entry.dose.substance)))
-        if _has_amount(entry.dose):
-            found.append(Fact("amount", _("Amount"), isolated(amount_words(entry.dose))))
-        found.append(Fact("status", _("Status"), status_words(entry.dose) or _("taken")))
+        found += _dose_facts(entry.dose)
     found += [
         Fact(
             f"rating {rating.measure}",
@@ -187,6 +202,19 @@ def facts(entry: Entry, measures: Measures) -> list[Fact]:
         found.append(Fact("mood_word", _("Mood word"), isolated(entry.mood_word)))
     if entry.tags:
         found.append(Fact("tags", _("Tags"), DOT.join(isolated(tag) for tag in entry.tags)))
+    return found
+
+
+def _dose_facts(what: Dose) -> list[Fact]:
+    found = []
+    if what.planned_at:
+        found.append(Fact("planned", _("Planned for"), planned_for(what)))
+    found.append(Fact("substance", _("Substance"), isolated(what.substance)))
+    if _has_amount(what):
+        found.append(Fact("amount", _("Amount"), isolated(amount_words(what))))
+    found.append(Fact("status", _("Status"), status_words(what) or _("taken")))
+    if what.reason:
+        found.append(Fact("reason", _("Reason"), isolated(what.reason)))
     return found
 
 

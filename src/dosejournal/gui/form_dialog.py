@@ -18,7 +18,9 @@ _ROOM_AROUND = 64
 
 
 class FormDialog(QDialog):
-    """Fields go into `body`; `save_wanted` asks to keep what they hold.
+    """Fields go into `body`, which scrolls; `save_wanted` asks to keep what they hold.
+
+    What stays in sight while they scroll goes into `middle`, beside them.
 
     What was changed and not saved is asked about before it is closed. A dialog that is built
     calls `begin` once its fields are filled.
@@ -37,6 +39,8 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.body = QVBoxLayout()
+        self.middle = QHBoxLayout()
+        self.area = QScrollArea()
         self.line = Line()
         self.save_button = button(save_text, "primary")
         self.cancel_button = button(_("Cancel"))
@@ -56,7 +60,7 @@ class FormDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 8)
         column.addLayout(self.body)
         column.addStretch(1)
-        area = QScrollArea()
+        area = self.area
         area.setProperty("role", "page")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -75,7 +79,8 @@ class FormDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(area, 1)
+        self.middle.addWidget(area, 1)
+        layout.addLayout(self.middle, 1)
         layout.addLayout(foot)
 
     def showEvent(self, event: QShowEvent) -> None:

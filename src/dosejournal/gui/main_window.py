@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -17,8 +18,18 @@ from dosejournal.domain.clock import journal_day
 from dosejournal.gui.file_drops import FileDrops
 from dosejournal.gui.menus import Menus
 from dosejournal.gui.messages import Messages
-from dosejournal.gui.pages import PLACES, about_dialog, help_dialog, import_dialog
+from dosejournal.gui.pages import (
+    PLACES,
+    Surroundings,
+    about_dialog,
+    calendar_dialog,
+    help_dialog,
+    import_dialog,
+)
 from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.reminding.desktop import Desktop
+from dosejournal.gui.reminding.reminder_bar import ReminderBar
+from dosejournal.gui.reminding.reminders import Reminders
 from dosejournal.gui.sidebar import Sidebar
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.text_undo import TextUndo
@@ -38,11 +49,13 @@ _SHOWN_BY_DAY = frozenset({"check_in", "dose_event", "journal_info"})
 class MainWindow(QMainWindow):
     """Shows one journal.
 
-    `new_asked` and `open_asked` carry the path of another journal the person wants.
+    `new_asked` and `open_asked` carry the path of another journal the person wants, `closed`
+    tells that it is closed for good, not only out of sight in the tray.
     """
 
     new_asked = Signal(Path)
     open_asked = Signal(Path)
+    closed = Signal()
 
     def __init__(
         self,
@@ -50,6 +63,7 @@ class MainWindow(QMainWindow):
         workspace: Workspace,
         tasks: Tasks,
         preferences: Preferences,
+        desktop: Desktop | None = None,
     ) -> None:
         super().__init__()
         # no name of a file, and nothing of its content: titles show in task bars and screen shares
@@ -58,8 +72,14 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.tasks = tasks
         self.preferences = preferences
+        self.desktop = desktop or Desktop()
+        self._app = app
         self._pages: dict[str, QWidget] = {}
         self._leaving = False
+        self._quitting = False
+        self._ending = False
+        # a program that was started in the tray goes back there
+        self.stays_in_tray = False
         self._place = PLACES[0].key
         self._add_parts()
         self.unrecorded = Unrecorded(self, self._pages, self.open_page)
@@ -81,12 +101,18 @@ class MainWindow(QMainWindow):
         words = [(place.key, place.word()) for place in PLACES]
         self.sidebar = Sidebar(words[:-1], words[-1:])
         self.stack = QStackedWidget()
+        self.reminders = Reminders(self.workspace, self.desktop.notifier, self)
+        self.reminder_bar = ReminderBar(self.reminders)
+        page_area = QVBoxLayout()
+        page_area.setSpacing(0)
+        page_area.addWidget(self.reminder_bar)
+        page_area.addWidget(self.stack, 1)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sidebar)
-        row.addWidget(self.stack, 1)
+        row.addLayout(page_area, 1)
         self.setCentralWidget(middle)
         self.messages = Messages(self.workspace, self.stack)
         self.preferences.failed.connect(self.messages.show_error)
@@ -97,14 +123,22 @@ class MainWindow(QMainWindow):
         self.menus.help_asked.connect(self.open_help)
         self.menus.about_asked.connect(lambda: about_dialog(self).open())
         self.menus.import_asked.connect(lambda: self.open_import(None))
+        self.menus.calendar_asked.connect(self.open_calendar)
+        self.menus.quit_asked.connect(self.quit)
         self.menus.new_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_new))
         self.menus.open_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_other))
+
+        self.reminders.check_in_wanted.connect(self.check_in)
+        self.reminders.open_wanted.connect(self.check_in)
+        self.reminders.unheard.connect(self._draw_attention)
+        self.reminder_bar.emptied.connect(self._focus_page)
 
     def page(self, key: str) -> QWidget:
         """Return a page, built when it is asked for the first time."""
         if key not in self._pages:
             place = next(place for place in PLACES if place.key == key)
-            self._pages[key] = place.build(self.workspace, self.preferences, self.open_page)
+            around = Surroundings(self.workspace, self.preferences, self.desktop, self.open_page)
+            self._pages[key] = place.build(around)
             self.stack.addWidget(self._pages[key])
         return self._pages[key]
 
@@ -122,6 +156,21 @@ class MainWindow(QMainWindow):
         self.menus.mark_page(key)
         _focus_first(page)
 
+    def bring_up(self) -> None:
+        """Show the window in front, wherever it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def check_in(self) -> None:
+        """Bring up the window with the keyboard in the check-in."""
+        self.bring_up()
+        self.open_page("today")
+
+    def _focus_page(self) -> None:
+        _focus_first(self.page(self._place))
+
     def open_help(self) -> None:
         """Show how to use the program."""
         help_dialog(self).show()
@@ -131,6 +180,12 @@ class MainWindow(QMainWindow):
         dialog = import_dialog(self.workspace, self.tasks, path, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def open_calendar(self) -> None:
+        """Offer to write the plan as a calendar file."""
+        dialog = self.workspace.attempt(calendar_dialog, self.workspace, self)
+        if dialog is not None:
+            dialog.open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take files that are dropped, from now on."""
@@ -142,6 +197,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.sidebar.fold(event.size().width() < _NARROW)
 
+    def quit(self) -> None:
+        """Close for good, also where closing the window would leave it in the tray."""
+        self._quitting = True
+        self.close()
+        self._quitting = False
+
     def leave(self) -> None:
         """Close without asking about what is filled in but not recorded."""
         self._leaving = True
@@ -149,20 +210,43 @@ class MainWindow(QMainWindow):
 
     def end_session(self, manager: QSessionManager) -> None:
         """Hold up the end of the session while something would be lost, if that is allowed."""
+        self._ending = True
         if not self._leaving and self.unrecorded.anywhere() and manager.allowsInteraction():
             manager.cancel()
             self.unrecorded.ask_before(self.leave)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about what is not recorded, and remember where the window was."""
+        """Ask about what is not recorded, and remember where the window was.
+
+        Where the person likes it so, it goes out of sight only, and reminders go on.
+        """
+        if self._stays_in_tray():
+            event.ignore()
+            self.hide()
+            return
         if not self._leaving and self.unrecorded.anywhere():
             event.ignore()
+            self.bring_up()
             self.unrecorded.ask_before(self.leave)
             return
         self._timer.stop()
+        self.reminders.stop()
         geometry = self.saveGeometry().toBase64().toStdString()
         self.preferences.set(window=geometry)
         super().closeEvent(event)
+        self.closed.emit()
+
+    def _stays_in_tray(self) -> bool:
+        if self._leaving or self._quitting or self._ending:
+            return False
+        preferred = self.stays_in_tray or self.preferences.value.close_to_tray == "yes"
+        return self.desktop.has_tray and preferred
+
+    def _draw_attention(self) -> None:
+        # out of sight, and nothing outside the window can tell: it comes to the task bar
+        if not self.isVisible():
+            self.showMinimized()
+        self._app.alert(self)
 
     def _ask_for_new(self) -> None:
         # the program never overwrites a file, so the dialog need not ask about it

@@ -17,9 +17,11 @@ class Menus(QObject):
     new_asked = Signal()
     open_asked = Signal()
     import_asked = Signal()
+    calendar_asked = Signal()
     page_asked = Signal(str)
     help_asked = Signal()
     about_asked = Signal()
+    quit_asked = Signal()
 
     def __init__(
         self,
@@ -61,11 +63,12 @@ class Menus(QObject):
         self.open = self._add(menu, _("&Open journal…"), self.open_asked, "Ctrl+O")
         menu.addSeparator()
         self.import_file = self._add(menu, _("&Import…"), self.import_asked, "Ctrl+I")
+        self.calendar = self._add(menu, _("Export &calendar…"), self.calendar_asked, "")
         menu.addSeparator()
         self.quit = menu.addAction(_("&Quit"))
         self.quit.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence("Ctrl+W")])
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
-        self.quit.triggered.connect(self._window.close)
+        self.quit.triggered.connect(lambda _checked: self.quit_asked.emit())
 
     def _add_edit_menu(self) -> None:
         menu = self._window.menuBar().addMenu(_("&Edit"))

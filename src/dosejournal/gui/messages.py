@@ -67,7 +67,7 @@ class Messages(QObject):
             self.banners.append(banner)
             self._arrange(banner)
             banner.show()
-        _announce(self._host, sentence, urgent=True)
+        announce(self._host, sentence, urgent=True)
 
     def show_notice(self, text: str) -> None:
         """Show for a while what was done, where there is nothing to undo."""
@@ -98,7 +98,7 @@ class Messages(QObject):
         self.toast.set_text(text, action_text, act)
         self._arrange(self.toast)
         self.toast.show()
-        _announce(self._host, text, urgent=False)
+        announce(self._host, text, urgent=False)
 
     def _close(self, banner: "Banner") -> None:
         self.banners.remove(banner)
@@ -230,7 +230,8 @@ class Banner(QFrame):
         return _WIDEST
 
 
-def _announce(widget: QWidget, text: str, *, urgent: bool) -> None:
+def announce(widget: QWidget, text: str, *, urgent: bool) -> None:
+    """Let a screen reader say something: at once where it is urgent."""
     # imported when something is said: its many names would cost time at every start
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -19,12 +20,22 @@ Visit = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page may need to know of the window it is in."""
+
+    workspace: Workspace
+    preferences: Preferences
+    desktop: Desktop
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A page of the window; its key names its icon as well."""
 
     key: str
     word: Callable[[], str]
-    build: Callable[[Workspace, Preferences, Visit], QWidget]
+    build: Callable[[Surroundings], QWidget]
 
 
 def import_dialog(
@@ -34,6 +45,13 @@ def import_dialog(
     from dosejournal.gui.import_dialog import ImportDialog
 
     return ImportDialog(workspace, tasks, path, parent)
+
+
+def calendar_dialog(workspace: Workspace, parent: QWidget) -> QDialog:
+    """Return the dialog that writes the plan as a calendar file."""
+    from dosejournal.gui.plan.calendar_dialog import CalendarDialog
+
+    return CalendarDialog(workspace, parent)
 
 
 def help_dialog(parent: QWidget) -> QDialog:
@@ -50,40 +68,40 @@ def about_dialog(parent: QWidget) -> QDialog:
     return AboutDialog(parent)
 
 
-def _today(workspace: Workspace, _preferences: Preferences, visit: Visit) -> QWidget:
+def _today(around: Surroundings) -> QWidget:
     from dosejournal.gui.today_page import TodayPage
 
-    page = TodayPage(workspace)
-    page.dose_wanted.connect(lambda: visit("doses"))
+    page = TodayPage(around.workspace)
+    page.dose_wanted.connect(lambda: around.visit("doses"))
     return page
 
 
-def _timeline(workspace: Workspace, _preferences: Preferences, visit: Visit) -> QWidget:
+def _timeline(around: Surroundings) -> QWidget:
     from dosejournal.gui.timeline_page import TimelinePage
 
-    page = TimelinePage(workspace)
-    page.check_in_wanted.connect(lambda: visit("today"))
+    page = TimelinePage(around.workspace)
+    page.check_in_wanted.connect(lambda: around.visit("today"))
     return page
 
 
-def _doses(workspace: Workspace, _preferences: Preferences, _visit: Visit) -> QWidget:
+def _doses(around: Surroundings) -> QWidget:
     from dosejournal.gui.doses_page import DosesPage
 
-    return DosesPage(workspace)
+    return DosesPage(around.workspace)
 
 
-def _trends(workspace: Workspace, _preferences: Preferences, visit: Visit) -> QWidget:
+def _trends(around: Surroundings) -> QWidget:
     from dosejournal.gui.trends_page import TrendsPage
 
-    page = TrendsPage(workspace)
-    page.check_in_wanted.connect(lambda: visit("today"))
+    page = TrendsPage(around.workspace)
+    page.check_in_wanted.connect(lambda: around.visit("today"))
     return page
 
 
-def _settings(workspace: Workspace, preferences: Preferences, _visit: Visit) -> QWidget:
+def _settings(around: Surroundings) -> QWidget:
     from dosejournal.gui.settings_page import SettingsPage
 
-    return SettingsPage(workspace, preferences)
+    return SettingsPage(around.workspace, around.preferences, around.desktop)
 
 
 # in the order of the sidebar; the last one stands at its foot

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from dosejournal.errors import StorageError
-from dosejournal.gui import pictures
+from dosejournal.gui import pictures, saved_files
 from dosejournal.gui.pictures import Picture
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -39,13 +38,13 @@ class PictureActs:
 
     def _ask(self, take: Take, form: Callable[[Picture], bytes], suffix: str, kinds: str) -> None:
         content = form(take())
-        dialog = QFileDialog(self._page, _("Save picture"), self._name() + suffix, kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._save(Path(name), content))
-        dialog.destroyed.connect(_forget_folders)
-        dialog.open()
+        saved_files.ask(
+            self._page,
+            _("Save picture"),
+            self._name() + suffix,
+            kinds,
+            lambda path: self._save(path, content),
+        )
 
     def _save(self, path: Path, content: bytes) -> None:
         try:
@@ -59,9 +58,3 @@ class PictureActs:
         # no table changed: the notice offers nothing to undo
         self._workspace.changed.emit(frozenset())
         self._workspace.done.emit(done)
-
-
-def _forget_folders() -> None:
-    """Take the chosen folder out of the settings that Qt's own dialog shares with all programs."""
-    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
-    settings.remove("FileDialog")

@@ -1,9 +1,6 @@
 """Pictures of widgets to keep: PNG for a chat or a letter, SVG for print."""
 
-import os
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.errors import StorageError
-from dosejournal.gui import theme
+from dosejournal.gui import saved_files, theme
 from dosejournal.i18n import _
 
 # twice as many pixels as on screen: sharp where it is shown larger or printed
@@ -129,17 +126,7 @@ def keep(path: Path, content: bytes) -> None:
         StorageError: it cannot be written there.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                Path(name).unlink()
-            raise
+        saved_files.put(path, content)
     except OSError:
         raise StorageError(
             _(

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 from dosejournal.gui import theme
 from dosejournal.i18n import _
 
+Range = tuple[int | None, Callable[[], str]]
+
 # None is the whole record
-RANGES: tuple[tuple[int | None, Callable[[], str]], ...] = (
+RANGES: tuple[Range, ...] = (
     (14, lambda: _("2 weeks")),
     (30, lambda: _("Month")),
     (90, lambda: _("3 months")),
@@ -29,26 +31,32 @@ class RangeChips(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ranges: tuple[Range, ...] = RANGES,
+        first_choice: int = _FIRST_CHOICE,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Days shown"))
+        self._ranges = ranges
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.chips: list[Segment] = []
-        for index, (_days, word) in enumerate(RANGES):
-            chip = Segment(word(), at_start=index == 0, at_end=index == len(RANGES) - 1)
+        for index, (_days, word) in enumerate(ranges):
+            chip = Segment(word(), at_start=index == 0, at_end=index == len(ranges) - 1)
             self._group.addButton(chip, index)
             self.chips.append(chip)
             row.addWidget(chip)
-        self._index = _FIRST_CHOICE
+        self._index = first_choice
         self.hold()
         self._group.idClicked.connect(self._choose)
 
     def days(self) -> int | None:
         """Return how many days were asked for last; None is the whole record."""
-        return RANGES[self._index][0]
+        return self._ranges[self._index][0]
 
     @property
     def is_free(self) -> bool:

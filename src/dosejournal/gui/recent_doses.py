@@ -1,6 +1,6 @@
 """The latest doses, day by day, each to be amended or removed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,7 @@ from dosejournal.domain.entries import Dose, Entry
 from dosejournal.gui import entry_words
 from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.cards import Card, EmptyState
-from dosejournal.gui.dose_words import amount_words, status_words
+from dosejournal.gui.dose_words import amount_words
 from dosejournal.gui.row_list import RowAct, RowList
 from dosejournal.gui.rows import Row
 from dosejournal.gui.upkeep import Upkeep
@@ -95,9 +95,20 @@ def _row(entry: Entry, dose: Dose) -> Row:
         title=dose.substance,
         key=entry.id,
         before=entry_words.clock_time(entry.moment.local.time()) if exact else "–",
-        beside=entry_words.DOT.join(text for text in (amount, status_words(dose)) if text),
+        beside=entry_words.DOT.join(part for part in (amount, *_of_plan(entry, dose)) if part),
         detail=" ".join(entry.note[:_NOTE_SHOWN].split()),
     )
+
+
+def _of_plan(entry: Entry, dose: Dose) -> tuple[str, str]:
+    if dose.planned_at is None or dose.status != "late":
+        return entry_words.standing(dose), ""
+    planned_at = datetime.fromisoformat(dose.planned_at)
+    if planned_at.date() == entry.moment.local.date():
+        when = entry_words.clock_time(planned_at.time())
+    else:
+        when = entry_words.day_and_time(planned_at)
+    return entry_words.standing(dose), _("planned {when}").format(when=when)
 
 
 def _day(day: date, today: date) -> str:

@@ -1,8 +1,8 @@
 """Draws the rows of a list in the look of the program."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dosejournal.gui.rows import ROW_ROLE, Row
 from dosejournal.gui.theme import tokens
@@ -20,8 +20,9 @@ Index = QModelIndex | QPersistentModelIndex
 class RowDelegate(QStyledItemDelegate):
     """Title and amount on one line, the detail under them, the time in a column before both."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._view = parent
         self._reserved_row = -1
         self._reserved_width = 0
 
@@ -29,14 +30,21 @@ class RowDelegate(QStyledItemDelegate):
         """Mark one row as the one in use, and keep its end free for its buttons."""
         self._reserved_row, self._reserved_width = row, width
 
+    def middle_of_buttons(self, index: Index, rect: QRect) -> int:
+        """Return the height at which buttons leave most of a row to be read."""
+        row: Row = index.data(ROW_ROLE)
+        line = QFontMetrics(self._view.font()).height()
+        return rect.top() + _PADDING + line // 2 if "\n" in row.detail else rect.center().y()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return one line for a heading or a plain row, two for one with a detail."""
+        """Return one line for a heading or a plain row, and one more for each of its detail."""
         row: Row = index.data(ROW_ROLE)
         line = QFontMetrics(option.font).height()
         small = QFontMetrics(_small(option.font)).height()
         if row.key is None:
             return QSize(0, _HEADING_TOP + small + _PADDING // 2)
-        height = _PADDING * 2 + line + (small + 2 if row.detail else 0)
+        details = len(row.detail.split("\n")) if row.detail else 0
+        height = _PADDING * 2 + line + details * (small + 2)
         return QSize(0, max(height, 40))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -90,7 +98,7 @@ class _Pen:
         self._write(text, room, font, self._colours.soft)
 
     def row(self, row: Row, free: int) -> None:
-        """Write a row, leaving `free` pixels at its end."""
+        """Write a row, leaving `free` pixels at its end; details of several lines lie below."""
         room = self._option.rect.adjusted(_EDGE, _PADDING, -_EDGE - free, -_PADDING)
         line = QFontMetrics(self._option.font).height()
         colours = self._colours
@@ -106,8 +114,11 @@ class _Pen:
         used = self._write(row.title, first, self._strong, title)
         first.setLeft(first.left() + used + _GAP)
         self._write(row.beside, first, self._option.font, title)
-        below = QRect(room.left(), room.top() + line + 2, room.width(), line)
-        self._write(row.detail, below, self._small, colours.soft)
+        wider = free if "\n" in row.detail else 0
+        below = QRect(room.left(), room.top() + line + 2, room.width() + wider, line)
+        for each in row.detail.split("\n"):
+            self._write(each, below, self._small, colours.soft)
+            below.translate(0, QFontMetrics(self._small).height() + 2)
 
     def _write(self, text: str, room: QRect, font: QFont, colour: str) -> int:
         if not text or room.width() <= 0:

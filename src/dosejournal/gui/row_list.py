@@ -6,23 +6,35 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from dosejournal.gui.cards import button
 from dosejournal.gui.row_delegate import RowDelegate
 from dosejournal.gui.rows import Row, RowModel
+from dosejournal.i18n import _
 
 _EDGE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class RowAct:
-    """Something that can be done with a row: its words, its key, and for which rows it is."""
+    """Something that can be done with a row: its words, its key, and for which rows it is.
+
+    One that is `aside` has no button in the row: "More" opens a menu with it.
+    """
 
     text: str
     act: Callable[[Any], object]
     key: str = ""
     offered: Callable[[Any], bool] = lambda _key: True
+    aside: bool = False
 
 
 class RowList(QListView):
@@ -54,6 +66,9 @@ class RowList(QListView):
         bar.setSpacing(4)
         for each in self._buttons:
             bar.addWidget(each)
+        self.more_button = button(_("More"), "link")
+        self.more_button.clicked.connect(lambda _checked: self._open_menu())
+        bar.addWidget(self.more_button)
         self._bar.hide()
         self.entered.connect(self._hover)
         self.selectionModel().currentChanged.connect(self._move)
@@ -101,7 +116,9 @@ class RowList(QListView):
         super().mouseDoubleClickEvent(event)
         key = self.rows.key(self.indexAt(event.position().toPoint()))
         if key is not None:
-            self._run(next(act for act in self._acts if act.key == "Return"), key)
+            opening = [act for act in self._acts if act.key == "Return" and act.offered(key)]
+            for act in opening[:1]:
+                self._run(act, key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons at the end of their row."""
@@ -130,6 +147,17 @@ class RowList(QListView):
         self.setFocus()
         act.act(key)
 
+    def _open_menu(self) -> None:
+        key = self._key_in_use()
+        self.choose(key)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for act, action in zip(self._acts, self._actions, strict=True):
+            if act.aside and act.offered(key):
+                menu.addAction(action)
+        corner = self.more_button.rect().bottomLeft()
+        menu.popup(self.more_button.mapToGlobal(corner))
+
     def _hover(self, index: QModelIndex) -> None:
         self._hovered = index if self.rows.key(index) is not None else QModelIndex()
         self._show_bar()
@@ -156,14 +184,14 @@ class RowList(QListView):
             self.delegate.reserve(-1, 0)
             return
         for act, each in zip(self._acts, self._buttons, strict=True):
-            each.setVisible(act.offered(key))
+            each.setVisible(act.offered(key) and not act.aside)
+        self.more_button.setVisible(any(act.aside and act.offered(key) for act in self._acts))
         size = self._bar.sizeHint()
         row = self.visualRect(index)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = row.left() + _EDGE if mirrored else row.right() - _EDGE - size.width()
-        self._bar.setGeometry(
-            left, row.center().y() - size.height() // 2 + 1, size.width(), size.height()
-        )
+        middle = self.delegate.middle_of_buttons(index, row)
+        self._bar.setGeometry(left, middle - size.height() // 2 + 1, size.width(), size.height())
         self.delegate.reserve(index.row(), size.width() + _EDGE)
         self.viewport().update()
 

@@ -19,13 +19,13 @@ class Row:
     key: Any = None
     before: str = ""  # small, in a column of its own before the title: a time
     beside: str = ""  # after the title: an amount
-    detail: str = ""  # under the title: a note
+    detail: str = ""  # under the title, in one line or several: a note
     faded: bool = False
 
     @property
     def spoken(self) -> str:
         """All that the row says, for a person who hears it."""
-        said = (self.before, self.title, self.beside, self.detail)
+        said = (self.before, self.title, self.beside, *self.detail.split("\n"))
         return ", ".join(text for text in said if text)
 
 

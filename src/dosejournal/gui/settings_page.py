@@ -10,6 +10,8 @@ from dosejournal.gui.cards import Card, Page, label
 from dosejournal.gui.fields import Field, WheelGuard
 from dosejournal.gui.measures_card import MeasuresCard
 from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.reminding.desktop import Desktop
+from dosejournal.gui.reminding.reminders_card import RemindersCard
 from dosejournal.gui.upkeep import Upkeep
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -25,13 +27,18 @@ class SettingsPage(Page):
     """Preferences build themselves from `settings.shown`; the rest belongs to the journal."""
 
     def __init__(
-        self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        preferences: Preferences,
+        desktop: Desktop | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Settings"), parent)
         self.program = ProgramCard(preferences)
         self.journal = JournalCard(workspace)
+        self.reminders = RemindersCard(workspace, preferences, desktop or Desktop())
         self.measures = MeasuresCard(workspace)
-        for card in (self.program, self.journal, self.measures):
+        for card in (self.program, self.journal, self.reminders, self.measures):
             card.setMaximumWidth(_WIDEST)
             self.content.addWidget(card)
 

@@ -32,6 +32,9 @@ QFrame[role="sidebar"][mirrored="true"] { border-right: 0; border-left: 1px soli
 QFrame[role="toast"] { background: $text; border: 0; border-radius: 10px; }
 QFrame[role="toast"] QLabel { color: $card; }
 QFrame[role="banner"] { background: $card; border: 1px solid $attention; border-radius: 10px; }
+QFrame[role="reminder"] {
+    background: $accent_soft; border: 0; border-bottom: 1px solid $line;
+}
 QSplitter::handle { background: $line; }
 QMenuBar { background: $ground; color: $soft; padding: 2px 8px; border: 0; font-size: 13px; }
 QMenuBar::item { padding: 4px 8px; background: transparent; border-radius: 6px; }
@@ -96,6 +99,7 @@ QPushButton[role="nav"]:checked:focus { border-color: $accent; }
 QPushButton[role="icon"] { background: transparent; border: 1px solid transparent; padding: 5px; }
 QPushButton[role="icon"]:hover { background: $accent_soft; }
 QPushButton[role="icon"]:focus { border: 2px solid $accent; padding: 4px; }
+QPushButton[role="icon"]::menu-indicator { image: none; width: 0; }
 QFrame[role="toast"] QPushButton {
     background: transparent; color: $accent_soft; border: 1px solid transparent; padding: 3px 8px;
     font-weight: 600;

@@ -1,4 +1,4 @@
-"""The page of today: one check-in in seconds, and what was taken so far."""
+"""The page of today: one check-in in seconds, and what is planned and was taken so far."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from dosejournal.gui.cards import Card, Page, button, label
 from dosejournal.gui.check_in_form import CheckInForm
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.doses_today import DosesToday
+from dosejournal.gui.plan import day_plan
 from dosejournal.gui.unrecorded import Question
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _, ngettext
@@ -19,7 +20,10 @@ from dosejournal.journal import check_ins, information, timeline
 from dosejournal.journal.timeline import Filter
 
 _LOOK_EVERY_MILLISECONDS = 30_000
-_TABLES = {"check_in", "dose_event", "substance", "journal_info"}
+_TABLES = {
+    "check_in", "dose_event", "substance", "journal_info", "regimen", "regimen_step",
+    "regimen_pause",
+}  # fmt: skip
 
 
 class TodayPage(Page):
@@ -35,7 +39,7 @@ class TodayPage(Page):
         self.count_label.setWordWrap(False)
         self.form = CheckInForm(workspace)
         self.record_button = button(_("Record check-in"), "primary")
-        self.doses = DosesToday()
+        self.doses = DosesToday(workspace)
         self._lay_out()
         self.form.edited.connect(self._fold)
         self.record_button.clicked.connect(self.record)
@@ -115,6 +119,9 @@ class TodayPage(Page):
     def _follow_day(self) -> None:
         if self._today() != self._day:
             self._refresh()
+        elif self._day is not None:
+            # what was to come may be due by now
+            self._show_doses(self._day)
 
     def _today(self) -> date:
         starts_at = self._workspace.read(information.read).day_starts_at
@@ -125,7 +132,7 @@ class TodayPage(Page):
         self._day = None
         day = self._today()
         count = len(self._keys("check_in", day))
-        doses = self._workspace.read(timeline.entries, self._keys("dose_event", day)[::-1])
+        self._show_doses(day)
         self._day = day
         self.set_subtitle(
             self.locale().toString(
@@ -135,8 +142,15 @@ class TodayPage(Page):
         self.count_label.setText(
             ngettext("{n} check-in so far", "{n} check-ins so far", count).format(n=count)
         )
-        self.doses.show_doses(doses)
         self._fold()
+
+    def _show_doses(self, day: date) -> None:
+        doses = self._workspace.read(timeline.entries, self._keys("dose_event", day)[::-1])
+        plan = day_plan.read(self._workspace, day, doses)
+        if plan is None:
+            self.doses.show_doses(doses)
+        else:
+            self.doses.show_plan(plan)
 
     def _fold(self) -> None:
         rating = self.has_unsaved()

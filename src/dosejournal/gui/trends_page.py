@@ -23,7 +23,19 @@ from dosejournal.i18n import _
 from dosejournal.journal import information, trends
 from dosejournal.journal.trends import Overview
 
-_TABLES = frozenset({"check_in", "rating", "measure", "dose_event", "substance", "journal_info"})
+_TABLES = frozenset(
+    {
+        "check_in",
+        "rating",
+        "measure",
+        "dose_event",
+        "substance",
+        "regimen",
+        "regimen_step",
+        "regimen_pause",
+        "journal_info",
+    }
+)
 # words under a moving picture are written this often, the picture itself at every frame
 _WORDS_MS = 80
 _SUBTITLE_WIDTH = 200
@@ -92,7 +104,8 @@ class TrendsPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the pictures up to date when they come into sight."""
-        if self._outdated:
+        # a day that has passed turns what was open into what was not recorded
+        if self._outdated or self._journal_day() != self._today:
             self._workspace.attend(self.refresh)
         super().showEvent(event)
 
@@ -103,9 +116,8 @@ class TrendsPage(Page):
 
     def refresh(self) -> None:
         """Read the journal and draw it."""
-        start = self._workspace.read(information.read).day_starts_at
-        overview = self._overview = self._workspace.read(trends.overview)
-        self._today = journal_day(self._workspace.now(), start)
+        overview = self._overview = self._workspace.read(trends.overview, self._workspace.now())
+        self._today = self._journal_day()
         self._outdated = False
         self._move_span(overview)
         wanted = {
@@ -124,6 +136,10 @@ class TrendsPage(Page):
             panel.show_overview(overview)
         self._show_chosen()
         self._say_days()
+
+    def _journal_day(self) -> date:
+        start = self._workspace.read(information.read).day_starts_at
+        return journal_day(self._workspace.now(), start)
 
     def _panel(self, kind: type[Plot], subject: Subject) -> TrendPanel:
         panel = TrendPanel(kind, subject, self.span, self._words)

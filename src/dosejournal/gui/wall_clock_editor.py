@@ -58,18 +58,23 @@ class WallClockEditor(QDateTimeEdit):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the calendar when it may be needed: it costs more than the rest of a form."""
         super().showEvent(event)
-        calendar, colour = self.calendarWidget(), theme.tokens(self.palette()).soft
-        for name, drawing in _ARROWS.items():
-            # Qt's own arrows are black, also on dark ground
-            for arrow in calendar.findChildren(QToolButton, name):
-                arrow.setIcon(icon(drawing, colour))
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            # a weekend is no warning, and Qt's red is none of our colours
-            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
+        dress_calendar(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
         event.ignore()
+
+
+def dress_calendar(editor: QDateTimeEdit) -> None:
+    """Give the calendar of a field the look of the program."""
+    calendar, colour = editor.calendarWidget(), theme.tokens(editor.palette()).soft
+    for name, drawing in _ARROWS.items():
+        # Qt's own arrows are black, also on dark ground
+        for arrow in calendar.findChildren(QToolButton, name):
+            arrow.setIcon(icon(drawing, colour))
+    for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        # a weekend is no warning, and Qt's red is none of our colours
+        calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
 
 
 def _point(on: date, hour: int, minute: int) -> QDateTime:

@@ -85,8 +85,9 @@ def leaving(
 def amend(session: Session, now: datetime, dose_event_id: int, draft: DoseDraft) -> None:
     """Change a dose event; what it was before is kept with the time of change.
 
-    Without a planned dose in the draft it stays for the one it was for; one that was found by its
-    time is found anew where the time is another. As "extra" it is for none.
+    A dose that is taken stays for the planned dose it was for where the draft names none; one
+    that was found by its time is found anew where the time is another. What is skipped, missed or
+    extra is for the planned dose that the draft names, or for none.
     """
     row = _row(session, dose_event_id)
     before = timeline.entry(session, "dose_event", dose_event_id)
@@ -191,6 +192,8 @@ def _stands(row: DoseEvent, substance_id: int, draft: DoseDraft) -> bool:
     """Say whether an amended dose stays for the planned dose it was for, or for none."""
     if draft.planned is not None or _is_moved(row, draft):
         return False
+    if row.regimen_id is not None and draft.status not in _TAKEN:
+        return False
     if row.regimen_id is None and row.time_precision != "instant":
         # one that knows its day alone is near to no planned dose
         return True
@@ -203,14 +206,14 @@ def _amended(session: Session, row: DoseEvent, substance_id: int, draft: DoseDra
         # that it was extra was found by its time, and is found anew
         found = draft.status == row.status == "extra"
         return replace(draft, status="taken") if found else draft
-    if draft.status == "late":
-        # that it was late too
-        draft = replace(draft, status="taken")
-    if draft.planned is not None or draft.status == "extra" or row.substance_id != substance_id:
+    if draft.status not in _TAKEN:
         return draft
-    was_taken = draft.status == "taken" and row.status in _TAKEN
+    # that it was late too
+    draft = replace(draft, status="taken")
+    if draft.planned is not None or row.substance_id != substance_id:
+        return draft
     own = _ref(row)
-    if _is_moved(row, draft) and was_taken and _was_found(session, row, own):
+    if _is_moved(row, draft) and row.status in _TAKEN and _was_found(session, row, own):
         return draft
     return replace(draft, planned=own)
 

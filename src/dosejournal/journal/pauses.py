@@ -73,7 +73,7 @@ def paused(session: Session, now: datetime) -> frozenset[int]:
     return frozenset(
         pause.series_id
         for pause in listing(session)
-        if pause.ends_at is None or pause.ends_at > wall
+        if pause.ends_at is None or pause.ends_at > max(wall, pause.starts_at)
     )
 
 
@@ -86,6 +86,10 @@ def _in_force(session: Session, series_id: int, wall: datetime) -> Sequence[Regi
     # none begins ahead: where it seems to, a journey west has put the clock back
     query = select(RegimenPause).where(
         RegimenPause.series_id == series_id,
-        col(RegimenPause.ends_at).is_(None) | (col(RegimenPause.ends_at) > regimens.as_text(wall)),
+        col(RegimenPause.ends_at).is_(None)
+        | (
+            (col(RegimenPause.ends_at) > regimens.as_text(wall))
+            & (col(RegimenPause.ends_at) > col(RegimenPause.starts_at))
+        ),
     )
     return session.exec(query).all()

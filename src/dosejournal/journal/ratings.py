@@ -26,12 +26,12 @@ _RATINGS = "SELECT check_in_id, value FROM rating WHERE measure = ?"
 _DOSES = """
     SELECT substance_id, julianday(journal_day) - 1721424.5,
            julianday(at) - 1721424.5 + utc_offset_minutes / 1440.0,
-           CASE status WHEN 'skipped' THEN 1 WHEN 'missed' THEN 2 ELSE 0 END
+           CASE status WHEN 'skipped' THEN 1 WHEN 'missed' THEN 2 WHEN 'late' THEN 3 ELSE 0 END
     FROM dose_event ORDER BY substance_id
 """
 _END_OF_DAY = 0.999
 
-TAKEN, SKIPPED, MISSED = 0, 1, 2
+TAKEN, SKIPPED, MISSED, LATE, NOT_RECORDED, OPEN = range(6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +56,7 @@ class Ratings:
 class Doses:
     """The dose events of one substance, oldest first; arrays of shape (n doses,).
 
-    A state is TAKEN (also late or extra), SKIPPED or MISSED.
+    A state is TAKEN (also extra), LATE, SKIPPED or MISSED.
     """
 
     days: Days
@@ -66,14 +66,14 @@ class Doses:
 
 def times(session: Session) -> Times:
     """Return when each check-in was made."""
-    rows = _rows(session, _CHECK_INS, 3)
+    rows = numbers(session, _CHECK_INS, 3)
     days = rows[:, 1].astype(np.int64)
-    return Times(rows[:, 0].astype(np.int64), days, _places(days, rows[:, 2]))
+    return Times(rows[:, 0].astype(np.int64), days, placed(days, rows[:, 2]))
 
 
 def of_measure(session: Session, key: str, made: Times) -> Ratings:
     """Return the ratings of one measure; `made` says when their check-ins were."""
-    rows = _rows(session, _RATINGS, 2, key)
+    rows = numbers(session, _RATINGS, 2, key)
     check_in = np.searchsorted(made.ids, rows[:, 0].astype(np.int64))
     order = np.argsort(made.places[check_in], kind="stable")
     check_in = check_in[order]
@@ -82,9 +82,9 @@ def of_measure(session: Session, key: str, made: Times) -> Ratings:
 
 def doses(session: Session) -> dict[int, Doses]:
     """Return the dose events of each substance that has any, by the substance's id."""
-    rows = _rows(session, _DOSES, 4)
+    rows = numbers(session, _DOSES, 4)
     days = rows[:, 1].astype(np.int64)
-    places = _places(days, rows[:, 2])
+    places = placed(days, rows[:, 2])
     ends = np.flatnonzero(np.diff(rows[:, 0])) + 1
     found = {}
     for own in np.split(np.arange(len(rows)), ends) if len(rows) else []:
@@ -95,7 +95,8 @@ def doses(session: Session) -> dict[int, Doses]:
     return found
 
 
-def _rows(session: Session, query: str, width: int, *values: str) -> Floats:
+def numbers(session: Session, query: str, width: int, *values: str) -> Floats:
+    """Return what a query finds, where all its columns are numbers."""
     cursor = session.connection().connection.cursor()
     try:
         cursor.execute(query, values)
@@ -107,6 +108,7 @@ def _rows(session: Session, query: str, width: int, *values: str) -> Floats:
     return found.reshape(-1, width)
 
 
-def _places(days: Days, local: Floats) -> Floats:
+def placed(days: Days, local: Floats) -> Floats:
+    """Return where moments stand that the clock on the wall showed, each within its own day."""
     part_of_day: Floats = np.clip(local - days, 0.0, _END_OF_DAY)
     return part_of_day + days

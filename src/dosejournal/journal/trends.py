@@ -5,7 +5,7 @@ and the same interval whichever range is looked at, in the window as in the term
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,8 @@ from sqlmodel import Session
 from dosejournal.analysis import series
 from dosejournal.analysis.series import Daily, Rolling
 from dosejournal.domain.measures import Measure
-from dosejournal.journal import measures, ratings, substances
+from dosejournal.journal import measures, plan_columns, ratings, substances
+from dosejournal.journal.plan_columns import Planned, VersionSpan
 from dosejournal.journal.ratings import Doses, Ratings, Times
 
 
@@ -64,10 +65,15 @@ class Trend:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DoseRow:
-    """The doses of one substance, under the name that may be shown."""
+    """The doses of one substance, under the name that may be shown.
+
+    Planned doses of which nothing was recorded are among the missed; `versions` says when which
+    version of its regimens held.
+    """
 
     name: str
     doses: Doses
+    versions: tuple[VersionSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +82,7 @@ class Overview:
 
     trends: tuple[Trend, ...]
     doses: tuple[DoseRow, ...]
+    planned: Planned
     first_day: int | None
     last_day: int | None
 
@@ -97,22 +104,19 @@ def trend(
     return _cut(whole, first_day or date.min, last_day or date.max)
 
 
-def overview(session: Session) -> Overview:
-    """Return the trends of all measures that were ever rated, and all doses."""
+def overview(session: Session, now: datetime) -> Overview:
+    """Return the trends of all measures that were ever rated, all doses and all planned ones."""
     made = ratings.times(session)
     trends = (_whole(session, one, made) for one in measures.listing(session, archived=True))
     rated = tuple(found for found in trends if found.n_check_ins)
-    taken = ratings.doses(session)
-    rows = tuple(
-        DoseRow(substance.discreet_label or substance.name, taken[substance.id])
-        for substance in substances.listing(session, archived=True)
-        if substance.id in taken
-    )
+    planned = plan_columns.planned(session, now)
+    rows = _dose_rows(session, now, planned)
     days = [found.points.days for found in rated] + [row.doses.days for row in rows]
-    every = np.concatenate(days) if days else np.empty(0, dtype=np.int64)
+    every = np.concatenate([*days, planned.settled])
     return Overview(
         rated,
         rows,
+        planned,
         int(every.min()) if len(every) else None,
         int(every.max()) if len(every) else None,
     )
@@ -132,6 +136,35 @@ def record(found: Trend) -> dict[str, Any]:
             for day, mean, low, high in found.rolling_7d
         ],
     }
+
+
+def _dose_rows(session: Session, now: datetime, planned: Planned) -> tuple[DoseRow, ...]:
+    taken = ratings.doses(session)
+    held: dict[int, list[VersionSpan]] = {}
+    for span in plan_columns.versions(session, now):
+        held.setdefault(span.regimen.substance_id, []).append(span)
+    return tuple(
+        DoseRow(
+            substance.discreet_label or substance.name,
+            _with_unrecorded(taken.get(substance.id), planned, substance.id),
+            tuple(held.get(substance.id, ())),
+        )
+        for substance in substances.listing(session, archived=True)
+        if substance.id in taken or substance.id in held
+    )
+
+
+def _with_unrecorded(recorded: Doses | None, planned: Planned, substance_id: int) -> Doses:
+    own = planned.substance_ids == substance_id
+    own &= planned.states == ratings.NOT_RECORDED
+    days, places = planned.days[own], planned.places[own]
+    states = np.full(len(days), ratings.MISSED, dtype=np.int64)
+    if recorded is not None:
+        days = np.concatenate([recorded.days, days])
+        places = np.concatenate([recorded.places, places])
+        states = np.concatenate([recorded.states, states])
+    order = np.argsort(places, kind="stable")
+    return Doses(days[order], places[order], states[order])
 
 
 def _whole(session: Session, measure: Measure, made: Times) -> Trend:

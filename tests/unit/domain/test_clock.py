@@ -120,3 +120,14 @@ def test_a_moment_reads_back_as_it_was_in_every_zone(at, starts):
     # offsets of before standard time have seconds, which the record rounds to the minute
     assert abs(moment.local.replace(tzinfo=None) - at.replace(tzinfo=None)) < timedelta(minutes=1)
     assert moment.journal_day in (at.date(), at.date() - timedelta(days=1))
+
+
+@pytest.mark.parametrize("text", ["08:00", "8:00", " 08:00 "])
+def test_a_time_of_day_is_read(text):
+    assert clock.parse_clock(text) == time(8)
+
+
+@pytest.mark.parametrize("text", ["", "24:00", "08:60", "8", "0800", "08:00:00", "8 am", "٠٨:٠٠"])
+def test_what_is_no_time_of_day_is_refused_with_a_sentence(text):
+    with pytest.raises(MomentError, match="not a time of day"):
+        clock.parse_clock(text)

@@ -66,6 +66,6 @@ def test_doses_are_told_by_substance_with_their_state(database, now):
     with database.read() as session:
         found = ratings.doses(session)
     (a, b) = found.values()
-    assert a.states.tolist() == [ratings.TAKEN, ratings.MISSED, ratings.SKIPPED, ratings.TAKEN]
+    assert a.states.tolist() == [ratings.TAKEN, ratings.MISSED, ratings.SKIPPED, ratings.LATE]
     assert b.states.tolist() == [ratings.TAKEN]
     assert (b.days.tolist(), b.places.tolist()) == ([DAY], [pytest.approx(DAY + 0.5)])

@@ -1,14 +1,33 @@
+import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlmodel import col, delete, select, update
 
-from dosejournal.domain.entries import CheckInDraft, DoseDraft
+from dosejournal.domain.entries import CheckInDraft, DoseDraft, PlannedRef
 from dosejournal.domain.measures import Measure
+from dosejournal.domain.patterns import Pattern
+from dosejournal.domain.regimens import RegimenDraft
 from dosejournal.errors import InputError
-from dosejournal.journal import check_ins, doses, measures, revisions, substances, timeline
-from dosejournal.store.tables import CheckIn, DoseEvent, MeasureRow, Rating, Substance
+from dosejournal.journal import (
+    check_ins,
+    doses,
+    measures,
+    planning,
+    regimens,
+    revisions,
+    substances,
+    timeline,
+)
+from dosejournal.store.tables import (
+    CheckIn,
+    DoseEvent,
+    MeasureRow,
+    Rating,
+    Revision,
+    Substance,
+)
 
 
 def _record(database, act, *args):
@@ -184,3 +203,78 @@ def test_a_day_without_a_clock_time_keeps_its_place_and_precision(database, now)
     moment = _removed(database)[0].entry.moment
     assert (moment.at, moment.precision) == (now, "day")
     assert moment.journal_day == date(2026, 3, 2)
+
+
+DAILY = RegimenDraft("Item A", Pattern("daily"), (time(8), time(20)), date(2026, 2, 27))
+MORNING = datetime.fromisoformat("2026-03-02T08:00")
+
+
+def _taken(database, now):
+    series_id = _record(database, planning.add, now, DAILY)
+    ref = PlannedRef(series_id, MORNING)
+    dose_id = _record(database, doses.leave, now, ref, "skipped", "away")
+    return series_id, ref, dose_id
+
+
+def test_a_restored_dose_is_for_its_planned_one_again(database, now):
+    _series_id, ref, dose_id = _taken(database, now)
+    before = _entry(database, "dose_event", dose_id)
+    _record(database, doses.remove, now, dose_id)
+    (version,) = _removed(database)
+    assert version.entry == before
+    _record(database, revisions.restore, version)
+    assert _entry(database, "dose_event", dose_id) == before
+    assert before.dose.planned == ref
+
+
+def test_a_dose_whose_planned_one_was_recorded_meanwhile_is_not_restored(database, now):
+    series_id, ref, dose_id = _taken(database, now)
+    _record(database, doses.remove, now, dose_id)
+    other = _record(database, doses.take, now, ref)
+    (version,) = _removed(database)
+    # also when it was recorded for the next version of the regimen
+    _record(database, regimens.change, now, series_id, DAILY)
+    with pytest.raises(InputError, match="recorded already"):
+        _record(database, revisions.restore, version)
+    _record(database, doses.remove, now, other)
+    _record(database, revisions.restore, version)
+    assert _entry(database, "dose_event", dose_id).dose.planned == ref
+
+
+def test_a_dose_of_a_version_that_never_held_is_restored(database, now):
+    series_id = _record(database, planning.add, now, replace(DAILY, first_day=date(2026, 3, 9)))
+    ref = PlannedRef(series_id, datetime.fromisoformat("2026-03-09T08:00"))
+    dose_id = _record(database, doses.leave, now, ref, "skipped")
+    _record(database, doses.remove, now, dose_id)
+    _record(database, regimens.close, now, series_id)
+    (version,) = _removed(database)
+    _record(database, revisions.restore, version)
+    assert _entry(database, "dose_event", dose_id).dose.planned == ref
+
+
+def test_a_dose_of_a_regimen_that_is_gone_is_restored_without_it(database, now):
+    series_id, _ref, dose_id = _taken(database, now)
+    _record(database, doses.remove, now, dose_id)
+    _record(database, regimens.remove, series_id)
+    (version,) = _removed(database)
+    _record(database, revisions.restore, version)
+    found = _entry(database, "dose_event", dose_id).dose
+    assert (found.status, found.planned, found.reason) == ("skipped", None, "away")
+
+
+def test_a_line_of_an_older_version_is_restored_without_what_it_did_not_know(database, now):
+    dose_id = _record(database, doses.record, now, DoseDraft(now, "Item A", "10", "mg"))
+    before = _entry(database, "dose_event", dose_id)
+    _record(database, doses.remove, now, dose_id)
+
+    def forget(session):
+        row = session.exec(select(Revision)).one()
+        line = json.loads(row.before)
+        later = ("planned_at", "late_by_minutes", "reason", "regimen_id", "planned_wall")
+        row.before = json.dumps({name: line[name] for name in line if name not in later})
+
+    _record(database, forget)
+    (version,) = _removed(database)
+    assert version.entry == before
+    _record(database, revisions.restore, version)
+    assert _entry(database, "dose_event", dose_id) == before

@@ -137,3 +137,29 @@ def test_an_entry_has_all_that_belongs_to_it(database, now):
 def test_an_entry_that_is_gone_is_told(database, now):
     with database.read() as session, pytest.raises(UnknownNameError, match="no longer"):
         timeline.entry(session, "check_in", 1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "planned", "minutes", "text", "late"),
+    [
+        ("Europe/Berlin", "2026-03-29T02:30", 90, "2026-03-29T03:00:00+02:00", 90),
+        ("Europe/Berlin", "2026-10-25T02:30", 60, "2026-10-25T02:30:00+02:00", 60),
+        ("America/New_York", "2026-03-02T08:00", -30, "2026-03-02T08:00:00-05:00", 0),
+        ("Asia/Kathmandu", "2026-03-02T08:00", 3000, "2026-03-02T08:00:00+05:45", 3000),
+    ],
+)
+def test_a_dose_tells_when_it_was_planned_taken_and_recorded(
+    database, now, zone, planned, minutes, text, late
+):
+    wall, here = datetime.fromisoformat(planned), ZoneInfo(zone)
+    draft = RegimenDraft("Item A", Pattern("daily"), (wall.time(),), wall.date())
+    with database.write("Done") as write:
+        series_id = planning.add(write.session, now, draft)
+        moment = clock.resolve(wall, here).astimezone(UTC)
+        at = (moment + timedelta(minutes=minutes)).astimezone(here)
+        dose_id = doses.take(write.session, now, PlannedRef(series_id, wall), at)
+        found = timeline.entry(write.session, "dose_event", dose_id)
+    assert (found.dose.planned_at, found.dose.late_by_minutes) == (text, late)
+    assert (found.dose.planned_wall, found.dose.regimen_id) == (planned, series_id)
+    assert (found.moment.at, found.recorded_at) == (at, now)
+    assert record(found)["planned_at"] == text

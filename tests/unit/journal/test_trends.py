@@ -1,13 +1,23 @@
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.measures import Measure
+from dosejournal.domain.patterns import parse
+from dosejournal.domain.regimens import RegimenDraft
 from dosejournal.errors import UnknownNameError
-from dosejournal.journal import check_ins, doses, measures, substances, trends
+from dosejournal.journal import (
+    check_ins,
+    doses,
+    measures,
+    planning,
+    ratings,
+    substances,
+    trends,
+)
 from dosejournal.journal.substances import SubstanceDraft
 
 FIRST = datetime(2026, 1, 1, 9, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -90,8 +100,8 @@ def test_a_measure_never_rated_has_an_empty_trend(database):
     assert (found["r1"], found["width_factor"]) == (None, 1.0)
 
 
-def test_the_overview_of_an_empty_journal_is_empty(database):
-    found = ask(database, trends.overview)
+def test_the_overview_of_an_empty_journal_is_empty(database, now):
+    found = ask(database, trends.overview, now)
     assert (found.trends, found.doses) == ((), ())
     assert (found.first_day, found.last_day) == (None, None)
 
@@ -100,7 +110,7 @@ def test_the_overview_shows_what_was_rated_and_archived_measures_last(rated, now
     do(rated, measures.add, Measure("pace", "Pace"))
     do(rated, check_ins.record, now, CheckInDraft(FIRST, {"pace": 3, "mood": 5}))
     do(rated, measures.archive, "mood")
-    found = ask(rated, trends.overview)
+    found = ask(rated, trends.overview, now)
     assert [trend.measure.key for trend in found.trends] == ["pace", "mood"]
     assert found.first_day == date(2026, 1, 1).toordinal()
     assert found.last_day == date(2026, 1, 28).toordinal()
@@ -114,6 +124,30 @@ def test_doses_are_shown_under_their_discreet_label(database, now):
     (a, b) = ask(database, substances.listing)
     do(database, substances.amend, b.id, labelled)
     do(database, substances.add, SubstanceDraft("Item C"))
-    found = ask(database, trends.overview)
+    found = ask(database, trends.overview, now)
     assert [row.name for row in found.doses] == [a.name, "the blue one"]
     assert (found.last_day or 0) - (found.first_day or 0) == 1
+
+
+def test_planned_doses_of_which_nothing_was_recorded_are_among_the_missed(database):
+    start = FIRST.replace(hour=7)
+    draft = RegimenDraft("Item A", parse("daily"), (time(9),), FIRST.date())
+    do(database, planning.add, start, draft)
+    do(database, doses.record, FIRST, DoseDraft(FIRST, "Item A"))
+    now = FIRST + timedelta(days=3)
+    (row,) = ask(database, trends.overview, now).doses
+    first = FIRST.toordinal()
+    assert row.doses.days.tolist() == [first, first + 1, first + 2]
+    assert row.doses.states.tolist() == [ratings.TAKEN, ratings.MISSED, ratings.MISSED]
+    assert [version.regimen.substance for version in row.versions] == ["Item A"]
+
+
+def test_a_substance_that_is_planned_has_a_row_before_its_first_dose(database):
+    draft = RegimenDraft("Item A", parse("daily"), (time(20),), FIRST.date())
+    do(database, planning.add, FIRST, draft)
+    found = ask(database, trends.overview, FIRST)
+    assert [(row.name, len(row.doses.days)) for row in found.doses] == [("Item A", 0)]
+    # what is still open today is no day of the record
+    assert (len(found.planned.days), found.first_day, found.last_day) == (1, None, None)
+    later = ask(database, trends.overview, FIRST + timedelta(days=1))
+    assert later.first_day == later.last_day == FIRST.toordinal()

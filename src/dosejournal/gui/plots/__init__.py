@@ -4,6 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from dosejournal.gui.plots.adherence_calendar import AdherenceCalendar
 from dosejournal.gui.plots.canvas import DayCanvas
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.dose_strip import DoseStrip
@@ -38,4 +39,4 @@ class Plot(Protocol):
         ...
 
 
-PLOTS: tuple[type[Plot], ...] = (MeasureTrend, DoseStrip)
+PLOTS: tuple[type[Plot], ...] = (MeasureTrend, DoseStrip, AdherenceCalendar)

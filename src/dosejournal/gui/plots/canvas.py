@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -25,6 +26,8 @@ from dosejournal.gui.plots.readout import Readout
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.steering import Steering
 
+FloatsOrOne = TypeVar("FloatsOrOne", Floats, float)
+
 _TICK_PIXELS = 12
 _SMALLEST_LEFT = 44.0
 _LARGEST_LEFT = 128.0
@@ -42,7 +45,9 @@ class DayCanvas(QWidget):
     scale changed or the days shown left what was drawn. A plot then thins its points to
     `day_width` and `value_height`, the extent of one pixel, and puts them `across`. A line of n
     pixels has a pen of n times `pixel_ratio`: pens of fixed width count a screen's finer pixels.
-    `describe` tells what was recorded on a day, `snap` which day is meant by a place.
+    `describe` tells what was recorded on a day, `snap` which day is meant by a place. Where days
+    also lie one below the other, `pick` tells which one lies at a place and a value, and `frame`
+    where a day lies, in days and values: it is framed there instead of crossed by a line.
     """
 
     drawing_needed = Signal()
@@ -55,6 +60,8 @@ class DayCanvas(QWidget):
         self.setFixedHeight(height)
         self.describe: Callable[[int], str] = lambda _day: ""
         self.snap: Callable[[float], int] = math.floor
+        self.pick: Callable[[float, float], int] = lambda place, _value: self.snap(place)
+        self.frame: Callable[[int], QRectF | None] = lambda _day: None
         self.low = self.high = self.day_width = self.value_height = 0.0
         self.pixel_ratio = 1.0
         self._origin = 0
@@ -64,6 +71,7 @@ class DayCanvas(QWidget):
         self._span, self._words = span, words
         self._values = (0.0, 1.0)
         self._ticks: Sequence[Tick] = ()
+        self._ruled = True
         self._grid = QGraphicsPathItem()
         self._build()
         self.readout = Readout(self._graphics.viewport())
@@ -106,14 +114,16 @@ class DayCanvas(QWidget):
         """Draw an item on the days and values, over those added before."""
         self._view.addItem(item, ignoreBounds=True)
 
-    def across(self, places: Floats) -> Floats:
+    def across(self, places: FloatsOrOne) -> FloatsOrOne:
         """Return places in time as they are drawn: near 0, where drawings keep their decimals."""
         return places - float(self._origin)
 
-    def set_values(self, low: float, high: float, ticks: Sequence[Tick]) -> None:
-        """Let the values run from `low` to `high`, with a line and a word at each tick."""
+    def set_values(
+        self, low: float, high: float, ticks: Sequence[Tick], *, ruled: bool = True
+    ) -> None:
+        """Let the values run from `low` to `high`, with a word at each tick, and a line."""
         self._values = (low, high)
-        self._ticks = ticks
+        self._ticks, self._ruled = ticks, ruled
         self._write_values()
         self._follow(anew=True)
 
@@ -139,10 +149,14 @@ class DayCanvas(QWidget):
         low, high = self._shown()
         return low + (x - room.left()) * (high - low) / max(room.width(), 1.0)
 
-    def day_meant(self, x: float) -> int | None:
+    def day_meant(self, x: float, y: float) -> int | None:
         """Return the day that the mouse points at there, None beside the days."""
         room = self._room()
-        return self.snap(self.place_at(x)) if room.left() <= x <= room.right() else None
+        if not room.left() <= x <= room.right():
+            return None
+        low, high = self._view.viewRange()[1]
+        value = high - (y - room.top()) * (high - low) / max(room.height(), 1.0)
+        return self.pick(self.place_at(x), value)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -223,7 +237,7 @@ class DayCanvas(QWidget):
 
     def _draw_grid(self) -> None:
         path = QPainterPath()
-        for value, _text in self._ticks:
+        for value, _text in self._ticks if self._ruled else ():
             path.moveTo(self.low - self._origin, value)
             path.lineTo(self.high - self._origin, value)
         pen = QPen(QColor(theme.tokens(self.palette()).line), self.pixel_ratio)
@@ -241,8 +255,23 @@ class DayCanvas(QWidget):
             return
         text = self.describe(math.floor(place)) if self._span.pointer is self else ""
         x = room.left() + (place - low) * room.width() / (high - low)
-        self.readout.show_at(x, room, text)
+        self.readout.show_at(x, room, text, self._framed(math.floor(place)))
         self.setAccessibleDescription(text)
+
+    def _framed(self, day: int) -> QRectF | None:
+        """Return where a day is framed, in pixels."""
+        framed = self.frame(day)
+        if framed is None:
+            return None
+        room, (low, high) = self._room(), self._shown()
+        bottom, top = self._view.viewRange()[1]
+        across, up = room.width() / (high - low), room.height() / (top - bottom)
+        return QRectF(
+            room.left() + (framed.left() - low) * across,
+            room.top() + (top - framed.bottom()) * up,
+            framed.width() * across,
+            framed.height() * up,
+        )
 
     def _write_values(self) -> None:
         metrics = QFontMetricsF(self._tick_font())

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_interval, format_skeleton
+from babel.dates import format_interval, format_skeleton, get_day_names
 from PySide6.QtCore import QLocale
+
+from dosejournal.i18n import _
 
 Step = Literal["day", "month", "year"]
 
@@ -34,6 +36,17 @@ class DayWords:
     def full(self, day: date) -> str:
         """Return a day with its weekday and year: "Tue 3 Nov 2026"."""
         return str(format_skeleton("yMMMEd", day, locale=self._locale))
+
+    def weekday(self, number: int) -> str:
+        """Return the short name of a weekday, Monday being 0."""
+        names = get_day_names("abbreviated", context="stand-alone", locale=self._locale)
+        return str(names[number])
+
+    def weekdays(self, first: date, last: date) -> str:
+        """Return which days of several weeks are meant: "Tuesday, 3 – 24 Mar 2026"."""
+        names = get_day_names("wide", context="stand-alone", locale=self._locale)
+        days = format_interval(first, last, "yMMMd", locale=self._locale)
+        return _("{weekday}, {days}").format(weekday=names[first.weekday()], days=days)
 
     def span(self, first: date, last: date, today: date) -> str:
         """Return a range of days: "23 Aug – 20 Nov", with years unless all are in this one."""

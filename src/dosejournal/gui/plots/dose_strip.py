@@ -6,11 +6,13 @@ from datetime import date
 
 import numpy as np
 from PySide6.QtCore import QObject, QRectF
-from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsPathItem
 
 from dosejournal.analysis import thinning
 from dosejournal.analysis.series import Floats
 from dosejournal.gui import theme
+from dosejournal.gui.plots import version_words
 from dosejournal.gui.plots.canvas import CHROME_HEIGHT, DayCanvas
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.marks import Marks
@@ -24,7 +26,11 @@ _ROW_HEIGHT = 24
 _TICK_HEIGHT = 16.0
 _TICK_WIDTH, _CROWDED_WIDTH = 4.0, 1.0
 _SNAP_PIXELS = 6
-_STATES = (ratings.SKIPPED, ratings.MISSED, ratings.TAKEN)
+_STATES = (ratings.SKIPPED, ratings.MISSED, ratings.LATE, ratings.TAKEN)
+_BROKEN = 4.0
+# where the line of a regimen runs under the ticks of its row, as a share of the row
+_LINE_BELOW, _LINES_APART = 0.42, 0.1
+_END_HEIGHT = 7.0
 
 
 class DoseStrip(QObject):
@@ -42,8 +48,12 @@ class DoseStrip(QObject):
         self.canvas.snap = self._nearest
         self._words = words
         self._rows: tuple[DoseRow, ...] = ()
-        self._ticks = {state: Marks() for state in _STATES}
-        for item in self._ticks.values():
+        self.held = QGraphicsPathItem()
+        self.ends = Marks()
+        self.canvas.add(self.held)
+        self.canvas.add(self.ends)
+        self.ticks = {state: Marks() for state in _STATES}
+        for item in self.ticks.values():
             self.canvas.add(item)
         self.canvas.drawing_needed.connect(self._draw)
 
@@ -55,13 +65,15 @@ class DoseStrip(QObject):
     def show(self, overview: Overview) -> None:
         """Draw what the journal holds now."""
         rows = self._rows = overview.doses
+        if any(row.versions for row in rows):
+            legend = _("tick = dose, broken = late, grey = skipped, open = missed, line = regimen")
+        else:
+            legend = _("tick = dose, grey = skipped, open = missed")
         if len(rows) == 1:
-            self.hint = _("{substance} · tick = dose, grey = skipped, open = missed").format(
-                substance=rows[0].name
-            )
+            self.hint = _("{substance} · {legend}").format(substance=rows[0].name, legend=legend)
             names = [(0.0, "")]
         else:
-            self.hint = _("tick = dose, grey = skipped, open = missed")
+            self.hint = legend
             names = [(float(-n), row.name) for n, row in enumerate(rows)]
         self.canvas.setFixedHeight(_ROW_HEIGHT * len(rows) + CHROME_HEIGHT)
         self.canvas.set_values(0.5 - len(rows), 0.5, names)
@@ -69,7 +81,7 @@ class DoseStrip(QObject):
     def ground(self, first: int, last: int) -> str:
         """Return how many doses these days hold."""
         n = sum(
-            int(np.count_nonzero(states == ratings.TAKEN))
+            int(np.count_nonzero((states == ratings.TAKEN) | (states == ratings.LATE)))
             for row in self._rows
             for states in [row.doses.states[(row.doses.days >= first) & (row.doses.days <= last)]]
         )
@@ -80,15 +92,40 @@ class DoseStrip(QObject):
         accent = QColor(colours.accent)
         looks = {
             ratings.TAKEN: (accent, None),
+            ratings.LATE: (accent, None),
             ratings.SKIPPED: (QColor(colours.track), None),
             ratings.MISSED: (QColor(colours.card), accent),
         }
         places = {state: self._places(state) for state in _STATES}
         crowded = any(self._crowded(x) for x, _row in places.values())
-        bar = _bar(_CROWDED_WIDTH if crowded else _TICK_WIDTH)
+        width = _CROWDED_WIDTH if crowded else _TICK_WIDTH
         for state, (x, row) in places.items():
-            self._ticks[state].set_shape(bar, *looks[state])
-            self._ticks[state].set_places(self.canvas.across(x), row)
+            shape = _broken_bar(width) if state == ratings.LATE else _bar(width)
+            self.ticks[state].set_shape(shape, *looks[state])
+            self.ticks[state].set_places(self.canvas.across(x), row)
+        self._draw_versions(QColor(colours.faint))
+
+    def _draw_versions(self, colour: QColor) -> None:
+        path, starts, levels = QPainterPath(), [], []
+        for n, row in enumerate(self._rows):
+            series = sorted({version.regimen.series_id for version in row.versions})
+            for version in row.versions:
+                beside = series.index(version.regimen.series_id) % 2
+                level = -n - _LINE_BELOW - beside * _LINES_APART
+                starts.append(version.starts)
+                levels.append(level)
+                for begin, end in version.pieces:
+                    if begin < self.canvas.high and end > self.canvas.low:
+                        # cut to what is drawn: a drawing in SVG is not clipped
+                        left, right = max(begin, self.canvas.low), min(end, self.canvas.high)
+                        path.moveTo(self.canvas.across(left), level)
+                        path.lineTo(self.canvas.across(right), level)
+        pen = QPen(colour, self.canvas.pixel_ratio)
+        pen.setCosmetic(True)
+        self.held.setPen(pen)
+        self.held.setPath(path)
+        self.ends.set_shape(_bar(1.0, _END_HEIGHT), colour)
+        self.ends.set_places(self.canvas.across(np.array(starts)), np.array(levels))
 
     def _places(self, state: int) -> tuple[Floats, Floats]:
         width = self.canvas.day_width or 1.0
@@ -107,10 +144,9 @@ class DoseStrip(QObject):
 
     def _describe(self, day: int) -> str:
         written = self._words.full(date.fromordinal(day))
-        said = list(self._said(day))
-        if not said:
-            return _("{day} · no dose recorded").format(day=written)
-        return _("{day} · {doses}").format(day=written, doses=", ".join(said))
+        doses = ", ".join(self._said(day)) or _("no dose recorded")
+        told = _("{day} · {doses}").format(day=written, doses=doses)
+        return " · ".join((told, *version_words.said(self._rows, day)))
 
     def _said(self, day: int) -> Iterator[str]:
         for row in self._rows:
@@ -120,6 +156,8 @@ class DoseStrip(QObject):
                 yield ngettext("{substance}", "{substance} × {n}", taken).format(
                     substance=row.name, n=taken
                 )
+            if np.any(states == ratings.LATE):
+                yield _("{substance} late").format(substance=row.name)
             if np.any(states == ratings.SKIPPED):
                 yield _("{substance} skipped").format(substance=row.name)
             if np.any(states == ratings.MISSED):
@@ -135,10 +173,22 @@ class DoseStrip(QObject):
                 away = abs(float(row.doses.places[near]) - place)
                 if away < distance:
                     best, distance = int(row.doses.days[near]), away
+            for version in row.versions:
+                away = abs(version.starts - place)
+                if away < distance:
+                    best, distance = math.floor(version.starts), away
         return best
 
 
-def _bar(width: float) -> QPainterPath:
+def _bar(width: float, height: float = _TICK_HEIGHT) -> QPainterPath:
     path = QPainterPath()
-    path.addRoundedRect(QRectF(-width / 2, -_TICK_HEIGHT / 2, width, _TICK_HEIGHT), 1, 1)
+    path.addRoundedRect(QRectF(-width / 2, -height / 2, width, height), 1, 1)
+    return path
+
+
+def _broken_bar(width: float) -> QPainterPath:
+    path = QPainterPath()
+    half = (_TICK_HEIGHT - _BROKEN) / 2
+    for top in (-_TICK_HEIGHT / 2, _BROKEN / 2):
+        path.addRect(QRectF(-width / 2, top, width, half))
     return path

@@ -24,7 +24,7 @@ class Marks(QGraphicsItem):
         super().__init__()
         self._x = self._y = np.empty(0)
         self._extent = QRectF()
-        self._path = QPainterPath()
+        self.path = QPainterPath()
         self._fill = QColor()
         self._line = QPen(Qt.PenStyle.NoPen)
         self._copy: QPixmap | None = None
@@ -32,7 +32,7 @@ class Marks(QGraphicsItem):
 
     def set_shape(self, path: QPainterPath, fill: QColor, outline: QColor | None = None) -> None:
         """Draw this path, in pixels around its centre, from now on."""
-        self._path, self._fill = path, fill
+        self.path, self._fill = path, fill
         self._line = QPen(outline, 1) if outline is not None else QPen(Qt.PenStyle.NoPen)
         self._copy = None
         self.update()
@@ -91,7 +91,7 @@ class Marks(QGraphicsItem):
 
     def _copied(self, ratio: float) -> QPixmap:
         if self._copy is None or self._copy.devicePixelRatio() != ratio:
-            bounds = self._path.boundingRect()
+            bounds = self.path.boundingRect()
             width = 2 * math.ceil(bounds.width() / 2 + 1) + 1
             height = 2 * math.ceil(bounds.height() / 2 + 1) + 1
             self._copy = QPixmap(round(width * ratio), round(height * ratio))
@@ -114,4 +114,4 @@ class Marks(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._line)
         painter.setBrush(self._fill)
-        painter.drawPath(self._path)
+        painter.drawPath(self.path)

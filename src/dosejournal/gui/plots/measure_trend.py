@@ -18,6 +18,7 @@ from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.marks import Marks
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.subject import Subject
+from dosejournal.gui.plots.version_lines import VersionLines
 from dosejournal.i18n import _
 from dosejournal.journal.trends import Overview, Trend
 
@@ -48,6 +49,8 @@ class MeasureTrend(QObject):
         self._words = words
         self._trend: Trend | None = None
         self._index = 0
+        self._ends = (0.0, 1.0)
+        self.versions = VersionLines(self.canvas)
         self._band = QGraphicsPathItem()
         self._band.setPen(QPen(Qt.PenStyle.NoPen))
         self.dots = Marks()
@@ -73,8 +76,10 @@ class MeasureTrend(QObject):
         keys = [subject.key for subject in self.subjects(overview)]
         self._index = keys.index(self.subject.key)
         trend = self._trend = overview.trends[self._index]
+        self.versions.show(overview)
         values = trend.points.values
         low, high = axes.value_range(trend.measure, float(values.min()), float(values.max()))
+        self._ends = (low, high)
         self.canvas.set_values(low, high, axes.value_ticks(trend.measure, low, high))
 
     def ground(self, first: int, last: int) -> str:
@@ -86,6 +91,7 @@ class MeasureTrend(QObject):
             return
         colours = theme.tokens(self.canvas.palette())
         colour = QColor(colours.data[self._index % len(colours.data)])
+        self.versions.draw(*self._ends)
         self._draw_dots(self._trend, colour)
         pieces = self._pieces(self._trend)
         self._draw_band(pieces, colour)
@@ -149,13 +155,15 @@ class MeasureTrend(QObject):
         )
 
     def _describe(self, day: int) -> str:
-        return trend_words.of_day(self._trend, day, self._words) if self._trend else ""
+        if self._trend is None:
+            return ""
+        return self.versions.with_said(trend_words.of_day(self._trend, day, self._words), day)
 
     def _nearest(self, place: float) -> int:
-        """Return the rated day beside a place, or the day itself where none is near."""
+        """Return the day beside a place that was rated or began a version, or the day itself."""
         days = self._trend.daily.days if self._trend else np.empty(0, dtype=np.int64)
         index = int(np.searchsorted(days + 0.5, place))
-        near = days[max(index - 1, 0) : index + 1].tolist()
+        near = [*self.versions.days, *days[max(index - 1, 0) : index + 1].tolist()]
         best = min(near, key=lambda day: abs(day + 0.5 - place), default=math.inf)
         close = abs(best + 0.5 - place) <= max(_SNAP_PIXELS * self.canvas.day_width, 0.5)
         return int(best) if close else math.floor(place)

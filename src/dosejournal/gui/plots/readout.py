@@ -1,4 +1,4 @@
-"""The line under the day pointed at, and what was recorded there."""
+"""The line or frame that marks the day pointed at, and what was recorded there."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion
@@ -20,13 +20,16 @@ class Readout(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.text = ""
         self._x: float | None = None
+        self.frame: QRectF | None = None
         self._room = QRectF()
         self.hide()
 
-    def show_at(self, x: float | None, room: QRectF, text: str) -> None:
-        """Draw the line at x within `room`, with a text beside it; None draws nothing."""
+    def show_at(
+        self, x: float | None, room: QRectF, text: str, frame: QRectF | None = None
+    ) -> None:
+        """Draw the line at x within `room`, or a frame, with a text beside it; None: nothing."""
         before = self._covered()
-        self._x, self._room, self.text = x, room, text
+        self._x, self._room, self.text, self.frame = x, room, text, frame
         # shown only when needed: whatever lies over a plot is drawn again with each of its frames
         self.setVisible(x is not None)
         self.update(before | self._covered())
@@ -38,9 +41,13 @@ class Readout(QWidget):
         colours = theme.tokens(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.faint), 1))
         x = round(self._x) + 0.5
-        painter.drawLine(QPointF(x, self._room.top()), QPointF(x, self._room.bottom()))
+        if self.frame is None:
+            painter.setPen(QPen(QColor(colours.faint), 1))
+            painter.drawLine(QPointF(x, self._room.top()), QPointF(x, self._room.bottom()))
+        else:
+            painter.setPen(QPen(QColor(colours.text), 1.5))
+            painter.drawRoundedRect(self.frame, 2, 2)
         if self.text:
             font = self._lettering()
             painter.setFont(font)
@@ -57,7 +64,7 @@ class Readout(QWidget):
         if self._x is None:
             return QRegion()
         line = QRectF(self._x - 2, self._room.top() - 1, 5, self._room.height() + 2)
-        covered = QRegion(line.toAlignedRect())
+        covered = QRegion((self.frame or line).toAlignedRect().adjusted(-2, -2, 2, 2))
         if self.text:
             width = QFontMetricsF(self._lettering()).horizontalAdvance(self.text)
             covered |= QRegion(self._plate(width, self._x).toAlignedRect().adjusted(-2, -2, 2, 2))
@@ -70,8 +77,9 @@ class Readout(QWidget):
 
     def _plate(self, text_width: float, x: float) -> QRectF:
         width = min(text_width + 2 * _PADDING, self._room.width())
-        left = x + _PADDING
+        ends = (x, x) if self.frame is None else (self.frame.left(), self.frame.right())
+        left = ends[1] + _PADDING
         if left + width > self._room.right():
-            left = x - _PADDING - width
+            left = ends[0] - _PADDING - width
         left = min(max(left, self._room.left()), self._room.right() - width)
         return QRectF(left, self._room.top() + 2, width, _HEIGHT)

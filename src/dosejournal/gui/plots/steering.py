@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,7 @@ class Places(Protocol):
         """Return the place in time at a horizontal position."""
         ...
 
-    def day_meant(self, x: float) -> int | None:
+    def day_meant(self, x: float, y: float) -> int | None:
         """Return the day that the mouse points at there, None beside the days."""
         ...
 
@@ -88,7 +88,7 @@ class Steering(QObject):
             self._span.pan(-turned.x() * self._places.day_width)
         else:
             self._span.zoom(_ZOOM_BY_WHEEL ** turned.y(), self._places.place_at(x))
-        self._point(x)
+        self._point(event.position())
 
     def _mouse(self, event: QMouseEvent) -> None:
         x = event.position().x()
@@ -105,8 +105,8 @@ class Steering(QObject):
                 self._span.pan((self._dragged_from - x) * self._places.day_width)
                 self._dragged_from = x
             case _:
-                self._point(x)
+                self._point(event.position())
 
-    def _point(self, x: float) -> None:
-        day = self._places.day_meant(x)
+    def _point(self, at: QPointF) -> None:
+        day = self._places.day_meant(at.x(), at.y())
         self._span.point_at(None if day is None else day + 0.5, self._owner)

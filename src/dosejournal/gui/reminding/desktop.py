@@ -44,6 +44,9 @@ class Notifier(QObject):
         """Take a notice back, because it was answered elsewhere."""
         del key
 
+    def close(self) -> None:
+        """Take back what is shown, and let go of what shows it: the program ends."""
+
 
 class Autostart(Protocol):
     """Whether the program starts with the session; raises StorageError where it may not be."""

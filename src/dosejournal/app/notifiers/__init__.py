@@ -1,0 +1,1 @@
+"""Ways to show a notification outside the window, one a module."""

@@ -1,0 +1,92 @@
+"""The plan as a calendar file (RFC 5545): what regimens foresee, for other programs to show.
+
+    recurrences   from versions, dose steps and pauses to events that repeat
+    zones         what the clocks of a zone do, as a calendar file says it
+    text          both as a file
+
+Without names every event says the same neutral words. There are no alarms: the journal reminds.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import NAMESPACE_OID, uuid5
+
+from sqlmodel import Session
+
+from dosejournal.domain import clock
+from dosejournal.exchange.calendar import recurrences, zones
+from dosejournal.exchange.calendar.recurrences import Recurrence
+from dosejournal.exchange.calendar.zones import Observance
+from dosejournal.i18n import _
+from dosejournal.journal import information, pauses, regimens
+
+__all__ = ["CalendarContent", "CalendarEvent", "gather", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """One entry of the calendar; its `uid` is the same in every file made of this journal."""
+
+    uid: str
+    summary: str
+    times: Recurrence
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarContent:
+    """What a calendar file holds; without events nothing is planned."""
+
+    written_at: datetime
+    zone: str
+    observances: tuple[Observance, ...]
+    events: tuple[CalendarEvent, ...]
+
+
+def gather(session: Session, now: datetime, *, names: bool) -> CalendarContent:
+    """Return the planned doses of all regimens, as the clocks of the zone of `now` show them.
+
+    With `names` each event says the substance, by its discreet label where it has one, and the
+    amount.
+    """
+    versions = regimens.every(session)
+    zone = clock.zone_of(now)
+    first = min((version.starts_at for version in versions), default=clock.wall(now))
+    changes = zones.changes(zone, first.year - 1)
+    created_at = information.read(session).created_at.astimezone(UTC).isoformat()
+    found = recurrences.of(versions, pauses.listing(session), zone, changes)
+    return CalendarContent(
+        written_at=now.astimezone(UTC),
+        zone=zones.tzid(now),
+        observances=zones.observances(zone, first.year - 1, changes),
+        events=tuple(
+            CalendarEvent(
+                uid=f"{uuid5(NAMESPACE_OID, f'{created_at}/{times.key}')}@dosejournal",
+                summary=_named(times) if names else _("Planned entry"),
+                times=times,
+            )
+            for times in found
+        ),
+    )
+
+
+def write(content: CalendarContent) -> bytes:
+    """Return the calendar as a file; one without events is a whole calendar too."""
+    # imported when a calendar is written: it takes 60 ms
+    from dosejournal.exchange.calendar import text
+
+    made = text.calendar(content.zone, content.observances)
+    for event in content.events:
+        made.add_component(
+            text.event(event.uid, event.summary, content.written_at, event.times, content.zone)
+        )
+    data: bytes = made.to_ical()
+    return data
+
+
+def _named(times: Recurrence) -> str:
+    name = times.regimen.discreet_label or times.regimen.substance
+    step = times.step
+    if step is None or step.amount is None:
+        return name
+    amount = _("{amount} {unit}").format(amount=step.amount, unit=step.unit).strip()
+    return _("{substance}, {amount}").format(substance=name, amount=amount)

@@ -1,0 +1,165 @@
+"""How far what was taken agrees with what was planned, over the days one chooses."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from dosejournal.domain import adherence
+from dosejournal.domain.adherence import Adherence
+from dosejournal.domain.clock import journal_day
+from dosejournal.domain.plan import PlanLine
+from dosejournal.domain.regimens import Regimen
+from dosejournal.gui.cards import Card, FlowLayout, button, label
+from dosejournal.gui.fields import WheelGuard
+from dosejournal.gui.plan import adherence_words, regimen_words
+from dosejournal.gui.plan.adherence_bar import AdherenceBar, counts
+from dosejournal.gui.plan.planned_dialog import PlannedDialog
+from dosejournal.gui.range_chips import Range, RangeChips
+from dosejournal.gui.upkeep import Upkeep
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import information, plan, regimens
+
+_RANGES: tuple[Range, ...] = (
+    (7, lambda: _("7 days")),
+    (30, lambda: _("30 days")),
+    (90, lambda: _("90 days")),
+    (None, lambda: _("All")),
+)
+_FIRST_CHOICE = 1
+_TABLES = frozenset(
+    {
+        "dose_event",
+        "regimen",
+        "regimen_step",
+        "regimen_pause",
+        "substance",
+        "journal_info",
+    }
+)
+
+
+class AdherenceCard(Card):
+    """Counts planned doses by what became of them; nothing here is good or bad."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(_("Adherence"), parent=parent)
+        self._workspace = workspace
+        self._counted_until: date | None = None
+        self.ranges = RangeChips(_RANGES, _FIRST_CHOICE)
+        self.regimen = QComboBox()
+        self.regimen.setAccessibleName(_("Regimen"))
+        self.empty = label(
+            _(
+                "Here you will see how many planned doses were taken, and when. Nothing that was "
+                "planned is due on these days."
+            ),
+            "hint",
+        )
+        self.found = QWidget()
+        self.share = label("")
+        font = self.share.font()
+        font.setWeight(font.Weight.Medium)
+        self.share.setFont(font)
+        self.bar = AdherenceBar()
+        self.bounds = label("")
+        self.timing = label("")
+        self.extras = label("")
+        self.ground = label("", "hint")
+        self.list_button = button(_("Planned doses…"))
+        self._lay_out()
+        WheelGuard(self.regimen)
+        self.ranges.chosen.connect(self._look_again)
+        self.regimen.activated.connect(lambda _index: self._look_again())
+        self.list_button.clicked.connect(lambda _checked: self.open_list())
+        Upkeep(self, workspace, _TABLES, self.refresh)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count again where a day has passed: what was open then is no longer."""
+        super().showEvent(event)
+        if self._counted_until is not None and self._counted_until != self._days()[1]:
+            self._workspace.attend(self.refresh)
+
+    def _lay_out(self) -> None:
+        self.tools = QWidget()
+        row = FlowLayout(self.tools)
+        row.addWidget(self.ranges)
+        row.addWidget(self.regimen)
+        column = QVBoxLayout(self.found)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        for widget in (self.share, self.bar, self.bounds, self.timing, self.extras, self.ground):
+            column.addWidget(widget)
+        self.body.addWidget(self.tools)
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.found)
+        self.body.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def refresh(self) -> None:
+        """Read the plan of the days chosen again."""
+        every = self._workspace.read(regimens.every)
+        self._offer(every)
+        first, last = self._days()
+        self._counted_until = last
+        series_id = self.regimen.currentData()
+        lines = self._read(first, series_id)
+        found = adherence.count(lines)
+        planned = any(version.pattern.kind != "as_needed" for version in every)
+        self.tools.setVisible(planned)
+        self.list_button.setVisible(any(line.planned is not None for line in lines))
+        self.empty.setVisible(not found.planned)
+        self.found.setVisible(bool(found.planned))
+        first = first or next((line.at.date() for line in lines if line.at is not None), last)
+        self._say(found, first, last)
+
+    def open_list(self) -> None:
+        """Open the planned doses of these days, each to be corrected."""
+        first, _last = self._days()
+        dialog = self._workspace.attempt(
+            PlannedDialog, self._workspace, first, self.regimen.currentData(), self
+        )
+        if dialog is not None:
+            dialog.open()
+
+    def _read(self, first: date | None, series_id: int | None) -> list[PlanLine]:
+        now = self._workspace.now()
+        return self._workspace.read(plan.lines, now, first, series_id=series_id)
+
+    def _days(self) -> tuple[date | None, date]:
+        """Return the first day, None for the whole record, and the journal day it is."""
+        start = self._workspace.read(information.read).day_starts_at
+        today = journal_day(self._workspace.now(), start)
+        days = self.ranges.days()
+        return None if days is None else today - timedelta(days=days - 1), today
+
+    def _look_again(self) -> None:
+        self._workspace.attempt(self.refresh)
+
+    def _offer(self, every: list[Regimen]) -> None:
+        chosen = self.regimen.currentData()
+        latest = {version.series_id: version for version in every}
+        self.regimen.clear()
+        self.regimen.addItem(_("All regimens"), None)
+        for version in latest.values():
+            self.regimen.addItem(
+                _("{substance} · {pattern}").format(
+                    substance=version.substance, pattern=regimen_words.pattern(version.pattern)
+                ),
+                version.series_id,
+            )
+        self.regimen.setCurrentIndex(max(self.regimen.findData(chosen), 0))
+        self.regimen.setVisible(len(latest) > 1)
+
+    def _say(self, found: Adherence, first: date, last: date) -> None:
+        self.bar.show_counts(counts(found))
+        for line, text in (
+            (self.share, adherence_words.share(found)),
+            (self.bounds, adherence_words.bounds(found)),
+            (self.timing, adherence_words.timing(found)),
+            (self.extras, adherence_words.extras(found)),
+            (self.ground, adherence_words.ground(first, last)),
+        ):
+            line.setText(text)
+            line.setVisible(bool(text))

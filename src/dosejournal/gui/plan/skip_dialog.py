@@ -1,0 +1,54 @@
+"""The dialog in which a planned dose was not taken: by choice, or missed; and why."""
+
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+
+from dosejournal.domain.entries import PlannedRef
+from dosejournal.domain.plan import PlanLine
+from dosejournal.gui.cards import label
+from dosejournal.gui.fields import Field
+from dosejournal.gui.form_dialog import FormDialog
+from dosejournal.gui.note_field import NoteField
+from dosejournal.gui.plan import plan_words
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import doses
+
+
+class SkipDialog(FormDialog):
+    """Asks which of the two it was, and for a reason that may be left out."""
+
+    def __init__(
+        self, workspace: Workspace, line: PlanLine, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(workspace, _("Dose not taken"), _("Record"), parent)
+        assert line.planned is not None  # noqa: S101 - only planned doses are asked about
+        self._ref = PlannedRef(line.planned.regimen.id, line.planned.wall)
+        self.skipped = QRadioButton(_("Skipped by choice"))
+        self.missed = QRadioButton(_("Missed"))
+        self.reason = NoteField()
+        (self.missed if line.status == "missed" else self.skipped).setChecked(True)
+        choice = QVBoxLayout()
+        choice.setSpacing(4)
+        choice.addWidget(self.skipped)
+        choice.addWidget(self.missed)
+        self.body.addWidget(label(plan_words.named(line)))
+        self.body.addLayout(choice)
+        self.body.addWidget(Field(_("Reason"), self.reason))
+        self.reason.refused.connect(self.line.refuse)
+        self.begin(lambda: (self.missed.isChecked(), self.reason.text()))
+        self.save_wanted.connect(self._save)
+        (self.missed if self.missed.isChecked() else self.skipped).setFocus()
+
+    def _save(self) -> None:
+        missed = self.missed.isChecked()
+        done = _("Dose recorded as missed") if missed else _("Dose skipped")
+        self.keep(
+            lambda: self._workspace.perform(
+                done,
+                doses.leave,
+                self._workspace.now(),
+                self._ref,
+                "missed" if missed else "skipped",
+                self.reason.text(),
+            )
+        )

@@ -1,0 +1,136 @@
+"""The strip above the page that says what there is to remind of, and what can be done."""
+
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dosejournal.gui.cards import FlowLayout, button, label
+from dosejournal.gui.entry_words import DOT, clock_time
+from dosejournal.gui.icons import icon
+from dosejournal.gui.messages import announce
+from dosejournal.gui.reminding import reminder_words
+from dosejournal.gui.reminding.reminders import Reminders, Waiting
+from dosejournal.gui.theme import tokens
+from dosejournal.i18n import _
+
+_NARROW = 640
+
+
+class ReminderBar(QFrame):
+    """Shows the first of the reminders that wait; `emptied` tells that it went from the keyboard.
+
+    It is there while one waits, whether notifications work or not.
+    """
+
+    emptied = Signal()
+
+    def __init__(self, reminders: Reminders, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "reminder")
+        self.setAccessibleName(_("Reminders"))
+        self._reminders = reminders
+        self._first: Waiting | None = None
+        self._since_change = QElapsedTimer()
+        self.sentence_label = label("", "name")
+        self.more_label = label("", "hint")
+        self.buttons: dict[str, QPushButton] = {}
+        self._sign = label("")
+        self._acts = QWidget()
+        self._flow = FlowLayout(self._acts)
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lay_out()
+        reminders.changed.connect(self._show)
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the sentence where there is little room beside it."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_sign()
+
+    def _draw_sign(self) -> None:
+        self._sign.setPixmap(icon("reminder", tokens(self.palette()).accent).pixmap(20, 20))
+
+    def _lay_out(self) -> None:
+        self._draw_sign()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.sentence_label)
+        words.addWidget(self.more_label)
+        said = QHBoxLayout()
+        said.setSpacing(12)
+        said.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        said.addLayout(words, 1)
+        self._outer.setContentsMargins(32, 8, 32, 8)
+        self._outer.setSpacing(8)
+        self._outer.addLayout(said, 1)
+        self._outer.addWidget(self._acts)
+
+    def _show(self) -> None:
+        waiting = self._reminders.waiting
+        first = waiting[0] if waiting else None
+        is_other = first is None or self._first is None or first.key != self._first.key
+        had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self._first = first
+        if first is None:
+            self.hide()
+            if had_keyboard:
+                self.emptied.emit()
+            return
+        self._say(first, len(waiting) - 1)
+        if is_other:
+            self._since_change.start()
+            self._offer(first, had_keyboard)
+            self.show()
+            announce(self, first.notice.text, urgent=False)
+
+    def _say(self, first: Waiting, others: int) -> None:
+        at = clock_time(first.occasion.at.time()) if first.occasion else ""
+        more = reminder_words.others(others) if others else ""
+        self.sentence_label.setText(first.notice.text)
+        self.more_label.setText(DOT.join(text for text in (at, more) if text))
+        self.more_label.setVisible(bool(at or more))
+        self.setAccessibleDescription(first.notice.text)
+
+    def _offer(self, first: Waiting, had_keyboard: bool) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.buttons = {}
+        for action, word in first.notice.actions:
+            made = button(word)
+            made.setAccessibleDescription(first.notice.text)
+            made.clicked.connect(lambda _checked, action=action: self._press(action))
+            self._flow.addWidget(made)
+            self.buttons[action] = made
+            made.show()
+        self._turn()
+        if had_keyboard:
+            next(iter(self.buttons.values())).setFocus()
+
+    def _press(self, action: str) -> None:
+        # the second half of a double click is not meant for the reminder that came up meanwhile
+        if self._first is None or not self._since_change.hasExpired(
+            QApplication.doubleClickInterval()
+        ):
+            return
+        self._reminders.answer(self._first.key, action)
+
+    def _turn(self) -> None:
+        narrow = self.width() < _NARROW
+        direction = QBoxLayout.Direction
+        self._outer.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)

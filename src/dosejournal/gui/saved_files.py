@@ -1,0 +1,48 @@
+"""Saving a file where the person says: asked once, written whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask(
+    parent: QWidget, title: str, name: str, kinds: str, save: Callable[[Path], object]
+) -> None:
+    """Ask for a place, proposing a name with its suffix, and save there."""
+    dialog = QFileDialog(parent, title, name, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
+    dialog.destroyed.connect(_forget_folders)
+    dialog.open()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file; what stood there before stays until it is written.
+
+    Raises:
+        OSError: it cannot be written there.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+
+
+def _forget_folders() -> None:
+    """Take the chosen folder out of the settings that Qt's own dialog shares with all programs."""
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    settings.remove("FileDialog")

@@ -1,0 +1,261 @@
+"""Reminders: what the person wants to be reminded of, and what became of each occasion."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+import sqlalchemy
+from sqlmodel import Session, col, delete, select
+
+from dosejournal.domain import clock
+from dosejournal.domain import regimens as schedules
+from dosejournal.domain import reminders as rules
+from dosejournal.domain.patterns import WEEKDAYS
+from dosejournal.domain.reminders import CheckInRule, Occasion, Plan, PromptRule, Rules
+from dosejournal.errors import InputError
+from dosejournal.i18n import _
+from dosejournal.journal import doses, information, pauses, regimens
+from dosejournal.store.tables import CheckIn, DoseEvent, Reminder, ReminderAnswer
+
+Answer = Literal["shown", "snoozed", "skipped", "recorded"]
+
+_LOOKED = "looked"
+_SETTLED = ("skipped", "recorded")
+_KEPT_DAYS = 60
+# after a longer absence, what came in the last week is told of, and no more
+_FURTHEST_BACK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What `domain.reminders.due` decides from; `are_on` is False where nothing is wanted."""
+
+    are_on: bool
+    plan: Plan
+    recorded: frozenset[str]
+    snoozed: Mapping[str, datetime | None]
+
+
+def read(session: Session) -> Rules:
+    """Return what the person wants to be reminded of; what was never chosen is off."""
+    rows = {row.key: row for row in session.exec(select(Reminder))}
+    check_in, dose, prompt = (rows.get(key) for key in ("check_in", "dose", "prompt"))
+    return Rules(
+        check_in=_check_in(check_in) if check_in else CheckInRule(),
+        dose=dose is not None and dose.enabled,
+        prompt=_prompt(prompt) if prompt else PromptRule(),
+        seed=prompt.seed if prompt else 0,
+    )
+
+
+def remind_of_check_in(session: Session, rule: CheckInRule) -> None:
+    """Remind of a check-in at these times from now on, or no longer."""
+    rule = rules.checked_check_in(rule)
+    row = _row(session, "check_in")
+    row.enabled = rule.enabled
+    row.weekdays = ",".join(WEEKDAYS[day] for day in rule.weekdays)
+    row.times = ",".join(f"{each:%H:%M}" for each in rule.times)
+
+
+def remind_of_doses(session: Session, enabled: bool) -> None:
+    """Remind of planned doses from now on, or no longer."""
+    _row(session, "dose").enabled = enabled
+
+
+def prompt(session: Session, rule: PromptRule) -> None:
+    """Let prompts come at random from now on, or no longer."""
+    rule = rules.checked_prompts(rule)
+    row = _row(session, "prompt")
+    row.enabled = rule.enabled
+    row.per_day = rule.per_day
+    row.first_minute, row.last_minute = rule.first_minute, rule.last_minute
+    # drawn once: each day has its own times by it, the same ones however often they are asked for
+    row.seed = row.seed or secrets.randbits(48) + 1
+
+
+def last_look(session: Session) -> datetime | None:
+    """Return what the wall showed when the program last looked; None when nothing was wanted."""
+    row = session.get(ReminderAnswer, _LOOKED)
+    return datetime.fromisoformat(row.until) if row is not None and row.until else None
+
+
+def keep_look(session: Session, now: datetime) -> None:
+    """Keep what the wall shows, so that the next start knows what it missed; drop what is old."""
+    row = session.get(ReminderAnswer, _LOOKED)
+    if not read(session).are_on:
+        if row is not None:
+            session.delete(row)
+        return
+    _put(session, now, _LOOKED, "snoozed", clock.wall(now))
+    old = now.astimezone(UTC) - timedelta(days=_KEPT_DAYS)
+    # those to prompts stay: they are the response rate
+    session.exec(
+        delete(ReminderAnswer).where(
+            col(ReminderAnswer.answered_at) < old,
+            col(ReminderAnswer.occasion).not_like("prompt %"),
+        )
+    )
+
+
+def state(session: Session, now: datetime, since: datetime) -> State:
+    """Return what there is to remind of now; `since` is what the wall showed at the last look."""
+    wanted = read(session)
+    wall = clock.wall(now)
+    since = max(min(since, wall), wall - _FURTHEST_BACK)
+    if not wanted.are_on:
+        return State(False, Plan((), since, since), frozenset(), {})
+    starts_at = information.read(session).day_starts_at
+    begins = datetime.combine(clock.journal_day(wall, starts_at), starts_at)
+    first = min(since, begins)
+    zone = clock.zone_of(now)
+    found = rules.occasions(wanted, first, wall, zone)
+    done = set(rules.answered(found, _last_check_in(session, now)))
+    if wanted.dose:
+        every = regimens.every(session)
+        # one that the clocks leave out until the first minute was planned up to a day before
+        reach = (first - timedelta(days=1), wall + timedelta(microseconds=1))
+        planned = schedules.planned(every, pauses.listing(session), *reach, zone)
+        found += [each for each in rules.of_doses(planned, zone) if first <= each.at <= wall]
+        done |= _recorded_doses(session, *reach)
+    snoozed = {}
+    for row in _answers(session, found):
+        if row.answer in _SETTLED:
+            done.add(row.occasion)
+        else:
+            snoozed[row.occasion] = datetime.fromisoformat(row.until) if row.until else None
+    return State(True, Plan(sorted(found), since, begins), frozenset(done), snoozed)
+
+
+def tell(session: Session, now: datetime, keys: Iterable[str]) -> frozenset[str]:
+    """Keep that these are told of now; return those that nobody told or answered meanwhile."""
+    wall = clock.wall(now)
+    told = set()
+    for key in keys:
+        row = session.get(ReminderAnswer, key)
+        if row is None or (row.until is not None and datetime.fromisoformat(row.until) <= wall):
+            _put(session, now, key, "shown")
+            told.add(key)
+    return frozenset(told)
+
+
+def snooze(session: Session, now: datetime, keys: Iterable[str], minutes: int) -> None:
+    """Be silent about these for so many minutes; what was answered meanwhile stays answered."""
+    until = clock.wall(now).replace(microsecond=0) + timedelta(minutes=minutes)
+    for key in _unsettled(session, keys):
+        _put(session, now, key, "snoozed", until)
+
+
+def settle(
+    session: Session,
+    now: datetime,
+    keys: Iterable[str],
+    answer: Literal["skipped", "recorded"],
+) -> None:
+    """Never come back to these; what was answered meanwhile stays as it was answered."""
+    for key in _unsettled(session, keys):
+        _put(session, now, key, answer)
+
+
+def take(session: Session, now: datetime, occasion: Occasion) -> int:
+    """Record the planned dose of a reminder as taken now, with the amount that was planned.
+
+    Raises:
+        InputError: the reminder was answered already, or the dose recorded.
+    """
+    assert occasion.planned is not None
+    _answer_once(session, now, occasion.key, "recorded")
+    return doses.take(session, now, occasion.planned)
+
+
+def leave(session: Session, now: datetime, occasion: Occasion) -> int:
+    """Record the planned dose of a reminder as skipped by choice; raises as `take` does."""
+    assert occasion.planned is not None
+    _answer_once(session, now, occasion.key, "skipped")
+    return doses.leave(session, now, occasion.planned, "skipped")
+
+
+def is_open(session: Session, key: str) -> bool:
+    """Say whether a reminder has no answer yet."""
+    row = session.get(ReminderAnswer, key)
+    return row is None or row.answer not in _SETTLED
+
+
+def _answer_once(
+    session: Session, now: datetime, key: str, answer: Literal["skipped", "recorded"]
+) -> None:
+    if not is_open(session, key):
+        raise InputError(
+            _("This reminder was answered already. Nothing was changed; look at the plan.")
+        )
+    _put(session, now, key, answer)
+
+
+def _unsettled(session: Session, keys: Iterable[str]) -> list[str]:
+    return [key for key in keys if is_open(session, key)]
+
+
+def _put(
+    session: Session, now: datetime, key: str, answer: Answer, until: datetime | None = None
+) -> None:
+    row = session.get(ReminderAnswer, key)
+    if row is None:
+        row = ReminderAnswer(occasion=key, answer=answer, answered_at=now)
+        session.add(row)
+    row.answer, row.answered_at = answer, now
+    row.until = None if until is None else until.isoformat(timespec="seconds")
+    session.flush()
+
+
+def _row(session: Session, key: str) -> Reminder:
+    row = session.get(Reminder, key)
+    if row is None:
+        row = Reminder(key=key)
+        session.add(row)
+    return row
+
+
+def _check_in(row: Reminder) -> CheckInRule:
+    return CheckInRule(
+        row.enabled,
+        tuple(WEEKDAYS.index(day) for day in row.weekdays.split(",") if day),
+        tuple(clock.parse_clock(each) for each in row.times.split(",") if each),
+    )
+
+
+def _prompt(row: Reminder) -> PromptRule:
+    return PromptRule(row.enabled, row.per_day, row.first_minute, row.last_minute)
+
+
+def _last_check_in(session: Session, now: datetime) -> datetime | None:
+    """Return when the latest check-in was made, as the wall here showed it."""
+    query = (
+        select(CheckIn.at)
+        .where(CheckIn.at <= now, CheckIn.time_precision == "instant")
+        .order_by(col(CheckIn.at).desc())
+        .limit(1)
+    )
+    at = session.exec(query).first()
+    return None if at is None else clock.wall(at.astimezone(clock.zone_of(now)))
+
+
+def _recorded_doses(session: Session, first: datetime, until: datetime) -> set[str]:
+    columns: tuple[Any, ...] = (col(DoseEvent.regimen_id), col(DoseEvent.planned_at))
+    query = sqlalchemy.select(*columns).where(
+        col(DoseEvent.planned_at) >= regimens.as_text(first),
+        col(DoseEvent.planned_at) <= regimens.as_text(until),
+    )
+    rows = session.connection().execute(query).all()
+    if not rows:
+        return set()
+    series = {each.id: each.series_id for each in regimens.every(session, empty=True)}
+    return {
+        rules.dose_key(series[row.regimen_id], datetime.fromisoformat(row.planned_at))
+        for row in rows
+    }
+
+
+def _answers(session: Session, occasions: Sequence[Occasion]) -> Iterable[ReminderAnswer]:
+    keys = [each.key for each in occasions]
+    return session.exec(select(ReminderAnswer).where(col(ReminderAnswer.occasion).in_(keys)))
