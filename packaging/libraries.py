@@ -49,6 +49,9 @@ WAYLAND = (
     Library("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
 )
 
+# Started by the tests of notifications.
+SESSION_BUS = Library("dbus-daemon", "dbus-daemon", "dbus-daemon")
+
 
 def platforms(variables: dict) -> tuple:
     """Return the Qt platforms that could show a window here, in the order Qt tries them."""
@@ -84,6 +87,24 @@ def require(names: tuple) -> None:
         absent = missing(names)
     if absent:
         raise environment.SetUpError(sentence(absent))
+
+
+def wish(program: Library) -> None:
+    """Have root of a Debian system install a program that some tests start; else say what lacks.
+
+    They are skipped without it, and nothing else needs it.
+    """
+    import shutil
+
+    if not sys.platform.startswith("linux") or shutil.which(program.name):
+        return
+    if _may_install():
+        _install([program.debian])
+    if shutil.which(program.name) is None:
+        sys.stderr.write(
+            f"Some tests are skipped, because {program.name} is missing here: it is in the "
+            f"package {program.debian} on Debian and Ubuntu, and {program.fedora} on Fedora.\n"
+        )
 
 
 def _needed_by(platform: str) -> tuple:

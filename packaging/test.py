@@ -83,6 +83,7 @@ def main(arguments: list) -> int:
     try:
         environment.refuse_old_python()
         libraries.require(("offscreen",))
+        libraries.wish(libraries.SESSION_BUS)
         environment.prepare("test")
         return run(arguments)
     except environment.SetUpError as error:

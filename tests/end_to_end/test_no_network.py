@@ -6,7 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -74,12 +75,12 @@ def test_the_window_opens_no_socket_to_the_network(journal, tmp_path):
 def test_reminders_speak_with_the_desktop_and_nobody_else(journal, session_bus, tmp_path):
     daemon = session_bus.begin_showing()
     database = Database(journal.journal, undoable=False)
-    now = datetime.now(UTC)
+    now = datetime.now(ZoneInfo("Europe/Berlin"))
+    at = now - timedelta(minutes=1)
     with database.write("Reminders") as write:
-        # every minute of the hours around now, whatever the zone
-        every = tuple(time(hour, minute) for hour in range(24) for minute in range(0, 60, 2))
-        reminders.remind_of_check_in(write.session, CheckInRule(enabled=True, times=every))
-        reminders.keep_look(write.session, now - timedelta(minutes=4))
+        rule = CheckInRule(enabled=True, times=(at.time(),))
+        reminders.remind_of_check_in(write.session, rule)
+        reminders.keep_look(write.session, now - timedelta(minutes=2))
     database.close()
     log = tmp_path / "log"
     journal.variables["DBUS_SESSION_BUS_ADDRESS"] = session_bus.address

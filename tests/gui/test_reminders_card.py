@@ -3,7 +3,8 @@
 from datetime import time
 
 import pytest
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtTest import QTest
 
 from dosejournal.domain.reminders import CheckInRule, PromptRule
 from dosejournal.errors import StorageError
@@ -129,6 +130,31 @@ def test_what_is_being_typed_keeps_its_field_when_something_else_changes(card, w
     edit = card.times.parts[0].edit
     card.doses.click()
     assert card.times.parts[0].edit is edit
+
+
+def test_two_changes_before_a_pause_are_both_kept(qtbot, card, workspace):
+    card.check_ins.click()
+    card.prompts.click()
+    card.times.parts[0].edit.setTime(QTime(7, 45))
+    card.prompt_fields.per_day.setValue(4)
+    card.doses.click()
+    assert card.times.value() == (time(7, 45),)
+    qtbot.waitUntil(lambda: kept(workspace).prompt.per_day == 4)
+    assert kept(workspace).check_in.times == (time(7, 45),)
+    assert kept(workspace).dose
+
+
+def test_tab_visits_an_added_time_where_it_stands(qtbot, card, workspace):
+    card.check_ins.click()
+    card.times.add_button.click()
+    card.activateWindow()
+    qtbot.waitUntil(card.isActiveWindow)
+    card.times.parts[0].remove_button.setFocus()
+    QTest.keyClick(card.times.parts[0].remove_button, Qt.Key.Key_Tab)
+    assert card.times.parts[1].edit.hasFocus()
+    card.times.add_button.setFocus()
+    QTest.keyClick(card.times.add_button, Qt.Key.Key_Tab)
+    assert card.doses.hasFocus()
 
 
 def test_prompts_are_changed_and_what_does_not_fit_is_said_below(card, workspace):

@@ -10,7 +10,9 @@ import pytest
 
 from dosejournal import paths
 from dosejournal.app import autostart
-from dosejournal.app.autostart import DesktopEntry, LaunchAgent, RunKey
+from dosejournal.app.autostart.desktop_entry import DesktopEntry
+from dosejournal.app.autostart.launch_agent import LaunchAgent
+from dosejournal.app.autostart.run_key import RunKey
 from dosejournal.errors import ReadOnlyError, StorageError
 from dosejournal.gui.reminding.desktop import NoAutostart
 

@@ -218,3 +218,30 @@ def test_tests_see_neither_the_journal_nor_the_screen_of_the_person(
     assert Path(variables["XDG_CONFIG_HOME"]).is_relative_to(tmp_path)
     assert variables["QT_QPA_PLATFORM"] == "offscreen"
     assert "DISPLAY" not in variables
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_a_program_that_some_tests_start_is_installed_or_named(scripts, monkeypatch, capsys, root):
+    lines = []
+
+    def run(line, **_settings):
+        lines.append(line)
+        return SimpleNamespace(returncode=0)
+
+    apt = {"apt-get": "/usr/bin/apt-get"}
+    monkeypatch.setattr(shutil, "which", apt.get)
+    monkeypatch.setattr(os, "geteuid", lambda: 0 if root else 1000, raising=False)
+    monkeypatch.setattr(subprocess, "run", run)
+    scripts.libraries.wish(scripts.libraries.SESSION_BUS)
+    # whether it worked is seen by looking again
+    assert "Some tests are skipped, because dbus-daemon is missing" in capsys.readouterr().err
+    assert [line[-1] for line in lines] == (["update", "dbus-daemon"] if root else [])
+
+
+def test_a_program_that_is_there_is_not_spoken_of(scripts, monkeypatch, capsys):
+    monkeypatch.setattr(shutil, "which", lambda _name: "/usr/bin/dbus-daemon")
+    scripts.libraries.wish(scripts.libraries.SESSION_BUS)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(sys, "platform", "win32")
+    scripts.libraries.wish(scripts.libraries.SESSION_BUS)
+    assert capsys.readouterr().err == ""

@@ -85,8 +85,8 @@ def _lock(path: Path) -> QLockFile:
     ):
         raise JournalInUseError(
             _(
-                "This journal is open in another window already. Nothing was changed; go on in "
-                "that window, or close it first."
+                "This journal is open in another window already, or in the tray. Nothing was "
+                "changed; go on in that window, or quit it first."
             )
         )
     return lock

@@ -12,7 +12,6 @@ from dosejournal.i18n import _
 
 # what trays and task bars ask for
 _SIDES = (16, 20, 22, 24, 32, 44, 48, 64, 128)
-_OPENING = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
 _MESSAGE_MS = 20_000
 
 
@@ -78,8 +77,9 @@ class Tray(QObject):
             self.icon.showMessage(title, text, self.icon.icon(), _MESSAGE_MS)
 
     def _open(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        # there a click opens the menu, and tells of itself as well
-        if reason in _OPENING and sys.platform != "darwin":
+        # on macOS every click opens the menu, and tells of itself as well
+        opens_menu = reason == QSystemTrayIcon.ActivationReason.Context
+        if not opens_menu and sys.platform != "darwin":
             self.window_asked.emit()
 
 

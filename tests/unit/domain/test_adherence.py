@@ -80,7 +80,7 @@ def test_each_end_of_the_interval_is_as_far_off_as_its_own_error_allows(counts):
 
 @pytest.mark.parametrize(("successes", "n"), [(0, 0), (1, 0), (-1, 3), (4, 3), (0, -1)])
 def test_counts_that_cannot_be_have_no_interval(successes, n):
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         adherence.wilson(successes, n)
 
 

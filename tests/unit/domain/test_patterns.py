@@ -126,7 +126,7 @@ def test_a_typed_pattern_is_read(text, pattern):
         "every 99999999999999999999 days",
         "every 3",
         "every -3 days",
-        "every ٣ days",  # noqa: RUF001
+        "every ٣ days",
         "weekdays",
         "weekdays mon,someday",
         "0 on 3 off",

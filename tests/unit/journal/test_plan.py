@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -147,7 +148,7 @@ def test_the_lines_of_consecutive_days_are_those_of_them_all(database, starts_at
     days = [TODAY + number * ONE_DAY for number in range(-4, 3)]
     parts = [read(database, plan.lines, NOW, day, day) for day in days]
     whole = read(database, plan.lines, NOW, days[0], days[-1])
-    assert sorted(map(repr, sum(parts, []))) == sorted(map(repr, whole))
+    assert sorted(map(repr, chain.from_iterable(parts))) == sorted(map(repr, whole))
     assert {line.planned.wall.date() for line in whole if line.planned} >= {DRAFT.first_day, TODAY}
 
 

@@ -1,6 +1,6 @@
 from dataclasses import replace
-from itertools import pairwise
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest

@@ -70,28 +70,27 @@ class RemindersCard(Card):
     def refresh(self) -> None:
         """Read again what the person wants; what is typed just now stays."""
         found = self._workspace.read(reminders.read)
-        self._pause.stop()
         self._kept = found
         self.check_ins.setChecked(found.check_in.enabled)
         self._check_in_fields.setVisible(found.check_in.enabled)
-        if found.check_in != self._check_in(enabled=found.check_in.enabled):
-            self.weekdays.set_value(found.check_in.weekdays)
-            self.times.set_value(found.check_in.times)
-        self._order_stops()
         self.doses.setChecked(found.dose)
         self.prompts.setChecked(found.prompt.enabled)
         self.prompt_fields.setVisible(found.prompt.enabled)
-        self.prompt_fields.set_value(found.prompt)
-        self._pause.stop()
+        if not self._pause.isActive():
+            self._fill_in(found)
+            # showing what is kept is no change
+            self._pause.stop()
+        self._order_stops()
 
     def keep(self) -> None:
         """Keep what was changed in the fields; what cannot be kept is said beside them."""
         self._pause.stop()
         check_in = self._check_in(enabled=self._kept.check_in.enabled)
-        if check_in.enabled and check_in != self._kept.check_in:
+        # read before the first act, after which the fields show what is kept
+        prompt, before = self.prompt_fields.checked(self._kept.prompt), self._kept
+        if check_in.enabled and check_in != before.check_in:
             self._keep_check_in(check_in)
-        prompt = self.prompt_fields.checked(self._kept.prompt)
-        if prompt.enabled and prompt != self._kept.prompt:
+        if prompt.enabled and prompt != before.prompt:
             self._workspace.perform(_("Prompts changed"), reminders.prompt, prompt)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -99,6 +98,12 @@ class RemindersCard(Card):
         super().hideEvent(event)
         if self._pause.isActive():
             self.keep()
+
+    def _fill_in(self, found: rules.Rules) -> None:
+        if found.check_in != self._check_in(enabled=found.check_in.enabled):
+            self.weekdays.set_value(found.check_in.weekdays)
+            self.times.set_value(found.check_in.times)
+        self.prompt_fields.set_value(found.prompt)
 
     def _order_stops(self) -> None:
         # a time that was added comes last for the Tab key, wherever it stands
