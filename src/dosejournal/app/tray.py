@@ -4,7 +4,6 @@ import sys
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from dosejournal import paths
@@ -85,6 +84,9 @@ class Tray(QObject):
 
 def drawing() -> QIcon:
     """Return the program's own drawing in the sizes that are asked for."""
+    # needed once the window is there: its library would hold up the first picture
+    from PySide6.QtSvg import QSvgRenderer
+
     renderer = QSvgRenderer(str(paths.resource("icons/dosejournal.svg")))
     made = QIcon()
     for side in _SIDES:
