@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 WINDOW = Path(__file__).with_name("bench_window.py")
+PLAN = Path(__file__).with_name("bench_plan.py")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def measure(folder: Path, *, quick: bool) -> list[Row]:
     rows += record_rows(small, folder, years=10 if quick else 50)
     rows += page_rows(large)
     rows += terminal_rows(large, runs)
+    rows += plan_rows(folder)
     rows += import_rows(folder, ratings=20_000 if quick else 73_000)
     return rows
 
@@ -120,6 +122,22 @@ def page_rows(journal: Path) -> list[Row]:
         limit("Search", found["search_ms"], 30, "ms"),
         limit("Timeline opened", found["timeline_ms"], 150, "ms"),
         limit("Timeline, one more page of entries", found["entries_ms"], 16, "ms"),
+    ]
+
+
+def plan_rows(folder: Path) -> list[Row]:
+    """Measure planned doses, and what is due, apart from any window."""
+    command = [sys.executable, str(PLAN), str(folder)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise SystemExit(result.stderr)
+    found = json.loads(result.stdout)
+    return [
+        limit("Planned doses of ten years, three regimens", found["planned_ms"], 50, "ms"),
+        limit("What is due, decided", found["due_ms"], 1, "ms"),
+        limit("What is due, read from ten years", found["look_ms"], 16, "ms"),
+        limit("Today's plan in a journal of ten years", found["today_ms"], 16, "ms"),
+        limit("Adherence over ten years", found["adherence_ms"], 150, "ms"),
     ]
 
 

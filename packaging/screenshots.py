@@ -91,6 +91,11 @@ def window_pictures(
             settle(app)
             yield save(window, out / f"{page}{suffix}-{theme_name}-{size[0]}x{size[1]}.png")
         if not suffix:
+            for name, dialog in dialogs(window):
+                dialog.open()
+                settle(app)
+                yield save(dialog, out / f"{name}-{theme_name}-{size[0]}x{size[1]}.png")
+                dialog.done(0)
             window.open_page("today")
             rate(window)
             settle(app)
@@ -100,6 +105,15 @@ def window_pictures(
         settle(app)
     tasks.close()
     database.close()
+
+
+def dialogs(window: object) -> Iterator[tuple[str, object]]:
+    """Yield the dialogs of plans, each with its name."""
+    from dosejournal.gui.plan.planned_dialog import PlannedDialog
+    from dosejournal.gui.plan.regimen_dialog import RegimenDialog
+
+    yield "regimen", RegimenDialog(window.workspace, 1, window)
+    yield "planned", PlannedDialog(window.workspace, parent=window)
 
 
 def rate(window: object) -> None:

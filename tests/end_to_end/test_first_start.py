@@ -11,8 +11,8 @@ from dosejournal import app
 from dosejournal.app import program
 
 start = program.Program.start
-def start_and_close(self, journal):
-    started = start(self, journal)
+def start_and_close(self, *given):
+    started = start(self, *given)
     late = {"numpy", "scipy", "pyqtgraph", "babel", "PySide6.QtNetwork", "urllib.request"}
     print(sorted(late & set(sys.modules)))
     QTimer.singleShot(50, self._app.closeAllWindows)

@@ -104,8 +104,8 @@ def test_two_regimens_of_one_substance_are_kept_apart(journal):
     assert [(line["plan"], line["taken_amount"]) for line in lines] == [(1, "10"), (2, "2")]
     assert "by its number" in journal.run("plan", "close", "Item A").complained
     assert journal.run("plan", "close", "2").line() == "Regimen 2 is closed; its past stays."
-    assert len(journal.run("plan", "list").out.splitlines()) == 1
-    assert len(journal.run("plan", "list", "--all").out.splitlines()) == 2
+    assert len(journal.run("plan", "list", "--open").out.splitlines()) == 1
+    assert len(journal.run("plan", "list").out.splitlines()) == 2
 
 
 def test_nothing_planned_is_a_sentence(journal):
@@ -132,11 +132,11 @@ def test_nothing_planned_is_a_sentence(journal):
     ],
 )
 def test_what_cannot_be_is_refused_with_one_sentence(planned, words):
-    before = planned.run("plan", "list", "--all", "--json").json()
+    before = planned.run("plan", "list", "--json").json()
     told = planned.run(*words)
     assert (told.code, told.out, told.complained.count("\n")) == (1, "", 1)
     assert "Nothing was" in told.complained
-    assert planned.run("plan", "list", "--all", "--json").json() == before
+    assert planned.run("plan", "list", "--json").json() == before
     assert len(planned.entries()) == 1
 
 

@@ -86,6 +86,14 @@ def test_ctrl_return_records_the_dose_and_makes_room_for_the_next(qtbot, page, w
     assert page.recent.empty.isVisible()
 
 
+def test_the_key_is_named_beside_the_button_where_there_is_room(page):
+    assert page.keys_label.isVisible()
+    page.resize(560, 480)
+    assert not page.keys_label.isVisible()
+    page.resize(1080, 800)
+    assert page.keys_label.isVisible()
+
+
 def test_the_button_records_too(qtbot, page, workspace):
     page.form.substance.setEditText("Item A")
     qtbot.mouseClick(page.record_button, Qt.MouseButton.LeftButton)

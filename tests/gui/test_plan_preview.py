@@ -131,11 +131,37 @@ def test_a_version_still_to_come_gives_way_to_the_change(workspace, now, before)
     assert dosing(shown)[8:11] == [date(2026, 3, 10), date(2026, 3, 15), date(2026, 3, 20)]
 
 
+def test_a_day_that_ends_in_a_full_stop_is_followed_by_none(make):
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    try:
+        preview = make()
+        preview.follow(lambda: draft("every 3 days"))
+        assert preview.words_label.text().endswith("26. Apr.")
+    finally:
+        QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(("locale", "short"), [("en_GB", True), ("ar_EG", False)])
+def test_names_of_weekdays_too_long_for_their_columns_are_signs(make, locale, short):
+    before = QLocale()
+    QLocale.setDefault(QLocale(locale))
+    try:
+        preview = make()
+        preview.follow(draft)
+        names = preview.calendar.weekdays(preview.calendar.fontMetrics())
+        form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.NarrowFormat
+        assert set(names) == {QLocale().standaloneDayName(day, form) for day in range(1, 8)}
+        assert not preview.grab().isNull()
+    finally:
+        QLocale.setDefault(before)
+
+
 @pytest.mark.parametrize(
     ("filled_in", "said"),
     [
-        (draft("every 3 days"), "Next planned days: Thu 5 Mar, Sun 8 Mar, Wed 11 Mar. 18 doses"),
-        (draft("daily", TODAY, TODAY, (time(20),)), "days: Mon 2 Mar. 1 dose until Sun 26 Apr."),
+        (draft("every 3 days"), "Next planned days: Thu 5 Mar, Sun 8 Mar, Wed 11 Mar\n18 doses"),
+        (draft("daily", TODAY, TODAY, (time(20),)), "days: Mon 2 Mar\n1 dose until Sun 26 Apr"),
         (draft("as needed", times=()), "Taken as needed: no dose is planned."),
         (draft("daily", TODAY, TODAY), "No dose is planned in these weeks."),
         (draft(times=()), "once the plan is complete"),

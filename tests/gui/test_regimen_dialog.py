@@ -186,7 +186,7 @@ def test_amounts_begin_on_days_and_may_stay_open(show, workspace):
     steps.rows[0].unit.setEditText("ug")
     for day, amount in ((9, ""), (16, "5"), (23, "6")):
         steps.add_button.click()
-        assert QApplication.focusWidget() is steps.rows[-1].day
+        assert QApplication.focusWidget() is steps.rows[-1].amount
         assert steps.rows[-1].amount.text() == ""
         steps.rows[-1].day.set_day(date(2026, 3, day))
         steps.rows[-1].amount.setText(amount)
@@ -198,6 +198,51 @@ def test_amounts_begin_on_days_and_may_stay_open(show, workspace):
         DoseStep(date(2026, 3, 9), None, "µg"),
         DoseStep(date(2026, 3, 16), "5", "µg"),
     )
+
+
+def test_one_amount_alone_is_not_said_to_begin(show):
+    dialog = show()
+    steps = dialog.form.steps
+    start = steps.rows[0].start_label
+    assert not start.isVisible()
+    assert steps.rows[0].unit.x() == steps.rows[0].amount.geometry().right() + 9
+    steps.add_button.click()
+    assert start.isVisible()
+    steps.rows[-1].remove_button.click()
+    assert not start.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "clock"),
+    [
+        ("C", "2026-03-02", "08:00"),
+        ("de_DE", "02.03.2026", "08:00"),
+        ("en_US", "3/2/2026", "8:00\u202fAM"),
+        ("ar_EG", "٢\u200f/٣\u200f/٢٠٢٦", "٨:٠٠ ص"),  # noqa: RUF001
+    ],
+)
+def test_days_and_times_are_written_as_the_country_does(show, locale, day, clock):
+    before = QLocale()
+    QLocale.setDefault(QLocale(locale))
+    QApplication.setLayoutDirection(QLocale().textDirection())
+    try:
+        dialog = show()
+        form = dialog.form
+        assert form.first_day.text() == day
+        assert form.times.parts[0].edit.text() == clock
+    finally:
+        QLocale.setDefault(before)
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+
+
+def test_the_bar_takes_no_width_from_the_fields(show):
+    dialog = show()
+    dialog.fit()
+    dialog.resize(dialog.width(), 400)
+    QApplication.processEvents()
+    assert dialog.area.verticalScrollBar().isVisible()
+    assert dialog.area.viewport().width() >= 480
+    assert dialog.area.horizontalScrollBar().maximum() == 0
 
 
 def test_no_amount_at_all_is_none(show, workspace):
@@ -454,6 +499,9 @@ def test_a_closed_regimen_goes_on_again_when_it_is_saved(show, add, workspace, n
     workspace.now = lambda: now + timedelta(days=3)
     dialog = show(series)
     assert dialog.form.last_day.value() is None
+    assert dialog.windowTitle() == "Begin the regimen again"
+    assert dialog.save_button.text() == "Begin again"
+    assert dialog.form.holds_field.caption.text() == "It begins again"
     days = {day.on: day for day in dialog.preview.calendar.shown.days}
     assert not days[date(2026, 3, 4)].inside
     save(dialog)

@@ -122,7 +122,10 @@ def _dose(parser: Parser) -> None:
 def _of_plan(parser: Parser) -> None:
     status = parser.options.add_mutually_exclusive_group()
     for option, sentence in (
-        ("--taken", _("it is the planned dose nearest to that time, with the amount planned")),
+        (
+            "--taken",
+            _("it is the planned dose nearest to that time, with the amount planned, or extra"),
+        ),
         ("--skipped", _("the nearest planned dose was left out by choice")),
         ("--missed", _("the nearest planned dose was missed")),
     ):

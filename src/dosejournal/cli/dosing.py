@@ -36,10 +36,12 @@ def dose(given: Namespace, now: datetime) -> None:
 
 
 def _draft(session: Session, given: Namespace, at: datetime, now: datetime) -> DoseDraft:
-    if given.status is None and given.planned is None:
+    meant = None
+    if given.status is not None or given.planned is not None:
+        meant = _planned(session, given, at, now)
+    if meant is None:
         draft = DoseDraft(at, given.name, amount=given.amount, unit=_unit(session, given))
         return _with_details(draft, given)
-    meant = _planned(session, given, at, now)
     ref = PlannedRef(meant.regimen.id, meant.wall)
     if given.status in ("skipped", "missed"):
         draft = doses.leaving(session, now, ref, given.status, given.reason)
@@ -58,8 +60,13 @@ def _with_details(draft: DoseDraft, given: Namespace) -> DoseDraft:
     return replace(draft, estimated=given.estimated, plus_minus=given.plus_minus, note=given.note)
 
 
-def _planned(session: Session, given: Namespace, at: datetime, now: datetime) -> PlannedDose:
-    """Return the planned dose that is meant: the one of a time, or the nearest open one."""
+def _planned(
+    session: Session, given: Namespace, at: datetime, now: datetime
+) -> PlannedDose | None:
+    """Return the planned dose that is meant: the one of a time, or the nearest open one.
+
+    None where a dose was taken while a plan is in force of which none is open: it is extra.
+    """
     substance = substances.known(session, given.name)
     if substance is not None and substance.id is not None:
         if given.planned is not None:
@@ -67,7 +74,8 @@ def _planned(session: Session, given: Namespace, at: datetime, now: datetime) ->
             planned_at = moments.given(given.planned, now).astimezone(now.tzinfo)
             return plan.at_time(session, substance.id, planned_at)
         found = plan.nearest(session, substance.id, at)
-        if found is not None:
+        is_extra = given.status == "taken" and plan.is_planned(session, substance.id, at)
+        if found is not None or is_extra:
             return found
     raise InputError(
         _(

@@ -1,7 +1,9 @@
 """Writing files for other programs from the terminal."""
 
+import os
 from argparse import Namespace
 from datetime import datetime
+from pathlib import Path
 
 from dosejournal.cli import output
 from dosejournal.cli.journals import opened
@@ -18,7 +20,7 @@ def calendar_file(given: Namespace, now: datetime) -> None:
     data = calendar.write(content)
     with files.new(given.file, make_folder=False) as growing:
         try:
-            growing.write_bytes(data)
+            _put(growing, data)
         except OSError:
             raise StorageError(
                 _(
@@ -26,8 +28,23 @@ def calendar_file(given: Namespace, now: datetime) -> None:
                     "check that the drive has room, and try again."
                 )
             ) from None
-    output.line(
-        _("The calendar is at {place}; substances are named in it.").format(place=given.file)
-        if given.names
-        else _("The calendar is at {place}; it names no substance.").format(place=given.file)
-    )
+    output.line(_told(given.names, bool(content.events)).format(place=given.file))
+
+
+def _put(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        # it must be whole on the drive before it is called by its name
+        os.fsync(file.fileno())
+
+
+def _told(names: bool, has_events: bool) -> str:
+    if not has_events:
+        return _(
+            "The calendar is at {place}; it is empty, because no regimen plans a dose at a time "
+            "of day. Add one with: dosejournal plan add"
+        )
+    if names:
+        return _("The calendar is at {place}; substances are named in it.")
+    return _("The calendar is at {place}; it names no substance.")

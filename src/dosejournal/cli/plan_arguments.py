@@ -61,7 +61,9 @@ def _change(parser: Parser) -> None:
 
 
 def _list(parser: Parser) -> None:
-    parser.options.add_argument("--all", action="store_true", help=_("also those that are closed"))
+    parser.options.add_argument(
+        "--open", action="store_true", help=_("only those that are not closed")
+    )
     parsing.json(parser)
 
 

@@ -31,20 +31,17 @@ class Listed:
 
 
 def show(given: Namespace, now: datetime) -> None:
-    """Print the regimens that are not closed, or with `--all` every one."""
+    """Print every regimen, or with `--open` those that are not closed."""
     with opened(given) as database, database.read() as session:
-        found = [each for each in listed(session, now) if given.all or not each.closed]
+        found = [each for each in listed(session, now) if not (given.open and each.closed)]
     if given.json:
         output.records(record(each) for each in found)
         return
     if not found:
         output.line(
-            _("There is no regimen. Add one with: dosejournal plan add")
-            if given.all
-            else _(
-                "No regimen is open; --all lists closed ones too. "
-                "Add one with: dosejournal plan add"
-            )
+            _("No regimen is open. Add one with: dosejournal plan add")
+            if given.open
+            else _("There is no regimen. Add one with: dosejournal plan add")
         )
     for each in found:
         output.line(line(each, now.date()))

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
@@ -19,6 +19,8 @@ from dosejournal.i18n import _
 from dosejournal.journal import doses, information, pauses, planning, regimens
 from dosejournal.store.database import Database
 
+_NOON = time(12)
+
 
 def run(given: Namespace, now: datetime) -> None:
     """Do what was typed after `plan`."""
@@ -31,8 +33,8 @@ def add(given: Namespace, now: datetime) -> None:
     with opened(given) as database:
         with database.write("Regimen added") as write:
             session = write.session
-            today = clock.journal_day(clock.wall(now), information.read(session).day_starts_at)
-            blank = RegimenDraft(given.name, patterns.parse(given.pattern), (), today)
+            first_day = _first_day(now, information.read(session).day_starts_at)
+            blank = RegimenDraft(given.name, patterns.parse(given.pattern), (), first_day)
             number = planning.add(session, now, _draft(session, given, blank))
         found = _found(database, now, number)
     _tell(given, found, _("Regimen {number} added: {name}, {pattern}."))
@@ -161,6 +163,13 @@ def _refuse_closed(session: Session, now: datetime, number: int, last: str | Non
                 "go on, or add another one."
             )
         )
+
+
+def _first_day(now: datetime, day_starts_at: time) -> date:
+    today = clock.journal_day(clock.wall(now), day_starts_at)
+    # one that begins in the evening is most of the next calendar day: from its own midnight on,
+    # what lay before it would be planned too, and missed at once
+    return today if day_starts_at < _NOON else today + timedelta(days=1)
 
 
 def _draft(session: Session, given: Namespace, base: RegimenDraft) -> RegimenDraft:

@@ -1,7 +1,7 @@
 """The page on which doses are recorded and planned, and substances are named."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.gui.cards import Card, Page, button, label
@@ -15,6 +15,8 @@ from dosejournal.gui.unrecorded import Question
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import doses
+
+_ROOM_FOR_KEYS = 640
 
 
 class DosesPage(Page):
@@ -31,9 +33,9 @@ class DosesPage(Page):
         self.substances = SubstancesCard(workspace)
         self._card = card = Card(_("What did you take?"))
         card.body.addWidget(self.form)
-        keys = label(_("Ctrl + Return"), "hint")
-        keys.setWordWrap(False)
-        self.form.foot.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.keys_label = label(_("Ctrl + Return"), "hint")
+        self.keys_label.setWordWrap(False)
+        self.form.foot.addWidget(self.keys_label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.form.foot.addWidget(self.record_button)
         self._columns = Columns()
         self._columns.turned.connect(self._place)
@@ -46,6 +48,11 @@ class DosesPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.record)
         self.setFocusProxy(self.form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is only good to know where there is little room."""
+        super().resizeEvent(event)
+        self.keys_label.setVisible(event.size().width() >= _ROOM_FOR_KEYS)
 
     def has_unsaved(self) -> bool:
         """Say whether something is filled in that is not recorded."""

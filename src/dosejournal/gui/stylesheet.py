@@ -52,6 +52,7 @@ QPushButton, QToolButton {
     background: $card; color: $text; border: 1px solid $line; border-radius: 8px;
     padding: 7px 12px; font-weight: 500;
 }
+QPushButton, QToolButton, QCheckBox, QRadioButton { outline: 0; }
 QPushButton:hover, QToolButton:hover { background: $ground; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 6px 11px; }
 QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
@@ -136,6 +137,7 @@ QComboBox QAbstractItemView {
     selection-background-color: $accent_soft; selection-color: $text;
 }
 QSpinBox, QDoubleSpinBox { qproperty-alignment: "AlignRight | AlignVCenter"; }
+CountSpin { qproperty-alignment: "AlignLeading | AlignVCenter"; }
 QAbstractSpinBox::up-button {
     subcontrol-origin: padding; subcontrol-position: top right; width: 24px; border: 0;
 }

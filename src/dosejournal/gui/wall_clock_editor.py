@@ -23,11 +23,12 @@ class WallClockEditor(QDateTimeEdit):
         super().__init__()
         self.setTimeZone(_NO_ZONE)
         self.setCalendarPopup(True)
-        # in a window that runs from right to left, a form like 02/03/2026 would be turned around
-        self.setLayoutDirection(self.locale().textDirection())
-        form = self.locale().dateTimeFormat(QLocale.FormatType.ShortFormat)
-        # two digits of a year do not tell 1926 from 2026
-        self.setDisplayFormat(form if "yyyy" in form else form.replace("yy", "yyyy"))
+        # in a window that runs from right to left, Qt would turn the parts of the form around
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        short = QLocale.FormatType.ShortFormat
+        form = self.locale().dateTimeFormat(short)
+        day = self.locale().dateFormat(short)
+        self.setDisplayFormat(form.replace(day, day_form(self.locale())))
         self.setDateTimeRange(_point(clock.FIRST_DAY, 0, 0), _point(clock.LAST_DAY, 23, 59))
         self.setAccessibleName(_("Day and time"))
 
@@ -63,6 +64,16 @@ class WallClockEditor(QDateTimeEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
         event.ignore()
+
+
+def day_form(locale: QLocale) -> str:
+    """Return the short form in which a day is written, always with all digits of its year."""
+    if locale.language() == QLocale.Language.C:
+        # Qt's form for no place at all, "2 03 2026", is written by nobody
+        return "yyyy-MM-dd"
+    form = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    # two digits of a year do not tell 1926 from 2026
+    return form if "yyyy" in form else form.replace("yy", "yyyy")
 
 
 def dress_calendar(editor: QDateTimeEdit) -> None:

@@ -10,7 +10,7 @@ from dosejournal.domain import clock, notes, patterns
 from dosejournal.domain.regimens import DoseStep, Regimen, RegimenDraft, as_draft, checked
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.journal import substances
+from dosejournal.journal import information, substances
 from dosejournal.store.tables import (
     DoseEvent,
     RegimenPause,
@@ -31,8 +31,15 @@ def add(session: Session, now: datetime, draft: RegimenDraft) -> int:
     touched: `planning.add` lets them close what was planned.
     """
     draft = checked(draft)
+    starts_at = _start(draft.first_day)
+    if draft.first_day >= now.date():
+        # what lies before the start of the journal day belongs to the one before, and would
+        # count as missed in the moment it is planned
+        begins_at = information.read(session).day_starts_at
+        day = clock.journal_day(clock.wall(now), begins_at)
+        starts_at = max(starts_at, datetime.combine(day, begins_at))
     ends_at = None if draft.last_day is None else _start(draft.last_day) + _ONE_DAY
-    row = _insert(session, now, draft, _start(draft.first_day), ends_at, series_id=0)
+    row = _insert(session, now, draft, starts_at, ends_at, series_id=0)
     assert row.id is not None
     row.series_id = row.id
     session.flush()
@@ -155,8 +162,10 @@ def latest(session: Session) -> list[Regimen]:
 def find(session: Session, text: str, now: datetime) -> int:
     """Return the id of the regimen with this number, or of the one of this substance.
 
+    One that is closed is found by its substance too where no other one of it goes on.
+
     Raises:
-        UnknownNameError: there is none, or more than one that is not closed.
+        UnknownNameError: there is none, or more than one.
     """
     last = latest(session)
     named = [version for version in last if str(version.series_id) == text.strip()]
@@ -166,10 +175,10 @@ def find(session: Session, text: str, now: datetime) -> int:
     found = [
         version
         for version in last
-        if substance is not None
-        and version.substance_id == substance.id
-        and (version.ends_at is None or version.ends_at > boundary(now))
+        if substance is not None and version.substance_id == substance.id
     ]
+    going_on = [each for each in found if each.ends_at is None or each.ends_at > boundary(now)]
+    found = going_on or found
     if len(found) != 1:
         raise UnknownNameError(
             _(

@@ -84,3 +84,13 @@ def test_one_regimen_is_told_apart_and_the_time_says_how_things_stand(terminal):
 def test_what_cannot_be_asked_is_refused(terminal):
     assert "No regimen" in terminal.refused("adherence", "Item A")
     assert "swap" in terminal.refused("adherence", "--from", "2026-03-02", "--to", "2026-03-01")
+
+
+def test_a_regimen_that_is_closed_is_found_by_its_name(terminal):
+    _plan(terminal, "--to", "2026-02-28")
+    assert terminal.json("adherence", "Item A")["planned"] == 27
+    _plan(terminal)
+    # the one that goes on is meant
+    assert terminal.json("adherence", "Item A")["planned"] == 28
+    terminal.say("plan", "close", "2")
+    assert "several regimens" in terminal.refused("adherence", "Item A")

@@ -47,6 +47,17 @@ def test_the_planned_amount_is_recorded_unless_another_is_typed(plan):
     assert told["amount"] is None
 
 
+def test_one_that_was_taken_while_none_is_open_is_extra(plan):
+    plan.say("dose", "Item A", "--taken")
+    told = plan.json("dose", "Item A", "--taken", "--note", "once more")
+    assert (told["status"], told["planned_at"], told["amount"]) == ("extra", None, None)
+    assert told["note"] == "once more"
+    told = plan.json("dose", "Item A", "--taken", "--amount", "2.5")
+    assert (told["status"], told["amount"], told["unit"]) == ("extra", "2.5", "mg")
+    assert _statuses(plan, "2026-03-02T09:30") == ["taken", "planned", "extra", "extra"]
+    assert "No planned dose" in plan.refused("dose", "Item A", "--skipped")
+
+
 def test_where_no_amount_is_planned_none_is_recorded(terminal):
     terminal.say("plan", "add", "Item B", "--pattern", "daily", "--times", "08:00", "20:00")
     assert terminal.json("dose", "Item B", "--taken")["amount"] is None

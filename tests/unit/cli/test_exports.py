@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 
@@ -31,6 +29,15 @@ def test_names_are_in_it_when_asked_for(plan, tmp_path):
     assert b"Item A" in file.read_bytes()
 
 
+def test_one_without_events_is_told_to_be_empty(terminal, tmp_path):
+    terminal.say("plan", "add", "Item A", "--pattern", "as needed")
+    file = tmp_path / "plan.ics"
+    assert "it is empty" in _export(terminal, file)
+    data = file.read_bytes()
+    assert data.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert b"VEVENT" not in data
+
+
 def test_an_existing_file_is_never_overwritten(plan, tmp_path):
     file = tmp_path / "plan.ics"
     file.write_text("mine")
@@ -46,11 +53,11 @@ def test_a_folder_that_is_not_there_is_told(plan, tmp_path):
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(plan, tmp_path, monkeypatch):
-    def full(_path, _data):
+    def full(_handle):
         raise OSError(28, "No space left on device")
 
     before = sorted(tmp_path.iterdir())
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("os.fsync", full)
     told = plan.refused("export", "--format", "calendar", str(tmp_path / "plan.ics"))
     assert "could not be written" in told
     assert sorted(tmp_path.iterdir()) == before

@@ -13,7 +13,7 @@ def _add(terminal, name, pattern, *words):
 
 def test_without_a_regimen_it_is_told_how_to_add_one(terminal):
     assert "dosejournal plan add" in terminal.say("plan", "list")
-    assert "no regimen" in terminal.say("plan", "list", "--all")
+    assert "No regimen is open" in terminal.say("plan", "list", "--open")
     assert terminal.say("plan", "list", "--json") == "[]\n"
 
 
@@ -49,13 +49,21 @@ def test_a_line_says_how_it_stands(terminal):
     terminal.say("plan", "pause", "Item A")
     terminal.say("plan", "close", "Item B")
     terminal.say("plan", "change", "Item C", "--times", "9:00", "--from", "2026-03-09")
-    lines = terminal.say("plan", "list", "--all").splitlines()
+    lines = terminal.say("plan", "list").splitlines()
     assert lines[0].endswith("from 2026-03-02 · paused")
     assert lines[1].endswith("from 2026-03-02 to 2026-03-02 · closed")
     assert (
         lines[2] == "  3  Item C 1 · every day · 08:00 · from 2026-03-02 · changes on 2026-03-09"
     )
-    assert len(terminal.say("plan", "list").splitlines()) == 2
+    assert terminal.say("plan", "list", "--open").splitlines() == [lines[0], lines[2]]
+
+
+def test_one_whose_days_are_over_is_listed_as_closed(terminal):
+    _add(terminal, "Item A", "daily", "--times", "08:00", "--from", "2026-02-01",
+         "--to", "2026-02-28")  # fmt: skip
+    told = terminal.say("plan", "list")
+    assert told == "  1  Item A · every day · 08:00 · from 2026-02-01 to 2026-02-28 · closed\n"
+    assert terminal.json("plan", "list", "--open") == []
 
 
 def test_an_amount_can_be_left_open_again(terminal):

@@ -1,8 +1,8 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
-from dosejournal.journal import substances
+from dosejournal.journal import information, substances
 from dosejournal.journal.substances import SubstanceDraft
 
 
@@ -31,6 +31,21 @@ def test_every_pattern_plans_its_days(terminal, typed, words, days):
     assert _days(terminal, *(f"2026-03-0{day}" for day in range(2, 9))) == days
     (listed,) = terminal.json("plan", "list")
     assert listed["pattern"] == typed
+
+
+@pytest.mark.parametrize(
+    ("day_starts_at", "first"),
+    [("00:00", "2026-03-02"), ("04:00", "2026-03-02"), ("10:00", "2026-03-01"),
+     ("23:00", "2026-03-02")],
+)  # fmt: skip
+def test_without_a_first_day_it_holds_from_the_journal_day_and_nothing_is_missed(
+    terminal, database, day_starts_at, first
+):
+    with database.write("Start of day changed") as write:
+        information.start_day_at(write.session, time.fromisoformat(day_starts_at))
+    told = _add(terminal, "--pattern", "daily", "--times", "12:00", "23:30")
+    assert told["from"] == first
+    assert terminal.json("adherence")["missed"] == 0
 
 
 def test_as_needed_plans_nothing_and_takes_no_times(terminal):
@@ -114,7 +129,7 @@ def test_doses_recorded_before_close_what_is_planned_for_them(terminal):
 )
 def test_what_cannot_be_planned_is_told_and_nothing_is_kept(terminal, words, told):
     assert told in terminal.refused("plan", "add", "Item A", *words)
-    assert terminal.json("plan", "list", "--all") == []
+    assert terminal.json("plan", "list") == []
 
 
 class TestAChange:
@@ -212,11 +227,12 @@ class TestARegimen:
 
     def test_is_closed_now(self, terminal):
         assert terminal.say("plan", "close", "1") == "Regimen 1 is closed; its past stays.\n"
-        assert terminal.json("plan", "list") == []
-        (told,) = terminal.json("plan", "list", "--all")
+        assert terminal.json("plan", "list", "--open") == []
+        (told,) = terminal.json("plan", "list")
         assert (told["closed"], told["to"]) == (True, "2026-03-02")
         assert _days(terminal, "2026-03-01", "2026-03-02") == [1, 0]
-        assert "closed already" in terminal.refused("plan", "close", "1")
+        for name in ("1", "Item A"):
+            assert "closed already" in terminal.refused("plan", "close", name)
 
     def test_is_closed_after_a_day_to_come(self, terminal):
         said = terminal.say("plan", "close", "1", "--to", "2026-03-05")
@@ -240,7 +256,7 @@ class TestARegimen:
 
     def test_is_removed_where_nothing_was_recorded(self, terminal):
         assert terminal.say("plan", "remove", "1") == "Regimen 1 removed.\n"
-        assert terminal.json("plan", "list", "--all") == []
+        assert terminal.json("plan", "list") == []
         assert "No regimen" in terminal.refused("plan", "remove", "1")
 
     def test_with_something_recorded_stays(self, terminal):

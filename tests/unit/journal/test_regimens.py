@@ -77,6 +77,23 @@ def test_an_added_regimen_reads_back(database):
     assert (substance.name, substance.unit) == ("Item A", "µg")
 
 
+@pytest.mark.parametrize(
+    ("hour", "first_day", "planned"),
+    [
+        (9, TODAY, ["02 08:00", "03 02:00", "03 08:00"]),
+        (1, TODAY, ["02 02:00", "02 08:00", "03 02:00", "03 08:00"]),
+        (9, TODAY - ONE_DAY, ["01 02:00", "01 08:00", "02 02:00", "02 08:00", "03 02:00"]),
+    ],
+)
+def test_one_that_begins_today_misses_nothing_of_the_journal_day_before(
+    database, hour, first_day, planned
+):
+    now = NOW.replace(hour=hour)
+    draft = replace(DRAFT, times=(time(2), time(8)), first_day=first_day)
+    do(database, planning.add, now, draft)
+    assert walls(database, TODAY - 3 * ONE_DAY, TODAY + ONE_DAY, now)[: len(planned)] == planned
+
+
 @pytest.mark.parametrize("draft", [replace(DRAFT, times=()), replace(DRAFT, substance=" ")])
 def test_a_regimen_that_is_refused_leaves_nothing(database, draft):
     with pytest.raises(InputError):

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QSpinBox
 
 from dosejournal.gui.fields import WheelGuard
 
+_ROOM = 8
+
 
 class CountSpin(QSpinBox):
     """A number in a sentence: `words` gives the sentence for a number, with {n} in its place."""
@@ -15,6 +17,8 @@ class CountSpin(QSpinBox):
         self._words = words
         self.setRange(lowest, highest)
         self.setAccessibleName(name)
+        # beside arrows the stylesheet's own room at the start is lost
+        self.lineEdit().setTextMargins(_ROOM, 0, 0, 0)
         WheelGuard(self)
         self.valueChanged.connect(self._say)
         self._say(lowest)

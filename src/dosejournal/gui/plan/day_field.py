@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from dosejournal.domain import clock
 from dosejournal.gui.cards import FlowLayout
 from dosejournal.gui.fields import WheelGuard
-from dosejournal.gui.wall_clock_editor import dress_calendar
+from dosejournal.gui.wall_clock_editor import day_form, dress_calendar
 from dosejournal.i18n import _
 
 _WIDTH = 152
@@ -28,11 +28,9 @@ class DayEdit(QDateEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCalendarPopup(True)
-        # in a window that runs from right to left, a form like 02/03/2026 would be turned around
-        self.setLayoutDirection(self.locale().textDirection())
-        form = self.locale().dateFormat(QLocale.FormatType.ShortFormat)
-        # two digits of a year do not tell 1926 from 2026
-        self.setDisplayFormat(form if "yyyy" in form else form.replace("yy", "yyyy"))
+        # in a window that runs from right to left, Qt would turn the parts of the form around
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setDisplayFormat(day_form(self.locale()))
         self.setDateRange(_date(clock.FIRST_DAY), _date(clock.LAST_DAY))
         self.setAccessibleName(name)
         self.setFixedWidth(max(_WIDTH, self.sizeHint().width()))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from dosejournal.domain.regimens import RegimenDraft
@@ -25,6 +25,7 @@ _RADIUS = 8
 _SMALL_PIXELS = 12
 _DAY_PIXELS = 13
 _COUNT_PIXELS = 10
+_BETWEEN_NAMES = 2
 
 
 class PlanPreview(Card):
@@ -122,8 +123,7 @@ class PlanCalendar(QWidget):
         colours = theme.tokens(self.palette())
         painter.setFont(self._font(_SMALL_PIXELS))
         painter.setPen(QColor(colours.soft))
-        for column, weekday in enumerate(regimen_words.week()):
-            name = regimen_words.weekday(weekday)
+        for column, name in enumerate(self.weekdays(painter.fontMetrics())):
             painter.drawText(self.cell(-1, column), Qt.AlignmentFlag.AlignCenter, name)
         for number, day in enumerate(self.shown.days):
             row, column = divmod(number, 7)
@@ -132,6 +132,14 @@ class PlanCalendar(QWidget):
                 self._paint_month(painter, day, row)
             self._paint_day(painter, day, self.cell(row, column))
         painter.end()
+
+    def weekdays(self, metrics: QFontMetrics) -> list[str]:
+        """Return the names in the head, or their signs where the columns are too narrow."""
+        names = [regimen_words.weekday(weekday) for weekday in regimen_words.week()]
+        room = self.cell(-1, 0).width() - _BETWEEN_NAMES
+        if all(metrics.horizontalAdvance(name) <= room for name in names):
+            return names
+        return [regimen_words.weekday_sign(weekday) for weekday in regimen_words.week()]
 
     def _paint_month(self, painter: QPainter, day: PlanDay, row: int) -> None:
         if row == 0 and day.on.day != 1 and self._month_begins_in_first_row():
@@ -184,16 +192,17 @@ class PlanCalendar(QWidget):
 
 
 def words(shown: PlanDays) -> str:
-    """Return what the calendar shows as a sentence or two."""
+    """Return what the calendar shows, in a line or two."""
     if shown.kind == "as_needed":
         return _("Taken as needed: no dose is planned.")
     if shown.paused and not shown.next_days:
         return _("The plan is paused: no dose is planned until it is resumed.")
     if not shown.next_days:
         return _("No dose is planned in these weeks.")
+    # a line each, without a full stop: a day may end in one, as in "26. Apr."
     return ngettext(
-        "Next planned days: {days}. {n} dose until {last}.",
-        "Next planned days: {days}. {n} doses until {last}.",
+        "Next planned days: {days}\n{n} dose until {last}",
+        "Next planned days: {days}\n{n} doses until {last}",
         shown.count,
     ).format(
         days=regimen_words.listed(regimen_words.near_day(day) for day in shown.next_days),

@@ -41,12 +41,7 @@ class RegimenDialog(FormDialog):
             draft = workspace.read(regimens.next_draft, now, series_id)
             before = _before(workspace, series_id)
             closed = _is_closed(before, now)
-        super().__init__(
-            workspace,
-            _("Add a regimen") if before is None else _("Change the regimen"),
-            _("Add the regimen") if before is None else _("Save"),
-            parent,
-        )
+        super().__init__(workspace, *_words(is_new=before is None, closed=closed), parent)
         self._series_id = series_id
         self._closed = closed
         self.form = RegimenForm(
@@ -55,6 +50,8 @@ class RegimenDialog(FormDialog):
             now.date(),
             changing=before is not None,
         )
+        if closed:
+            self.form.say_it_begins_again()
         self.preview = PlanPreview(workspace, before)
         self.body.addWidget(self.form)
         self._build_beside()
@@ -81,8 +78,10 @@ class RegimenDialog(FormDialog):
         wide = self.screen().availableSize().width() >= _WIDE_SCREEN
         self._place_preview(beside=wide)
         super().fit()
-        if wide:
-            self.resize(max(_WIDE, self.width() + _BESIDE), self.height())
+        # fields that are higher than the screen get a bar, which takes none of their width
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        width = self.width() + bar
+        self.resize(max(_WIDE, width + _BESIDE) if wide else width, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the preview beside the fields, or among them where that is too narrow."""
@@ -124,6 +123,14 @@ class RegimenDialog(FormDialog):
             self._workspace.perform(_("Regimen added"), planning.add, now, draft)
         else:
             self._workspace.perform(_("Regimen changed"), regimens.change, now, known, draft)
+
+
+def _words(*, is_new: bool, closed: bool) -> tuple[str, str]:
+    if is_new:
+        return _("Add a regimen"), _("Add the regimen")
+    if closed:
+        return _("Begin the regimen again"), _("Begin again")
+    return _("Change the regimen"), _("Save")
 
 
 def _empty(today: date) -> RegimenDraft:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.domain import notes
 from dosejournal.domain.patterns import Pattern
@@ -55,14 +55,14 @@ class RegimenForm(QWidget):
         self._given = draft
         self._changing = changing
         self._units = {each.name.casefold(): each.unit for each in known}
-        self.substance = OpenChoice()
+        self.substance = OpenChoice(_("As you call it"))
         self.substance.offer(each.name for each in known)
         self.pattern = PatternField()
         self.times = TimesField()
         self.first_day = DayEdit(_("First day"))
         self.holds = HoldsField(today)
         self.last_day = LastDayField()
-        self.steps = StepsField(_("From the change on") if changing else _("From the start"))
+        self.steps = StepsField(_("from the change on") if changing else _("from the start"))
         self.late_after = WindowField()
         self.remind = QCheckBox(_("Remind me of these doses"))
         self.note = NoteField()
@@ -112,6 +112,11 @@ class RegimenForm(QWidget):
         self._hint_at_counting()
         return refused
 
+    def say_it_begins_again(self) -> None:
+        """Ask from when a regimen goes on that was closed."""
+        self.holds_field.caption.setText(_("It begins again"))
+        self.holds.setAccessibleName(_("It begins again"))
+
     def place_preview(self, preview: QWidget) -> None:
         """Put the preview between the fields that it follows and the others."""
         self._column.insertWidget(self._column.indexOf(self.steps_field), preview)
@@ -145,14 +150,30 @@ class RegimenForm(QWidget):
             name if self._changing else self.substance_field,
             self.pattern_field,
             self.times_field,
-            self.holds_field if self._changing else self.first_day_field,
-            self.last_day_field,
+            self._span(),
             self.steps_field,
             self.late_field,
             self.remind,
             self.note_field,
         ):
             self._column.addWidget(part)
+
+    def _span(self) -> QWidget:
+        span = QWidget()
+        if self._changing:
+            rows = QVBoxLayout(span)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(16)
+            rows.addWidget(self.holds_field)
+            rows.addWidget(self.last_day_field)
+        else:
+            # beside each other: the whole form is seen at once on most screens
+            row = QHBoxLayout(span)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(16)
+            row.addWidget(self.first_day_field, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self.last_day_field, 1, Qt.AlignmentFlag.AlignTop)
+        return span
 
     def _fill(self) -> None:
         draft = self._given

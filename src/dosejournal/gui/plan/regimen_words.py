@@ -49,6 +49,11 @@ def weekday(number: int, *, full: bool = False) -> str:
     return QLocale().standaloneDayName(number + 1, form)
 
 
+def weekday_sign(number: int) -> str:
+    """Return the shortest sign of a weekday, Monday as 0; two days may have the same."""
+    return QLocale().standaloneDayName(number + 1, QLocale.FormatType.NarrowFormat)
+
+
 def month(on: date) -> str:
     """Return the short name of a day's month."""
     return QLocale().standaloneMonthName(on.month, QLocale.FormatType.ShortFormat)

@@ -129,12 +129,14 @@ class StepsField(QWidget):
         row.deleteLater()
 
     def _show(self) -> None:
+        # where there is one amount only, there is nothing to tell it from
+        self.rows[0].start_label.setVisible(len(self.rows) > 1)
         self.add_button.setVisible(len(self.rows) < MOST_STEPS)
         self.rearranged.emit()
 
 
 class StepRow(QWidget):
-    """One dose step: from which day, how much; without `remove` it is the first.
+    """One dose step: how much, from which day; without `remove` it is the first.
 
     The first has `start_words` in place of its day.
     """
@@ -152,20 +154,19 @@ class StepRow(QWidget):
         self.day: DayEdit | None = None
         self.amount = QLineEdit()
         self.unit = OpenChoice(_("unit"))
+        self.start_label = label(start_words)
         self.stops: list[QWidget] = [self.amount, self.unit]
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
+        self._add_amount(step)
         if remove is None:
-            self._begin_at_the_start(start_words)
+            self._row.addWidget(self.start_label, 1)
         else:
             self._begin_on(step.first_day)
-        self._add_amount(step)
-        if remove is not None:
             self._add_remove(remove)
-        else:
-            self._row.addSpacing(_REMOVE_WIDTH + self._row.spacing())
-        self._row.addStretch(1)
+        # takes the rest only while no label does
+        self._row.addStretch(0)
 
     def parts(self) -> tuple[str | None, str]:
         """Return amount and unit as a dose step takes them."""
@@ -204,18 +205,12 @@ class StepRow(QWidget):
         taken.add(day)
         return None
 
-    def _begin_at_the_start(self, words: str) -> None:
-        start = label(words)
-        start.setMinimumWidth(DayEdit("").width())
-        start.setWordWrap(False)
-        self._row.addWidget(start)
-
     def _begin_on(self, first_day: date) -> None:
         self.day = DayEdit(_("From this day"))
         self.day.set_day(first_day)
         self.day.dateChanged.connect(lambda _day: self.edited.emit())
         self._row.addWidget(self.day)
-        self.stops.insert(0, self.day)
+        self.stops.append(self.day)
 
     def _add_amount(self, step: DoseStep) -> None:
         self.amount.setFixedWidth(_AMOUNT_WIDTH)

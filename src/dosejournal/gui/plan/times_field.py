@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import time
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QWidget
 
 from dosejournal.domain.regimens import MOST_TIMES
@@ -111,8 +111,9 @@ class _Part(QWidget):
     def __init__(self, at: time, remove: Callable[["_Part"], None]) -> None:
         super().__init__()
         self.edit = QTimeEdit()
+        # in a window that runs from right to left, Qt would put the minutes before the hours
+        self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.edit.setDisplayFormat(self.locale().timeFormat(QLocale.FormatType.ShortFormat))
-        self.edit.setLayoutDirection(self.locale().textDirection())
         self.edit.setTime(QTime(at.hour, at.minute))
         self.edit.setMinimumWidth(_WIDTH)
         # beside arrows the stylesheet's own room at the start is lost
