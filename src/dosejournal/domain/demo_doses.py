@@ -42,7 +42,7 @@ def regimens(plan: Plan, now: datetime) -> list[tuple[datetime, RegimenDraft]]:
     days = days_of(plan, now)
     # so that there is something planned on the last day
     anchor = days[(len(days) - 1) % _EVERY_DAYS]
-    changed = days[len(days) // 2]
+    changed = days[len(days) * 3 // 5]
     starts = [(anchor, _AMOUNTS[0]), (changed, _AMOUNTS[1])]
     if len(days) < _SHORTEST_WITH_CHANGE_DAYS:
         starts = [(anchor, _AMOUNTS[1])]

@@ -1,6 +1,6 @@
 """The plan and what became of it: planned doses of a day, and what was recorded for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from dosejournal.domain import regimens as domain
 from dosejournal.domain.adherence import Adherence
 from dosejournal.domain.entries import DoseStatus, PlannedRef
 from dosejournal.domain.plan import Kept, PlanLine
-from dosejournal.domain.regimens import PlannedDose
+from dosejournal.domain.regimens import PlannedDose, Regimen
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
 from dosejournal.journal import information, pauses, regimens
@@ -53,7 +53,7 @@ def lines(
     last_day = last_day or clock.journal_day(clock.wall(now), starts_at)
     first, until = domain.journal_span(first_day, last_day, starts_at)
     doses = domain.planned(mine, pauses.listing(session), first, until, clock.zone_of(now))
-    kept = _kept(session, first, until)
+    kept = _kept(session, every, first, until)
     found = {dose.key: dose for dose in doses}
     for key, (dose, _what) in kept.items():
         # a regimen that was changed later foresees it otherwise, or not at all: what it was when
@@ -167,9 +167,11 @@ def _near(
     """Return the planned doses about a time that are open, and those for which there is a word."""
     wall = clock.wall(at)
     span = (wall - _REACH, wall + _REACH)
-    found = _kept(session, *span).items()
+    every = regimens.every(session, empty=True)
+    found = _kept(session, every, *span).items()
     closed = {key: dose for key, (dose, kept) in found if kept.entry_id != but}
-    doses = _planned(session, substance_id, *span, at)
+    mine = [each for each in every if each.substance_id == substance_id]
+    doses = domain.planned(mine, pauses.listing(session), *span, clock.zone_of(at))
     return [dose for dose in doses if dose.key not in closed], list(closed.values())
 
 
@@ -181,9 +183,9 @@ def _planned(
 
 
 def _kept(
-    session: Session, first: datetime, until: datetime
+    session: Session, every: Iterable[Regimen], first: datetime, until: datetime
 ) -> dict[Key, tuple[PlannedDose, Kept]]:
-    every = {each.id: each for each in regimens.every(session, empty=True)}
+    known = {each.id: each for each in every}
     columns = (*_COLUMNS, col(DoseEvent.regimen_id), col(DoseEvent.planned_at))
     query = sqlalchemy.select(*columns).where(
         col(DoseEvent.planned_at) >= regimens.as_text(first),
@@ -191,7 +193,7 @@ def _kept(
     )
     found: dict[Key, tuple[PlannedDose, Kept]] = {}
     for row in session.connection().execute(query):
-        regimen = every[row.regimen_id]
+        regimen = known[row.regimen_id]
         wall = datetime.fromisoformat(row.planned_at)
         dose = PlannedDose(wall, regimen, regimen.step_on(wall.date()))
         found[dose.key] = (dose, _value(row))
