@@ -46,6 +46,14 @@ def test_ratings_come_in_the_order_of_time_whatever_was_recorded_first(database,
     assert of_mood(database).values.tolist() == [8, 20]
 
 
+@pytest.mark.parametrize("value", [0.1 + 0.2, 61.999999999999993, 100 / 3])
+def test_decimals_come_to_the_last_digit(database, now, value):
+    morning = datetime(2026, 3, 1, 8, tzinfo=BERLIN)
+    rate(database, now, morning, 62)
+    rate(database, now, morning + timedelta(hours=1), value)
+    assert of_mood(database).values.tolist() == [62, value]
+
+
 def test_an_empty_journal_has_empty_columns(database):
     assert len(of_mood(database).values) == 0
     with database.read() as session:
