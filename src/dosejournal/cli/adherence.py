@@ -4,12 +4,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from datetime import datetime
 
-from dosejournal.cli import moments, output
+from dosejournal.cli import moments, output, regimen_names
 from dosejournal.cli.journals import opened
 from dosejournal.domain import adherence
 from dosejournal.domain.adherence import Adherence
 from dosejournal.i18n import _, ngettext
-from dosejournal.journal import plan, regimens
+from dosejournal.journal import plan
 
 
 def show(given: Namespace, now: datetime) -> None:
@@ -17,7 +17,7 @@ def show(given: Namespace, now: datetime) -> None:
     at = moments.given(given.at, now)
     first_day, last_day = moments.span(given.first, given.last)
     with opened(given) as database, database.read() as session:
-        number = None if given.regimen is None else regimens.find(session, given.regimen, at)
+        number = None if given.regimen is None else regimen_names.find(session, given.regimen, at)
         found = plan.adherence_of(session, at, first_day, last_day, number)
     if given.json:
         output.record(adherence.record(found))

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from dosejournal.cli import output, plan_list, plan_words, texts
+from dosejournal.cli import output, plan_list, plan_words, regimen_names, texts
 from dosejournal.cli.journals import opened
 from dosejournal.cli.plan_arguments import NONE
 from dosejournal.cli.plan_list import Listed
@@ -46,7 +46,7 @@ def change(given: Namespace, now: datetime) -> None:
     with opened(given) as database:
         with database.write("Regimen changed") as write:
             session = write.session
-            number = regimens.find(session, given.regimen, now)
+            number = regimen_names.find(session, given.regimen, now)
             _refuse_closed(session, now, number, given.last)
             draft = _draft(session, given, regimens.next_draft(session, now, number))
             _refuse_past(draft.first_day, now)
@@ -59,7 +59,7 @@ def pause(given: Namespace, now: datetime) -> None:
     """Let a regimen foresee nothing from now on, for some days or until it is resumed."""
     last_day = None if given.last is None else clock.parse_day(given.last)
     with opened(given) as database, database.write("Regimen paused") as write:
-        number = regimens.find(write.session, given.regimen, now)
+        number = regimen_names.find(write.session, given.regimen, now)
         pauses.pause(write.session, now, number, last_day)
     output.line(
         _("Regimen {number} is paused until it is resumed.").format(number=number)
@@ -71,7 +71,7 @@ def pause(given: Namespace, now: datetime) -> None:
 def resume(given: Namespace, now: datetime) -> None:
     """End the pause that a regimen is in."""
     with opened(given) as database, database.write("Regimen resumed") as write:
-        number = regimens.find(write.session, given.regimen, now)
+        number = regimen_names.find(write.session, given.regimen, now)
         pauses.resume(write.session, now, number)
     output.line(_("Regimen {number} goes on.").format(number=number))
 
@@ -87,7 +87,7 @@ def close(given: Namespace, now: datetime) -> None:
             )
         )
     with opened(given) as database, database.write("Regimen closed") as write:
-        number = regimens.find(write.session, given.regimen, now)
+        number = regimen_names.find(write.session, given.regimen, now)
         regimens.close(write.session, now, number, last_day)
         left = regimens.of_series(write.session, number)
     # one that was to begin later has no day left; another may have had less than was typed
@@ -102,7 +102,7 @@ def close(given: Namespace, now: datetime) -> None:
 def remove(given: Namespace, now: datetime) -> None:
     """Take out a regimen for which nothing was recorded."""
     with opened(given) as database, database.write("Regimen removed") as write:
-        number = regimens.find(write.session, given.regimen, now)
+        number = regimen_names.find(write.session, given.regimen, now)
         regimens.remove(write.session, number)
     output.line(_("Regimen {number} removed.").format(number=number))
 

@@ -159,41 +159,6 @@ def latest(session: Session) -> list[Regimen]:
     return list({version.series_id: version for version in every(session)}.values())
 
 
-def find(session: Session, text: str, now: datetime) -> int:
-    """Return the id of the regimen with this number, or of the one of this substance.
-
-    One that is closed is found by its substance too where no other one of it goes on.
-
-    Raises:
-        UnknownNameError: there is none, or more than one.
-    """
-    last = latest(session)
-    named = [version for version in last if str(version.series_id) == text.strip()]
-    if named:
-        return named[0].series_id
-    substance = substances.known(session, text) if text.strip() else None
-    found = [
-        version
-        for version in last
-        if substance is not None and version.substance_id == substance.id
-    ]
-    going_on = [each for each in found if each.ends_at is None or each.ends_at > boundary(now)]
-    found = going_on or found
-    if len(found) != 1:
-        raise UnknownNameError(
-            _(
-                "No regimen has this number or name. "
-                "Nothing was changed; see: dosejournal plan list"
-            )
-            if not found
-            else _(
-                "This substance has several regimens. Nothing was changed; "
-                "say which by its number, see: dosejournal plan list"
-            )
-        )
-    return found[0].series_id
-
-
 def next_draft(session: Session, now: datetime, series_id: int) -> RegimenDraft:
     """Return the version in force as the draft of the next one, which would hold from now on."""
     current = _current(session, series_id)

@@ -350,23 +350,6 @@ def test_a_regimen_is_removed_unless_something_was_recorded_for_it(database):
     assert read(database, regimens.every, empty=True) == []
 
 
-def test_a_regimen_is_found_by_its_number_or_its_substance(database):
-    do(database, substances.add, SubstanceDraft("Item A", "morning one"))
-    first = do(database, planning.add, NOW, DRAFT)
-    assert read(database, regimens.find, f" {first} ", NOW) == first
-    assert read(database, regimens.find, "item a", NOW) == first
-    assert read(database, regimens.find, "Morning one", NOW) == first
-    second = do(database, planning.add, NOW, DRAFT)
-    with pytest.raises(UnknownNameError, match="several"):
-        read(database, regimens.find, "Item A", NOW)
-    do(database, regimens.close, NOW, first)
-    assert read(database, regimens.find, "Item A", NOW + timedelta(minutes=1)) == second
-    for text in ("", " ", "99", "Item Z"):
-        with pytest.raises(UnknownNameError, match="No regimen"):
-            read(database, regimens.find, text, NOW)
-    assert [each.id for each in read(database, regimens.latest)] == [first, second]
-
-
 def test_a_renamed_or_archived_substance_keeps_its_regimen(database):
     series_id = do(database, planning.add, NOW, DRAFT)
     (row,) = read(database, substances.listing)
