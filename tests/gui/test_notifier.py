@@ -267,6 +267,13 @@ def test_a_notice_that_the_service_refuses_is_told(notifier, daemon, qtbot):
     assert not daemon.has_told()
 
 
+def test_a_service_that_goes_on_refusing_is_asked_ever_more_rarely(notifier, daemon, qtbot):
+    daemon.do("refuse")
+    notifier.changed.connect(lambda: notifier.works and notifier.show(CHECK_IN))
+    assert notifier.show(CHECK_IN)
+    qtbot.waitUntil(lambda: notifier.retry_ms >= 4 * RETRY_MS)
+
+
 def test_a_service_that_does_not_answer_is_not_waited_for(
     make_notifier, session_bus, daemon, qtbot
 ):

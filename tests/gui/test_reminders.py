@@ -57,6 +57,10 @@ class Remembering(Notifier):
     def withdraw(self, key):
         self.withdrawn.append(key)
 
+    def turn(self, *, works):
+        self.is_there = works
+        self.changed.emit()
+
     def texts(self):
         return [notice.text for notice in self.shown]
 
@@ -354,6 +358,187 @@ def test_without_notifications_it_waits_in_the_window_and_calls_for_attention(
     assert waiting(watching) == ["Time for your check-in"]
 
 
+def test_what_a_notification_turns_out_not_to_tell_calls_for_attention_and_is_told_later(
+    qtbot, watching, check_in_at_ten, clock, notifier
+):
+    clock.set(10)
+    watching.look()
+    with qtbot.waitSignal(watching.unheard):
+        notifier.turn(works=False)
+    # what was taken is given back, and so is not shown a second time by who comes back
+    assert notifier.withdrawn == [KEY]
+    assert waiting(watching) == ["Time for your check-in"]
+    notifier.turn(works=True)
+    assert notifier.texts() == ["Time for your check-in"] * 2
+    with qtbot.assertNotEmitted(watching.unheard, wait=10):
+        notifier.turn(works=True)
+    assert len(notifier.shown) == 2
+
+
+def test_what_nobody_heard_is_told_when_notifications_come(
+    watching, check_in_at_ten, clock, notifier, qtbot
+):
+    notifier.is_there = False
+    clock.set(10)
+    watching.look()
+    # it calls once, not at every look
+    with qtbot.assertNotEmitted(watching.unheard, wait=10):
+        watching.look()
+    notifier.turn(works=True)
+    assert notifier.texts() == ["Time for your check-in"]
+
+
+def test_what_was_answered_meanwhile_is_not_told_when_notifications_come(
+    qtbot, watching, check_in_at_ten, clock, notifier
+):
+    notifier.is_there = False
+    clock.set(10)
+    watching.look()
+    watching.answer(KEY, "skip")
+    with qtbot.assertNotEmitted(watching.unheard, wait=10):
+        notifier.turn(works=False)
+    notifier.turn(works=True)
+    assert not notifier.shown
+
+
+def test_the_summary_of_what_was_missed_is_told_when_notifications_come(
+    watching, clock, notifier, workspace
+):
+    times = tuple(time(10, minute) for minute in range(0, 60, 10))
+    rule = CheckInRule(enabled=True, times=times)
+    workspace.perform("Reminders changed", reminders.remind_of_check_in, rule)
+    notifier.is_there = False
+    clock.set(12)
+    watching.look()
+    notifier.turn(works=True)
+    assert notifier.texts() == ["6 reminders came while you were away"]
+
+
+def test_after_its_end_nothing_is_told_any_more(
+    watching, check_in_at_ten, clock, notifier, workspace
+):
+    watching.stop()
+    clock.set(10)
+    notifier.turn(works=True)
+    workspace.is_rating = True
+    workspace.is_rating = False
+    workspace.perform("Reminders changed", reminders.remind_of_doses, True)
+    assert not notifier.shown
+    assert not watching.waiting
+
+
+def test_what_a_rating_held_back_until_the_end_is_told_by_the_next_start(
+    watching, dose_at_ten, clock, notifier, workspace
+):
+    watching.look()
+    workspace.is_rating = True
+    clock.set(10)
+    watching.look()
+    watching.stop()
+    workspace.is_rating = False
+    clock.set(10, 20)
+    later = Reminders(workspace, notifier)
+    later.look()
+    assert notifier.texts() == ["1 reminder came while you were away"]
+    later.stop()
+
+
+def test_what_a_rating_held_back_and_was_recorded_then_is_forgotten(
+    watching, dose_at_ten, clock, workspace
+):
+    workspace.is_rating = True
+    clock.set(10)
+    watching.look()
+    ref = workspace.read(reminders.state, clock.at, clock.at.replace(tzinfo=None)).plan
+    workspace.perform("Dose recorded", doses.take, clock.at, ref.occasions[0].planned)
+    workspace.is_rating = False
+    clock.set(11)
+    watching.look()
+    assert workspace.read(reminders.last_look).hour == 11
+
+
+def test_a_half_filled_check_in_out_of_sight_keeps_no_reminder_silent(
+    watching, dose_at_ten, clock, notifier, workspace
+):
+    watching.come_in_sight(False)
+    workspace.is_rating = True
+    clock.set(10)
+    watching.look()
+    assert notifier.texts() == ["Time for a planned entry"]
+    assert watching.in_window == []
+    watching.come_in_sight(True)
+    assert notifier.withdrawn == [DOSE_KEY]
+    assert not watching.waiting
+    # and back to the tray: what was taken back is told again, once
+    watching.come_in_sight(False)
+    watching.look()
+    assert len(notifier.shown) == 2
+    notifier.answered.emit(DOSE_KEY, "record")
+    assert len(events(workspace)) == 1
+
+
+def test_what_was_taken_back_beside_a_rating_is_no_call_where_nobody_can_hear(
+    qtbot, watching, dose_at_ten, clock, notifier, workspace
+):
+    clock.set(10)
+    watching.look()
+    workspace.is_rating = True
+    notifier.is_there = False
+    with qtbot.assertNotEmitted(watching.unheard, wait=10):
+        notifier.turn(works=False)
+        watching.come_in_sight(False)
+    assert len(notifier.shown) == 1
+    assert len(watching.waiting) == 1
+
+
+def test_a_clock_that_is_set_back_takes_nothing_back_that_was_told(
+    watching, dose_at_ten, check_in_at_ten, clock, notifier, workspace
+):
+    clock.set(10)
+    watching.look()
+    clock.set(9, 30)
+    watching.look()
+    assert notifier.withdrawn == []
+    assert len(watching.waiting) == 2
+    notifier.answered.emit(DOSE_KEY, "record")
+    check_in(workspace)
+    assert len(events(workspace)) == 1
+    assert not watching.waiting
+    clock.set(10)
+    watching.look()
+    assert len(notifier.shown) == 2
+
+
+@pytest.mark.parametrize("action", ["skip", "snooze"])
+def test_answering_a_check_in_answers_those_whose_place_it_took(
+    watching, clock, notifier, workspace, action
+):
+    rule = CheckInRule(enabled=True, times=(time(10), time(11)))
+    workspace.perform("Reminders changed", reminders.remind_of_check_in, rule)
+    for hour in (10, 11):
+        clock.set(hour)
+        watching.look()
+    assert len(watching.waiting) == 1
+    watching.answer(watching.waiting[0].key, action)
+    assert not watching.waiting
+    assert len(notifier.shown) == 2
+
+
+def test_a_notice_of_many_goes_on_telling_of_those_before(
+    watching, clock, notifier, workspace, now
+):
+    workspace.perform("Reminders changed", reminders.remind_of_doses, True)
+    for name in ("A", "B", "C", "D"):
+        plan(workspace, now, f"Item {name}", time(10), time(10, 30))
+    for minute in (0, 30):
+        clock.set(10, minute)
+        watching.look()
+    assert notifier.texts() == ["4 reminders are waiting", "8 reminders are waiting"]
+    for each in list(watching.waiting)[4:]:
+        watching.answer(each.key, "skip")
+    assert notifier.withdrawn == []
+
+
 def test_the_next_start_tells_what_came_in_between(
     qtbot, watching, check_in_at_ten, clock, notifier, workspace
 ):
@@ -463,6 +648,11 @@ def open_window(qapp, qtbot, workspace, tasks, preferences, notifier):
     return make
 
 
+def said_of(bar):
+    """Return what stands under the sentence, without the marks of direction."""
+    return bar.more_label.text().replace("\u2068", "").replace("\u2069", "")
+
+
 def quiet(qtbot):
     """Wait until a click is no second half of a double click."""
     qtbot.wait(QApplication.doubleClickInterval() + 20)
@@ -513,13 +703,13 @@ def test_the_bar_counts_what_else_waits_and_a_double_click_answers_one(
     clock.set(10)
     window.reminders.look()
     bar = window.reminder_bar
-    assert bar.more_label.text() == "10:00 · 2 more are waiting"
+    assert said_of(bar) == "Item A 10 mg · 10:00 · 2 more are waiting"
     quiet(qtbot)
     bar.buttons["skip"].setFocus()
     for _click in range(2):
         qtbot.mouseClick(bar.buttons["skip"], Qt.MouseButton.LeftButton)
     assert len(events(workspace)) == 1
-    assert bar.more_label.text() == "10:00 · 1 more is waiting"
+    assert said_of(bar) == "Item B 10 mg · 10:00 · 1 more is waiting"
     assert bar.isAncestorOf(window.focusWidget())
 
 
@@ -548,6 +738,58 @@ def test_the_bar_is_gone_while_a_check_in_is_filled_in(open_window, dose_at_ten,
     QTest.keyClick(track, Qt.Key.Key_Right)
     assert not window.reminder_bar.isVisible()
     QTest.keyClick(track, Qt.Key.Key_Delete)
+    assert window.reminder_bar.isVisible()
+
+
+def test_the_bar_says_which_dose_is_meant_and_its_buttons_too(
+    open_window, clock, workspace, now, notifier
+):
+    workspace.perform("Reminders changed", reminders.remind_of_doses, True)
+    draft = RegimenDraft("Item B", Pattern("daily"), (time(10),), now.date())
+    workspace.perform("Regimen added", planning.add, now - timedelta(days=1), draft)
+    window = open_window()
+    window.reminders.look()
+    clock.set(10)
+    window.reminders.look()
+    bar = window.reminder_bar
+    # where no amount is planned, none is said
+    assert said_of(bar) == "Item B · 10:00"
+    assert "Item B" in bar.buttons["record"].accessibleDescription()
+    assert "Item B" not in f"{notifier.shown}"
+    assert "Item B" not in window.windowTitle()
+
+
+@pytest.fixture(params=["tray", "task bar"])
+def half_filled(request, open_window, preferences, dose_at_ten, workspace, now):
+    """A window out of sight with a check-in in it, and two doses planned at ten."""
+    plan(workspace, now, "Item B")
+    preferences.set(close_to_tray="yes")
+    window = open_window(has_tray=True)
+    window.reminders.look()
+    QTest.keyClick(window.page("today").form.inputs["mood"].track, Qt.Key.Key_Right)
+    if request.param == "tray":
+        window.close()
+    else:
+        window.showMinimized()
+    return window
+
+
+def test_a_window_that_comes_back_half_filled_shows_nothing_of_doses(
+    half_filled, clock, workspace, notifier
+):
+    window = half_filled
+    clock.set(10)
+    window.reminders.look()
+    assert len(notifier.shown) == 2
+    notifier.answered.emit(DOSE_KEY, "record")
+    assert [event.status for event in events(workspace)] == ["taken"]
+    assert window.reminder_bar.isHidden()
+    window.bring_up()
+    assert window.reminder_bar.isHidden()
+    assert window.messages.toast.isHidden()
+    assert notifier.withdrawn == [DOSE_KEY, "dose 2 2026-03-02T10:00"]
+    QTest.keyClick(window.page("today").form.inputs["mood"].track, Qt.Key.Key_Delete)
+    assert said_of(window.reminder_bar) == "Item B 10 mg · 10:00"
     assert window.reminder_bar.isVisible()
 
 

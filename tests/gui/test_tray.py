@@ -231,7 +231,8 @@ def test_a_message_says_the_neutral_sentence_and_opens_the_window(tray, qtbot, m
     assert not messages.show(notice)
     # other messages come from the icon as well
     tray.message_clicked.emit()
-    tray.show()
+    with qtbot.waitSignal(messages.changed):
+        tray.show()
     assert messages.works
     assert messages.show(notice)
     assert shown == [("Time for your check-in", "Open DoseJournal to answer.")]

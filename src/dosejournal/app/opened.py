@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
+from dosejournal.app import summons
 from dosejournal.errors import JournalInUseError
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
@@ -58,6 +59,8 @@ class Opened:
         except BaseException:
             lock.unlock()
             raise
+        if lock.isLocked():
+            summons.Summons(path, window).came.connect(window.bring_up)
         return cls(path, window, lock, database, tasks)
 
     def close(self) -> None:

@@ -12,11 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from dosejournal import i18n, paths, present
-from dosejournal.app import desktop, endings
+from dosejournal.app import desktop, endings, summons
 from dosejournal.app.faults import LastResort
 from dosejournal.app.opened import Opened
 from dosejournal.app.tray import Tray, drawing
-from dosejournal.errors import JournalError
+from dosejournal.errors import JournalError, JournalInUseError
 from dosejournal.gui import theme
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
@@ -43,7 +43,7 @@ def run(journal: Path | None, now: Callable[[], datetime] | None, in_tray: bool)
     theme.load_fonts()
     program = Program(app, preferences, now or present.now)
     if not program.start(journal, in_tray):
-        return _REFUSED
+        return _CLOSED if program.is_handed_over else _REFUSED
     # the first picture need not wait for the icon
     QTimer.singleShot(_ICON_AFTER_MS, app, program.show_icon)
     # what is there now stays; the collector was off until the window could be seen
@@ -80,6 +80,7 @@ class Program:
         self._theme = ""
         self._in_tray = False
         self.opened: Opened | None = None
+        self.is_handed_over = False
         self.tray = tray or Tray()
         self.tray.window_asked.connect(lambda: self._with_window(MainWindow.bring_up))
         self.tray.check_in_asked.connect(lambda: self._with_window(MainWindow.check_in))
@@ -94,7 +95,8 @@ class Program:
         """Open the first journal; without a path the usual one, made when there is none.
 
         In the tray, the window stays out of sight until it is asked for.
-        Returns False when none was opened; the person has been told why.
+        Returns False when none was opened; the person has been told why, or sees the window that
+        has the journal open already.
         """
         path = paths.default_journal() if journal is None else journal
         make = journal is None and not path.exists()
@@ -103,6 +105,8 @@ class Program:
             try:
                 self.create(path) if make else self.open(path)
             except JournalError as error:
+                if isinstance(error, JournalInUseError) and self._hand_over(path):
+                    return False
                 other = self._ask_for_another(str(error))
             else:
                 return True
@@ -157,6 +161,13 @@ class Program:
         finally:
             self._notifier.close()
         return _CLOSED
+
+    def _hand_over(self, path: Path) -> bool:
+        """Leave it to who has the journal open; a start in the tray asks for no window."""
+        path = Path(os.path.realpath(path))
+        here = summons.is_here(path)
+        self.is_handed_over = here and (self._in_tray or summons.call(path))
+        return self.is_handed_over
 
     def _show_in_tray(self, window: MainWindow) -> None:
         self.tray.show()

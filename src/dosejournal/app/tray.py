@@ -17,13 +17,14 @@ _MESSAGE_MS = 20_000
 class Tray(QObject):
     """Opens the window or a check-in, and ends the program; nothing in it tells of the journal.
 
-    The signals say what the person asked for.
+    `came` says that its icon is there; the other signals say what the person asked for.
     """
 
     window_asked = Signal()
     check_in_asked = Signal()
     quit_asked = Signal()
     message_clicked = Signal()
+    came = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class Tray(QObject):
         self.icon.activated.connect(self._open)
         self.icon.messageClicked.connect(self.message_clicked)
         self.icon.show()
+        self.came.emit()
 
     def hide(self) -> None:
         """Take the icon away."""

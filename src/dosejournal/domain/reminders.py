@@ -83,13 +83,13 @@ class Plan:
     """The occasions to look through.
 
     What lies no later than `since` was there at the last look: when nothing is known of it, it
-    was planned after its time, and is passed over. What was told waits until its journal day is
-    over, which began at `day_begins`.
+    was planned after its time, and is passed over. What was told waits unless it came before
+    `open_since`.
     """
 
     occasions: Sequence[Occasion]
     since: datetime
-    day_begins: datetime
+    open_since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,14 @@ def due(
     missed: list[Occasion] = []
     waiting: list[Occasion] = []
     for occasion in plan.occasions:
-        if occasion.at > now or occasion.key in recorded:
+        if occasion.key in recorded:
             continue
         came = occasion.at
         if occasion.key in snoozed:
             until = snoozed[occasion.key]
             if until is None:
-                if occasion.at >= plan.day_begins:
+                # also while a clock that was set back shows less than when it was told
+                if occasion.at >= plan.open_since:
                     waiting.append(occasion)
                 continue
             came = until
@@ -130,6 +131,11 @@ def due(
             continue
         if came <= now:
             (fresh if now - came <= _IN_TIME else missed).append(occasion)
+    known = recorded.union(snoozed)
+    asks = [each.at for each in plan.occasions if each.kind != "dose" and each.key in known]
+    last = max(asks, default=now)
+    # an earlier check-in does not come back when the one that took its place is answered
+    waiting = [each for each in waiting if each.kind == "dose" or each.at >= last]
     return Due(tuple(fresh), tuple(missed), tuple(waiting))
 
 

@@ -30,6 +30,7 @@ from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.reminding.reminder_bar import ReminderBar
 from dosejournal.gui.reminding.reminders import Reminders
+from dosejournal.gui.reminding.sight import Sight
 from dosejournal.gui.sidebar import Sidebar
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.text_undo import TextUndo
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.reminders = Reminders(self.workspace, self.desktop.notifier, self)
         self.reminder_bar = ReminderBar(self.reminders)
+        Sight(self, self.workspace, self.reminders)
         page_area = QVBoxLayout()
         page_area.setSpacing(0)
         page_area.addWidget(self.reminder_bar)
@@ -127,7 +129,6 @@ class MainWindow(QMainWindow):
         self.menus.quit_asked.connect(self.quit)
         self.menus.new_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_new))
         self.menus.open_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_other))
-
         self.reminders.check_in_wanted.connect(self.check_in)
         self.reminders.open_wanted.connect(self.check_in)
         self.reminders.unheard.connect(self._draw_attention)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Literal
 
 import sqlalchemy
@@ -24,8 +24,11 @@ Answer = Literal["shown", "snoozed", "skipped", "recorded"]
 _LOOKED = "looked"
 _SETTLED = ("skipped", "recorded")
 _KEPT_DAYS = 60
+_ONE_DAY = timedelta(days=1)
 # after a longer absence, what came in the last week is told of, and no more
 _FURTHEST_BACK = timedelta(days=7)
+# what was told shortly before the journal day turned is still to be seen
+_OPEN_AT_LEAST = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,17 @@ def last_look(session: Session) -> datetime | None:
     return datetime.fromisoformat(row.until) if row is not None and row.until else None
 
 
-def keep_look(session: Session, now: datetime) -> None:
-    """Keep what the wall shows, so that the next start knows what it missed; drop what is old."""
+def keep_look(session: Session, now: datetime, seen: datetime | None = None) -> None:
+    """Keep what the wall shows, so that the next start knows what it missed; drop what is old.
+
+    Where not all that has come was told, `seen` is what the wall showed before that.
+    """
     row = session.get(ReminderAnswer, _LOOKED)
     if not read(session).are_on:
         if row is not None:
             session.delete(row)
         return
-    _put(session, now, _LOOKED, "snoozed", clock.wall(now))
+    _put(session, now, _LOOKED, "snoozed", seen or clock.wall(now))
     old = now.astimezone(UTC) - timedelta(days=_KEPT_DAYS)
     # those to prompts stay: they are the response rate
     session.exec(
@@ -108,24 +114,40 @@ def state(session: Session, now: datetime, since: datetime) -> State:
         return State(False, Plan((), since, since), frozenset(), {})
     starts_at = information.read(session).day_starts_at
     begins = datetime.combine(clock.journal_day(wall, starts_at), starts_at)
-    first = min(since, begins)
-    zone = clock.zone_of(now)
-    found = rules.occasions(wanted, first, wall, zone)
-    done = set(rules.answered(found, _last_check_in(session, now)))
-    if wanted.dose:
-        every = regimens.every(session)
-        # one that the clocks leave out until the first minute was planned up to a day before
-        reach = (first - timedelta(days=1), wall + timedelta(microseconds=1))
-        planned = schedules.planned(every, pauses.listing(session), *reach, zone)
-        found += [each for each in rules.of_doses(planned, zone) if first <= each.at <= wall]
-        done |= _recorded_doses(session, *reach)
-    snoozed = {}
+    open_since = min(begins, wall - _OPEN_AT_LEAST)
+    first = min(since, open_since)
+    found = _occasions(session, wanted, first - _ONE_DAY, wall + _ONE_DAY, clock.zone_of(now))
+    settled: set[str] = set()
+    snoozed: dict[str, datetime | None] = {}
     for row in _answers(session, found):
         if row.answer in _SETTLED:
-            done.add(row.occasion)
+            settled.add(row.occasion)
         else:
             snoozed[row.occasion] = datetime.fromisoformat(row.until) if row.until else None
-    return State(True, Plan(sorted(found), since, begins), frozenset(done), snoozed)
+    # of a day that is over, what was snoozed is still to come; what was told still waits while
+    # the clock shows less than it did then
+    found = [
+        each
+        for each in found
+        if first <= each.at <= wall
+        or (each.key in snoozed if each.at > wall else snoozed.get(each.key))
+    ]
+    done = settled.union(rules.answered(found, _last_check_in(session, now)))
+    if wanted.dose and found:
+        done |= _recorded_doses(session, min(found).at - _ONE_DAY, max(found).at)
+    return State(True, Plan(sorted(found), since, open_since), frozenset(done), snoozed)
+
+
+def _occasions(
+    session: Session, wanted: Rules, first: datetime, until: datetime, zone: tzinfo
+) -> list[Occasion]:
+    found = rules.occasions(wanted, first, until, zone)
+    if wanted.dose:
+        # one that the clocks leave out until the first minute was planned up to a day before
+        reach = (first - _ONE_DAY, until + timedelta(microseconds=1))
+        planned = schedules.planned(regimens.every(session), pauses.listing(session), *reach, zone)
+        found += [each for each in rules.of_doses(planned, zone) if first <= each.at <= until]
+    return found
 
 
 def tell(session: Session, now: datetime, keys: Iterable[str]) -> frozenset[str]:

@@ -93,6 +93,23 @@ def test_one_check_in_stands_for_all_that_wait_and_doses_for_themselves():
     assert reminders.latest_only([]) == []
 
 
+@pytest.mark.parametrize("answer", ["skipped", "snoozed", "told"])
+def test_an_earlier_check_in_does_not_come_back_whatever_became_of_the_later_one(answer):
+    later, dose = check_in("09:00"), Occasion(at("08:00"), "dose", "dose 1")
+    recorded = [later.key] if answer == "skipped" else []
+    snoozed = {EIGHT.key: None, dose.key: None}
+    if answer != "skipped":
+        snoozed[later.key] = at("09:15") if answer == "snoozed" else None
+    found = due("09:05", plan(EIGHT, later, dose), recorded, snoozed)
+    assert found.waiting == ((later, dose) if answer == "told" else (dose,))
+
+
+def test_a_check_in_that_was_passed_over_takes_nobodys_place():
+    passed = check_in("08:01")
+    of = plan(EIGHT, passed, check_in("10:00"), since="08:02")
+    assert due("08:03", of, snoozed={EIGHT.key: None}).waiting == (EIGHT,)
+
+
 @pytest.mark.parametrize(
     ("made", "answers"), [("06:59", False), ("07:00", True), ("08:00", True), ("21:00", True)]
 )

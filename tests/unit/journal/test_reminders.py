@@ -11,7 +11,7 @@ from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import DoseStep, RegimenDraft
 from dosejournal.domain.reminders import CheckInRule, PromptRule, Rules
 from dosejournal.errors import InputError
-from dosejournal.journal import check_ins, doses, planning, reminders, timeline
+from dosejournal.journal import check_ins, doses, information, planning, reminders, timeline
 from dosejournal.journal.timeline import Filter
 from dosejournal.store.tables import ReminderAnswer
 
@@ -262,7 +262,10 @@ def test_after_a_long_absence_a_week_is_told_of(database, eight):
 def test_a_clock_set_back_tells_of_nothing_twice(database, eight, now):
     do(database, reminders.tell, eight, [KEY])
     before = at(now, "07:50")
-    assert look(database, before, clock.wall(eight)) == rules.Due()
+    look_again = look(database, eight)
+    assert keys(look_again.waiting) == [KEY]
+    # and what was told goes on waiting
+    assert look(database, before, clock.wall(eight)) == rules.Due(waiting=look_again.waiting)
     again = look(database, eight, clock.wall(before))
     assert not again.fresh
     assert keys(again.waiting) == [KEY]
@@ -279,3 +282,55 @@ def test_a_dose_in_the_hour_that_is_left_out_is_due_when_the_clocks_go_on(databa
     assert keys(look(database, three, since).fresh) == ["dose 1 2026-03-29T02:30"]
     do(database, doses.record, three, DoseDraft(three, "Item A"))
     assert look(database, three, since) == rules.Due()
+
+
+@pytest.fixture
+def late_dose(database, now):
+    """The occasion of a dose that is due ten minutes before the journal day is over."""
+    do(database, information.start_day_at, time(0))
+    do(database, reminders.remind_of_doses, True)
+    plan_dose(database, now, time(23, 50))
+    [occasion] = look(database, at(now, "23:50")).fresh
+    return occasion
+
+
+def test_a_snoozed_one_comes_once_more_although_its_day_is_over(database, late_dose, now):
+    moment = at(now, "23:55")
+    do(database, reminders.tell, moment, [late_dose.key])
+    do(database, reminders.snooze, moment, [late_dose.key], 15)
+    later = moment + timedelta(minutes=15)
+    since = clock.wall(later) - timedelta(seconds=20)
+    assert keys(look(database, later, since).fresh) == [late_dose.key]
+    # after a night too: nobody answered it
+    morning = moment + timedelta(hours=9)
+    assert keys(look(database, morning, clock.wall(moment)).missed) == [late_dose.key]
+    do(database, doses.take, later, late_dose.planned)
+    assert look(database, later, since) == rules.Due()
+
+
+def test_what_was_told_shortly_before_the_day_was_over_waits_for_an_hour(database, late_dose, now):
+    moment = at(now, "23:50")
+    do(database, reminders.tell, moment, [late_dose.key])
+    later = moment + timedelta(minutes=60)
+    assert keys(look(database, later, clock.wall(later)).waiting) == [late_dose.key]
+    later += timedelta(minutes=1)
+    assert look(database, later, clock.wall(later)) == rules.Due()
+
+
+def test_a_check_in_answers_nothing_of_a_day_that_was_over_but_what_was_snoozed(
+    database, eight, now
+):
+    do(database, reminders.tell, eight, [KEY])
+    tomorrow = eight + timedelta(days=1, minutes=-30)
+    do(database, check_ins.record, tomorrow, CheckInDraft(tomorrow, {"mood": 50.0}))
+    state = ask(database, reminders.state, tomorrow, clock.wall(tomorrow))
+    assert KEY not in state.recorded
+    do(database, reminders.snooze, eight, [KEY], 15)
+    state = ask(database, reminders.state, tomorrow, clock.wall(tomorrow))
+    assert KEY in state.recorded
+
+
+def test_the_last_look_may_be_kept_as_an_earlier_one(database, eight):
+    seen = clock.wall(eight) - timedelta(minutes=20)
+    do(database, reminders.keep_look, eight, seen)
+    assert ask(database, reminders.last_look) == seen

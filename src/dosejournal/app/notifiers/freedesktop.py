@@ -51,6 +51,7 @@ class DesktopNotifier(Notifier):
         self.retry_ms = first_retry_ms
         self._works = False
         self._is_found = False
+        self._is_refused = False
         self._bus: SessionBus | None = None
         self._service: NotificationService | None = None
         self._shown: dict[str, _Shown] = {}
@@ -163,7 +164,8 @@ class DesktopNotifier(Notifier):
         self._is_found = is_found
         if is_found:
             self._retry.stop()
-            self.retry_ms = self._first_retry_ms
+            if not self._is_refused:
+                self.retry_ms = self._first_retry_ms
             for shown in self._shown.values():
                 if not shown.is_sent:
                     self._send(shown)
@@ -181,10 +183,14 @@ class DesktopNotifier(Notifier):
 
     def _note(self, shown: _Shown, number: int | None) -> None:
         if number is None:
-            # nobody took it: the window has to tell
+            # nobody took it: the window has to tell; who answers and refuses is asked ever more
+            # rarely as well
+            self._is_refused = True
             self._shown = {key: each for key, each in self._shown.items() if each is not shown}
             self._learn(False)
-        elif shown.is_wanted:
+            return
+        self._is_refused = False
+        if shown.is_wanted:
             shown.number = number
         else:
             self._close(number)

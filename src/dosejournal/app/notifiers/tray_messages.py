@@ -13,6 +13,8 @@ class TrayMessages(Notifier):
         self._tray = tray
         self._key: str | None = None
         tray.message_clicked.connect(self._answer)
+        # the icon may come after the first reminder
+        tray.came.connect(self.changed)
 
     @property
     def works(self) -> bool:

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dosejournal.domain.entries import Dose
+from dosejournal.domain.regimens import PlannedDose
+from dosejournal.gui import entry_words
 from dosejournal.gui.cards import FlowLayout, button, label
 from dosejournal.gui.entry_words import DOT, clock_time
 from dosejournal.gui.icons import icon
@@ -38,6 +41,7 @@ class ReminderBar(QFrame):
         self.setAccessibleName(_("Reminders"))
         self._reminders = reminders
         self._first: Waiting | None = None
+        self._dose: PlannedDose | None = None
         self._since_change = QElapsedTimer()
         self.sentence_label = label("", "name")
         self.more_label = label("", "hint")
@@ -80,7 +84,7 @@ class ReminderBar(QFrame):
         self._outer.addWidget(self._acts)
 
     def _show(self) -> None:
-        waiting = self._reminders.waiting
+        waiting = self._reminders.in_window
         first = waiting[0] if waiting else None
         is_other = first is None or self._first is None or first.key != self._first.key
         had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self.window())
@@ -90,6 +94,8 @@ class ReminderBar(QFrame):
             if had_keyboard:
                 self.emptied.emit()
             return
+        if is_other:
+            self._dose = self._reminders.dose_of(first)
         self._say(first, len(waiting) - 1)
         if is_other:
             self._since_change.start()
@@ -101,9 +107,23 @@ class ReminderBar(QFrame):
         at = clock_time(first.occasion.at.time()) if first.occasion else ""
         more = reminder_words.others(others) if others else ""
         self.sentence_label.setText(first.notice.text)
-        self.more_label.setText(DOT.join(text for text in (at, more) if text))
-        self.more_label.setVisible(bool(at or more))
-        self.setAccessibleDescription(first.notice.text)
+        self.more_label.setText(DOT.join(text for text in (self._what(), at, more) if text))
+        self.more_label.setVisible(bool(self.more_label.text()))
+        self.setAccessibleDescription(self._spoken(first))
+
+    def _what(self) -> str:
+        """Return which dose it is: one's own window may say what a notification never does."""
+        if self._dose is None:
+            return ""
+        name, step = self._dose.regimen.substance, self._dose.step
+        if step is None or step.amount is None:
+            return entry_words.isolated(name)
+        return entry_words.dose(
+            Dose(name, "", "taken", step.amount, step.unit, estimated=False, plus_minus=None)
+        )
+
+    def _spoken(self, first: Waiting) -> str:
+        return DOT.join(text for text in (first.notice.text, self._what()) if text)
 
     def _offer(self, first: Waiting, had_keyboard: bool) -> None:
         while (item := self._flow.takeAt(0)) is not None:
@@ -113,7 +133,7 @@ class ReminderBar(QFrame):
         self.buttons = {}
         for action, word in first.notice.actions:
             made = button(word)
-            made.setAccessibleDescription(first.notice.text)
+            made.setAccessibleDescription(self._spoken(first))
             made.clicked.connect(lambda _checked, action=action: self._press(action))
             self._flow.addWidget(made)
             self.buttons[action] = made

@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dosejournal.domain import clock
 from dosejournal.domain import reminders as rules
+from dosejournal.domain.entries import PlannedRef
+from dosejournal.domain.regimens import PlannedDose
 from dosejournal.domain.reminders import Due, Occasion
 from dosejournal.gui.reminding import reminder_words as words
 from dosejournal.gui.reminding.desktop import Notice, Notifier
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
-from dosejournal.journal import reminders
+from dosejournal.journal import plan, reminders
 from dosejournal.journal.reminders import State
 
 SNOOZE_MINUTES = 15
@@ -43,9 +45,10 @@ class Waiting:
 class Reminders(QObject):
     """Looks every now and then what there is to remind of; one answer holds everywhere.
 
-    `changed` tells that something else is waiting, `check_in_wanted` that the person wants to
-    check in now, `open_wanted` that the window is to come up, `unheard` that a reminder came
-    which no notification could tell of.
+    While a check-in is filled in and the window is in sight, nothing waits. `changed` tells that
+    something else is waiting, `check_in_wanted` that the person wants to check in now,
+    `open_wanted` that the window is to come up, `unheard` that a reminder waits which no
+    notification could tell of.
     """
 
     changed = Signal()
@@ -67,6 +70,8 @@ class Reminders(QObject):
         self._told: set[str] = set()
         self._missed: set[str] = set()
         self._shown: dict[str, frozenset[str]] = {}  # a notification, and what it is about
+        self._untold: set[str] = set()  # waits, and no notification tells of it
+        self._is_in_sight = True
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -74,8 +79,27 @@ class Reminders(QObject):
         self._first.timeout.connect(self.look)
         self._first.start()
         workspace.changed.connect(self._notice)
-        workspace.rating.connect(self.look)
+        workspace.rating.connect(self._rate)
         notifier.answered.connect(self.answer)
+        notifier.changed.connect(self._hear)
+
+    @property
+    def in_window(self) -> list[Waiting]:
+        """What the window may tell of: nothing beside a check-in that is being filled in."""
+        return [] if self._workspace.is_rating else self.waiting
+
+    def dose_of(self, waiting: Waiting) -> PlannedDose | None:
+        """Return the planned dose a reminder is about, to be named in the window alone."""
+        if waiting.occasion is None or waiting.occasion.planned is None:
+            return None
+        return self._workspace.attend(self._read_dose, waiting.occasion.planned)
+
+    def come_in_sight(self, in_sight: bool) -> None:
+        """Take note that the person sees the window now, or no longer."""
+        if in_sight != self._is_in_sight:
+            self._is_in_sight = in_sight
+            if self._workspace.is_rating:
+                self.look()
 
     def look(self) -> None:
         """See what is due now; called by a timer, and when something was recorded."""
@@ -84,19 +108,20 @@ class Reminders(QObject):
         if state is None:
             return
         due = rules.due(clock.wall(now), state.plan, state.recorded, state.snoozed)
-        if self._workspace.is_rating:
+        if self._workspace.is_rating and self._is_in_sight:
             # nothing is told beside a rating; what came meanwhile did come in time
             self._held |= _keys(due.fresh)
+            self._untold.update(*self._shown.values())
             self._show([])
             return
-        self._keep_look(now, state)
         self._settle(now, state)
         missed = [each for each in due.missed if each.key not in self._held]
         fresh = [each for each in (*due.fresh, *due.missed) if each not in missed]
         new = self._tell(now, [*fresh, *missed])
         self._missed = (self._missed | _keys(missed)) - state.recorded
+        self._keep_look(now, state)
         self._show(self._all_waiting(due, fresh))
-        self._notify(new)
+        self._notify(new | self._to_tell_again())
 
     def answer(self, key: str, action: str) -> None:
         """Do what was pressed for a reminder; what was answered already is left alone."""
@@ -122,17 +147,51 @@ class Reminders(QObject):
 
     def stop(self) -> None:
         """Look no more, and take back what is shown outside the window."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
         self._first.stop()
+        # what closing brings about is no occasion to remind
+        self._workspace.changed.disconnect(self._notice)
+        self._workspace.rating.disconnect(self._rate)
+        self._notifier.answered.disconnect(self.answer)
+        self._notifier.changed.disconnect(self._hear)
         for key in list(self._shown):
             self._withdraw(key)
         if self._are_on:
-            # the next start tells what came between now and then
-            self._workspace.keep(reminders.keep_look, self._workspace.now())
+            # the next start tells what came between now and then, and what was held back
+            seen = self._since if self._held else None
+            self._workspace.keep(reminders.keep_look, self._workspace.now(), seen)
 
     def _notice(self, changes: frozenset[str]) -> None:
         if changes & _TABLES:
             self.look()
+
+    def _rate(self) -> None:
+        self.look()
+        # the window may tell of something else, also where the same is waiting
+        self.changed.emit()
+
+    def _hear(self) -> None:
+        """Tell again what nobody heard, or else call for attention: notifications came or went."""
+        if self._notifier.works:
+            self._notify(frozenset(self._untold))
+            return
+        self._untold.update(*self._shown.values())
+        for key in list(self._shown):
+            self._withdraw(key)
+        if self._untold & {each.key for each in self.waiting}:
+            self.unheard.emit()
+
+    def _to_tell_again(self) -> frozenset[str]:
+        """Return what was taken back beside a rating, once the window is out of sight."""
+        self._untold &= {each.key for each in self.waiting}
+        if self._is_in_sight or not self._untold or not self._notifier.works:
+            return frozenset()
+        return frozenset(self._untold)
+
+    def _read_dose(self, ref: PlannedRef) -> PlannedDose:
+        return self._workspace.read(plan.named, ref)
 
     def _find(self, now: datetime) -> State:
         if self._since is None:
@@ -143,7 +202,7 @@ class Reminders(QObject):
     def _keep_look(self, now: datetime, state: State) -> None:
         wall = clock.wall(now)
         self._are_on = state.are_on
-        if not state.are_on and self._kept is None:
+        if self._held or (not state.are_on and self._kept is None):
             return
         if not state.are_on or self._kept is None or abs(wall - self._kept) > _KEEP_LOOK_EVERY:
             self._workspace.keep(reminders.keep_look, now)
@@ -170,7 +229,7 @@ class Reminders(QObject):
         else:
             new = set(kept)
             self._since = clock.wall(now)
-            self._held -= keys
+            self._held.clear()
         self._told |= new
         return frozenset(new)
 
@@ -189,22 +248,35 @@ class Reminders(QObject):
             self.waiting = waiting
             self.changed.emit()
 
-    def _notify(self, new: frozenset[str]) -> None:
-        coming = [each for each in self.waiting if each.key in new]
-        notices = {each.notice: frozenset({each.key}) for each in coming}
-        if len(coming) > _SINGLE_NOTICES:
-            every = frozenset(each.key for each in coming)
-            notices = {words.several(len(coming)): every}
-        if new & self._missed:
-            notices[words.missed(len(self._missed))] = frozenset({words.MISSED})
-        heard = [self._tell_outside(notice, about) for notice, about in notices.items()]
+    def _notify(self, keys: frozenset[str]) -> None:
+        if keys & self._missed:
+            keys |= {words.MISSED}
+        heard = [
+            self._tell_outside(notice, about) for notice, about in self._notices(keys).items()
+        ]
         if not all(heard):
             self.unheard.emit()
 
+    def _notices(self, keys: frozenset[str]) -> dict[Notice, frozenset[str]]:
+        """Return the notices that tell of these, and what each is about."""
+        coming = [each for each in self.waiting if each.key in keys]
+        notices = {each.notice: frozenset({each.key}) for each in coming}
+        single = [each for each in coming if each.occasion is not None]
+        if len(single) > _SINGLE_NOTICES:
+            for each in single:
+                del notices[each.notice]
+            # the notice of many takes the place of an earlier one
+            about = keys | self._shown.get(words.SEVERAL, frozenset())
+            every = frozenset(each.key for each in self.waiting if each.occasion) & about
+            notices[words.several(len(every))] = every
+        return notices
+
     def _tell_outside(self, notice: Notice, about: frozenset[str]) -> bool:
         if not (self._notifier.works and self._notifier.show(notice)):
+            self._untold |= about
             return False
         self._shown[notice.key] = about
+        self._untold -= about
         return True
 
     def _withdraw(self, key: str) -> None:
