@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from dosejournal.gui.plots.adherence_calendar import AdherenceCalendar
 from dosejournal.gui.plots.calendar_grid import Grid
 from dosejournal.gui.plots.calendar_shapes import Look
 from dosejournal.gui.plots.day_words import DayWords
+from dosejournal.gui.plots.marks import Marks
 from dosejournal.gui.trends_page import TrendsPage
 from dosejournal.journal import check_ins, doses, pauses, plan, planning, ratings, regimens, trends
 
@@ -191,11 +192,41 @@ def test_every_look_has_a_shape_of_its_own(qapp):
     drawn = {}
     for look in Look:
         inside = calendar_shapes.shape(look, 14.0, 14.0)
-        outline = look in calendar_shapes.FRAMED
+        outline = look >= calendar_shapes.FRAMED
         room = inside.boundingRect()
         drawn[look] = (outline, inside.elementCount(), round(room.height()), round(room.width()))
         assert calendar_shapes.frame(14.0, 14.0).boundingRect().contains(room.center())
     assert len(set(drawn.values())) == len(Look)
+
+
+@pytest.mark.parametrize("look", Look)
+def test_a_cell_is_drawn_whole_wherever_its_shape_lies(qapp, look):
+    path = calendar_shapes.shape(look, 14.0, 14.0)
+    marks = Marks()
+    marks.set_shape(path, QColor("black"), QColor("black"))
+    marks.set_places(np.array([20.5]), np.array([20.5]))
+    copied, straight = (QImage(41, 41, QImage.Format.Format_RGB32) for _ in range(2))
+    for image in (copied, straight):
+        image.fill(QColor("white"))
+    painter = QPainter(copied)
+    marks.paint(painter, None)
+    painter.end()
+    painter = QPainter(straight)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(20.5, 20.5)
+    painter.setPen(QPen(QColor("black"), 1))
+    painter.setBrush(QColor("black"))
+    painter.drawPath(path)
+    painter.end()
+    assert ink(copied) == pytest.approx(ink(straight), rel=0.02)
+
+
+def ink(image):
+    return sum(
+        255 - image.pixelColor(x, y).lightness()
+        for x in range(image.width())
+        for y in range(image.height())
+    )
 
 
 def test_the_calendar_draws_a_mark_for_every_day(page, now):
@@ -233,6 +264,22 @@ def test_the_ground_counts_the_planned_doses_of_the_days_shown(page):
     )
     assert ground(DAY + 28, DAY + 28) == "no planned dose was due on these days"
     assert ground(DAY, DAY).startswith("2 planned doses due: 2 taken")
+
+
+def test_words_that_are_wider_than_the_picture_take_more_lines(page):
+    canvas = page.panels["measure:mood"].plot.canvas
+    page.span.point_at(DAY + 14.5, canvas)
+    readout, one_line = canvas.readout, canvas.readout.plate
+    page.resize(480, 1000)
+    QApplication.processEvents()
+    page.span.point_at(DAY + 14.5, canvas)
+    assert readout.plate.width() < one_line.width()
+    assert readout.plate.height() > one_line.height()
+    assert readout.rect().contains(readout.plate.toRect())
+
+
+def test_the_dotted_line_is_explained_where_there_is_one(page, qtbot, workspace, planned):
+    assert "dotted = regimen began or changed" in page.panels["measure:mood"].plot.hint
 
 
 def test_the_mouse_points_at_the_day_of_its_row(page):
@@ -319,7 +366,7 @@ def test_a_version_is_a_line_in_the_strip_and_in_every_measure(page):
 
 def test_a_version_is_named_where_one_points_at_it(page):
     strip, mood = page.panels["doses"].plot, page.panels["measure:mood"].plot
-    began = "regimen of Item A began: \u206810 mg\u2069 · every day · 08:00, 20:00"
+    began = "regimen of Item A began: \u206810\u00a0mg\u2069 · every day · 08:00, 20:00"
     changed = "regimen of Item A changed: every day · 09:00"
     assert strip.canvas.describe(DAY) == f"Mon, 2 Feb 2026 · Item A × 2 · {began}"
     assert mood.canvas.describe(DAY + 14) == f"Mon, 16 Feb 2026 · not rated · {changed}"
@@ -333,7 +380,18 @@ def test_a_late_dose_is_told_from_one_in_time_by_its_shape(page):
     assert (late.count, taken.count) == (1, 4)
     assert late.path.elementCount() != taken.path.elementCount()
     assert "late" in strip.canvas.describe(DAY + 1)
-    assert "missed" in strip.canvas.describe(DAY + 20)
+    assert "missed" in strip.canvas.describe(DAY + 4)
+
+
+def test_what_is_not_recorded_is_told_from_what_was_missed(page, planned, now):
+    strip = page.panels["doses"].plot
+    unknown, missed = (strip.ticks[state] for state in (ratings.NOT_RECORDED, ratings.MISSED))
+    states = overview(planned, now).planned.states
+    assert unknown.count == np.count_nonzero(states == ratings.NOT_RECORDED) > 2
+    assert missed.count == 2
+    assert unknown.path.boundingRect().height() < missed.path.boundingRect().height()
+    assert "dot = not recorded" in strip.hint
+    assert strip.canvas.describe(DAY + 20).endswith("· Item A not recorded")
 
 
 def test_a_version_that_begins_within_a_day_belongs_to_that_day(planned, qtbot, workspace):

@@ -1,5 +1,6 @@
 """Adherence on the Doses page: what is counted, what is said of it, and the list to correct it."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -116,19 +117,24 @@ def test_the_card_counts_what_became_of_planned_doses(filled, card):
         "1 missed",
         "2 not recorded",
     ]
-    assert card.share.text() == ("24 of 29 planned doses taken: 83 % (95 % interval 65–92 %)")
-    assert card.bounds.text() == (
+    assert spaced(card.share) == "24 of 29 planned doses taken: 83 % (95 % interval 65–92 %)"
+    assert spaced(card.bounds) == (
         "If all 2 that were not recorded had been taken: 90 %; if none: 83 %."
     )
-    assert card.timing.text() == "Taken within the window: 22 of 29, 76 %."
+    assert (
+        spaced(card.timing) == "In time, no more than 2 h after the planned time: 22 of 29, 76 %."
+    )
     assert card.extras.text() == "Apart from these: 1 extra dose, which was not planned."
-    assert card.ground.text().startswith("1 Feb 2026 – 2 Mar 2026 · ")
+    assert card.ground.text() == (
+        "1 Feb 2026 – 2 Mar 2026 · what is still open or was paused is not counted · "
+        "interval as if doses were independent"
+    )
 
 
 def test_the_range_is_chosen(filled, card):
     card.ranges.chips[0].click()
     assert card.bar.items[Part.LATE].text.text() == "1 late"
-    assert card.share.text().startswith("1 of 6 planned doses taken: 17 % (")
+    assert spaced(card.share).startswith("1 of 6 planned doses taken: 17 % (")
     assert card.ground.text().startswith("24 Feb 2026 – 2 Mar 2026")
     card.ranges.chips[1].click()
     assert "of 29 " in card.share.text()
@@ -202,6 +208,14 @@ def test_a_range_in_which_nothing_was_due_says_so(database, workspace, card, now
     assert "of 9 " in card.share.text()
 
 
+def kept_apart(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def spaced(label):
+    return kept_apart(label.text())
+
+
 def found(**parts):
     counts = {"taken": 0, "late": 0, "skipped": 0, "missed": 0, "not_recorded": 0, "extra": 0}
     counts |= parts
@@ -214,10 +228,10 @@ def test_nothing_is_said_of_nothing():
     for say in (
         adherence_words.share,
         adherence_words.bounds,
-        adherence_words.timing,
         adherence_words.extras,
     ):
         assert say(none) == ""
+    assert adherence_words.timing(none, set()) == ""
 
 
 def test_few_doses_are_counted_without_a_share():
@@ -227,20 +241,23 @@ def test_few_doses_are_counted_without_a_share():
         "fewer can hardly tell."
     )
     assert adherence_words.bounds(few) == ""
-    assert adherence_words.timing(few) == "Taken within the window: 3 of 4."
+    assert adherence_words.timing(few, {90}) == (
+        "In time, no more than 1 h 30 min after the planned time: 3 of 4."
+    )
+    assert "interval" not in adherence_words.ground(few, FIRST.date(), FIRST.date())
     assert adherence_words.share(found(taken=1)).startswith("1 of 1 planned dose taken.")
 
 
 def test_the_sentences_of_the_method_are_said():
     some = found(taken=24, missed=4, not_recorded=3)
-    assert adherence_words.share(some) == (
+    assert kept_apart(adherence_words.share(some)) == (
         "24 of 28 planned doses taken: 86 % (95 % interval 69–94 %)"
     )
-    assert adherence_words.bounds(some) == (
+    assert kept_apart(adherence_words.bounds(some)) == (
         "If all 3 that were not recorded had been taken: 96 %; if none: 86 %."
     )
     one = found(taken=9, missed=1, not_recorded=1)
-    assert adherence_words.bounds(one) == (
+    assert kept_apart(adherence_words.bounds(one)) == (
         "If the one that was not recorded had been taken: 100 %; if not: 90 %."
     )
     assert adherence_words.extras(found(extra=2)) == (
@@ -249,10 +266,31 @@ def test_the_sentences_of_the_method_are_said():
 
 
 @pytest.mark.parametrize(
-    ("part", "told"), [(0.0, 0), (0.001, 1), (0.5, 50), (0.9964, 99), (1.0, 100)]
+    ("part", "told"), [(0.0, 0), (0.001, 1), (0.5, 50), (0.625, 63), (0.9964, 99), (1.0, 100)]
 )
 def test_all_and_none_are_said_only_where_they_are_true(part, told):
     assert adherence_words.percent(part) == told
+
+
+def test_windows_that_differ_are_told_as_those_of_their_regimens(database, card, now):
+    for name, window in (("Item A", 60), ("Item B", 120)):
+        one = replace(draft(name), window_minutes=window)
+        do(database, planning.add, FIRST, one)
+    card.refresh()
+    assert "within the window of their regimen: 0 of " in spaced(card.timing)
+    card.regimen.setCurrentIndex(1)
+    card.regimen.activated.emit(1)
+    assert spaced(card.timing).startswith("In time, no more than 1 h after the planned time: ")
+
+
+def test_a_sign_of_per_cent_stays_with_its_number():
+    some = found(taken=24, missed=4, not_recorded=3)
+    sentences = (
+        adherence_words.share(some),
+        adherence_words.bounds(some),
+        adherence_words.timing(some, {120}),
+    )
+    assert all("%" in told and " %" not in told for told in sentences)
 
 
 def test_every_part_of_the_bar_has_a_look_of_its_own(qapp, qtbot):
@@ -345,28 +383,28 @@ def test_the_list_is_newest_first_and_tells_three_times(dialog):
 
 
 def test_what_is_open_can_be_taken_skipped_or_missed(dialog):
-    dialog.list.choose(row_of(dialog, "Nothing recorded").key)
+    dialog.list.choose(row_of(dialog, "Not recorded").key)
     assert acts(dialog) == ["Taken at…", "Skip…", "Missed"]
     dialog.list.choose(row_of(dialog, "Taken").key)
     assert acts(dialog) == ["Change…", "Take back"]
 
 
 def test_an_open_dose_is_opened_to_be_taken_at_a_time(dialog):
-    press(dialog, row_of(dialog, "Nothing recorded"), Qt.Key.Key_Return)
+    press(dialog, row_of(dialog, "Not recorded"), Qt.Key.Key_Return)
     (asking,) = dialog.findChildren(TakenDialog)
     assert asking.isVisible()
     asking.reject()
 
 
 def test_an_open_dose_is_opened_to_be_skipped(dialog):
-    press(dialog, row_of(dialog, "Nothing recorded"), Qt.Key.Key_S)
+    press(dialog, row_of(dialog, "Not recorded"), Qt.Key.Key_S)
     (asking,) = dialog.findChildren(SkipDialog)
     assert asking.isVisible()
     asking.reject()
 
 
 def test_an_open_dose_is_said_to_be_missed(dialog, workspace, qtbot):
-    row = row_of(dialog, "Nothing recorded")
+    row = row_of(dialog, "Not recorded")
     with qtbot.waitSignal(workspace.done) as said:
         press(dialog, row, Qt.Key.Key_M)
     assert said.args == ["Dose recorded as missed"]
@@ -390,7 +428,7 @@ def test_a_recorded_dose_is_changed_or_taken_back(dialog, workspace):
 def test_what_is_wrong_is_said_in_the_list(dialog, workspace):
     workspace.failed.emit("It could not be done. Nothing was changed; try again.")
     assert dialog.line.text().startswith("It could not be done.")
-    row = row_of(dialog, "Nothing recorded")
+    row = row_of(dialog, "Not recorded")
     press(dialog, row, Qt.Key.Key_M)
     assert dialog.line.text() == ""
 

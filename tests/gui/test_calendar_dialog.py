@@ -90,7 +90,7 @@ def test_it_is_said_what_an_entry_shows_and_nothing_of_the_plan(dialog):
 
 
 def test_it_is_said_that_a_calendar_may_send_it_on(dialog):
-    assert "that program's rules hold for it" in words(dialog)
+    assert "that program’s rules hold for it" in words(dialog)
 
 
 def test_a_name_with_the_day_is_proposed(dialog):

@@ -1,6 +1,7 @@
 """The parts of the Trends page that draw: axes, words, marks, and what every plot promises."""
 
 import math
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -272,6 +273,14 @@ def test_the_ground_counts_days_and_says_which_interval_it_is(database, now):
     assert trend_words.ground(energy, DAY + 20, DAY + 20) == (
         "1 day rated, 0 missing · no 7-day mean here: it needs 4 rated days of 7"
     )
+
+
+@pytest.mark.usefixtures("british")
+def test_an_interval_that_is_hardly_widened_is_not_said_to_be(database, now):
+    waves = [(FIRST + timedelta(days=n), {"focus": 50 + 20 * math.sin(n / 5)}) for n in range(30)]
+    (focus,) = overview(database, now, waves).trends
+    for factor, told in ((1.04, "interval as if days were independent"), (1.06, "× 1.1,")):
+        assert told in trend_words.ground(replace(focus, width_factor=factor), DAY, DAY + 29)
 
 
 @pytest.mark.parametrize("kind", PLOTS, ids=lambda kind: kind.__name__)

@@ -81,5 +81,25 @@ def test_neither_the_plan_nor_what_became_of_it_is_seen_beside_a_rating(
     touch(today)
     words = ("Item A", "Item B", "Yesterday", "Taken", "Dose recorded", "09:00")
     assert not any(word in seen(window) for word in words)
-    assert "Today's plan" in seen(window)
+    assert "Today’s plan" in seen(window)
     assert window.menus.undo.text() == "&Undo"
+
+
+def test_what_went_wrong_before_stands_aside_while_one_rates_and_comes_back(
+    window, workspace, today
+):
+    wrong = "This planned dose is recorded already. Nothing was changed."
+    workspace.failed.emit(wrong)
+    (banner,) = window.messages.banners
+    assert banner.isVisible()
+    touch(today)
+    assert not banner.isVisible()
+    # the same again is told again, and once
+    workspace.failed.emit(wrong)
+    assert window.messages.banners == [banner]
+    assert banner.isVisible()
+    window.open_page("timeline")
+    window.open_page("today")
+    assert not banner.isVisible()
+    today.record()
+    assert banner.isVisible()

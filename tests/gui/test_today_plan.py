@@ -102,7 +102,7 @@ def said(row):
 
 
 def standing(page):
-    return [(row.time_label.text(), row.mark.status) for row in rows(page)]
+    return [(row.time_label.text(), row.mark.sign) for row in rows(page)]
 
 
 def choose(row, text):
@@ -122,7 +122,7 @@ def test_without_a_regimen_the_card_lists_doses_as_ever(page, workspace, clock):
 def test_with_a_regimen_it_is_todays_plan_in_order_of_time(page, workspace):
     planned(workspace, "20:00", "08:00")
     planned(workspace, "09:00", substance="Item B", amount="1")
-    assert page.doses.title_label.text() == "Today's plan"
+    assert page.doses.title_label.text() == "Today’s plan"
     assert [said(row) for row in rows(page)] == [
         ("08:00", "Item A", "10 mg", "Due"),
         ("09:00", "Item B", "1 mg", "Due"),
@@ -143,7 +143,7 @@ def test_a_regimen_that_plans_nothing_any_more_makes_no_plan(page, workspace, pa
 
 def test_a_day_off_says_that_nothing_is_planned(page, workspace):
     planned(workspace, "08:00", pattern="weekdays tue", first=date(2026, 3, 1))
-    assert texts(page.doses) == ["Today's plan", "Nothing is planned today."]
+    assert texts(page.doses) == ["Today’s plan", "Nothing is planned today."]
 
 
 def test_a_pause_takes_the_lines_out_and_its_end_brings_them_back(page, workspace):
@@ -164,11 +164,34 @@ def test_what_is_to_come_becomes_due_and_then_overdue_by_itself(page, workspace,
     assert said(row)[3] == "Due"
     pass_time(page, clock, at(12, 1))
     assert said(row)[3] == "Overdue by 2 h 1 min"
-    assert row.words_label.property("role") == "error"
+    # it stands out among what is quiet, and is no error
+    assert row.words_label.property("role") == ""
     pass_time(page, clock, at(13, 0))
     assert said(row)[3] == "Overdue by 3 h"
     # the same line all the time: nothing was built anew
     assert rows(page) == [row]
+
+
+def test_a_dose_of_later_can_be_taken_but_does_not_call_for_it(page, workspace, clock):
+    planned(workspace, "09:00", "20:00")
+    due, later = rows(page)
+    assert [row.first_button.property("role") for row in (due, later)] == ["quiet", "link"]
+    QTest.mouseClick(later.first_button, Qt.MouseButton.LeftButton)
+    assert later.mark.sign == "taken"
+    workspace.undo()
+    pass_time(page, clock, at(20, 0))
+    assert later.first_button.property("role") == "quiet"
+
+
+def test_missed_is_not_the_same_as_not_recorded(page, workspace, clock):
+    planned(workspace, "08:00", "20:00")
+    choose(rows(page)[0], "Skip…")
+    dialog = QApplication.activeModalWidget()
+    dialog.missed.setChecked(True)
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert rows(page)[0].mark.sign == "missed"
+    pass_time(page, clock, at(9, 30, day=3))
+    assert [row.mark.sign for row in before(page)] == ["not_recorded"]
 
 
 def test_while_nothing_changes_nothing_is_touched(qtbot, page, workspace, clock):
@@ -276,7 +299,7 @@ def test_doses_for_no_plan_stand_between_the_planned_ones(qtbot, page, workspace
         ("08:00", "Item A", "10 mg", "Due"),
         ("09:00", "Item A", "5 mg", "Extra: not planned"),
     ]
-    assert [row.mark.status for row in rows(page)] == ["taken", "due", "extra"]
+    assert [row.mark.sign for row in rows(page)] == ["taken", "due", "extra"]
     with qtbot.waitSignal(workspace.done) as done:
         choose(rows(page)[0], "Remove")
     assert done.args == ["Dose removed"]
@@ -359,7 +382,7 @@ def test_where_days_start_at_midnight_it_is_closed_from_the_line_of_yesterday(
     assert page.subtitle_label.text() == "Tuesday, 3 March 2026"
     assert standing(page) == [("23:50", "planned")]
     plan = page.doses.plan
-    assert "Yesterday: 1 planned dose without a word" in texts(plan)
+    assert "Yesterday: 1 planned dose not recorded" in texts(plan)
     assert not plan.before.isVisible()
     plan.before_button.click()
     (row,) = before(page)
@@ -391,11 +414,11 @@ def test_what_was_left_open_yesterday_is_counted(page, workspace, clock):
     planned(workspace, "08:00", "12:00", "20:00")
     rows(page)[0].first_button.click()
     pass_time(page, clock, at(9, 30, day=3))
-    assert "Yesterday: 2 planned doses without a word" in texts(page.doses.plan)
+    assert "Yesterday: 2 planned doses not recorded" in texts(page.doses.plan)
     page.doses.plan.before_button.click()
     assert [said(row) for row in before(page)] == [
-        ("12:00", "Item A", "10 mg", "Nothing recorded"),
-        ("20:00", "Item A", "10 mg", "Nothing recorded"),
+        ("12:00", "Item A", "10 mg", "Not recorded"),
+        ("20:00", "Item A", "10 mg", "Not recorded"),
     ]
     assert page.doses.plan.before_button.text() == "Hide"
     page.doses.plan.before_button.click()
@@ -408,13 +431,13 @@ def test_a_suspend_over_two_nights_is_noticed(page, workspace, clock):
     pass_time(page, clock, at(7, 0, day=4))
     assert page.subtitle_label.text() == "Wednesday, 4 March 2026"
     assert standing(page) == [("08:00", "planned")]
-    assert "Yesterday: 1 planned dose without a word" in texts(page.doses.plan)
+    assert "Yesterday: 1 planned dose not recorded" in texts(page.doses.plan)
 
 
 def test_the_plan_folds_away_while_a_check_in_is_filled_in(page, workspace):
     planned(workspace, "08:00", "20:00")
     QTest.keyClicks(page.form.inputs["mood"].track, "6")
-    assert texts(page.doses) == ["Today's plan", "Back when this check-in is recorded."]
+    assert texts(page.doses) == ["Today’s plan", "Back when this check-in is recorded."]
     assert not any(row.isVisible() for row in rows(page))
     QTest.keyClick(page.form.inputs["mood"].track, Qt.Key.Key_Delete)
     assert all(row.isVisible() for row in rows(page))
@@ -424,9 +447,9 @@ def test_time_that_passes_does_not_unfold_it(page, workspace, clock):
     planned(workspace, "10:00")
     QTest.keyClicks(page.form.inputs["mood"].track, "6")
     pass_time(page, clock, at(14, 0))
-    assert texts(page.doses) == ["Today's plan", "Back when this check-in is recorded."]
+    assert texts(page.doses) == ["Today’s plan", "Back when this check-in is recorded."]
     workspace.perform("x", doses.record, clock.at, DoseDraft(clock.at, "Item A"))
-    assert texts(page.doses) == ["Today's plan", "Back when this check-in is recorded."]
+    assert texts(page.doses) == ["Today’s plan", "Back when this check-in is recorded."]
 
 
 def test_an_open_menu_closes_when_a_rating_begins(qtbot, page, workspace):
@@ -505,14 +528,14 @@ def test_every_button_says_which_dose_it_is_about(page, workspace):
 
 
 def test_every_standing_has_a_shape_of_its_own(qtbot, page):
-    statuses = (
-        "planned", "due", "overdue", "taken", "late", "skipped", "missed", "extra",
+    signs = (
+        "planned", "due", "overdue", "taken", "late", "skipped", "missed", "not_recorded", "extra",
     )  # fmt: skip
     drawn = set()
-    for status in statuses:
+    for sign in signs:
         mark = PlanMark()
         qtbot.addWidget(mark)
-        mark.show_status(status)
+        mark.show_sign(sign)
         image = mark.grab().toImage()
         ground = image.pixelColor(0, 0)
         drawn.add(
@@ -522,7 +545,7 @@ def test_every_standing_has_a_shape_of_its_own(qtbot, page):
                 for y in range(image.height())
             )
         )
-    assert len(drawn) == len(statuses)
+    assert len(drawn) == len(signs)
 
 
 def test_a_dose_of_which_only_the_day_is_known_has_no_time(page, workspace, database, clock):
@@ -579,4 +602,4 @@ def test_the_last_regimen_that_goes_leaves_the_doses_of_the_day(page, workspace,
 def test_a_plan_is_a_matter_of_two_days_however_long_it_is(page, workspace, clock):
     planned(workspace, "08:00", first=date(2016, 3, 2))
     assert standing(page) == [("08:00", "due")]
-    assert "Yesterday: 1 planned dose without a word" in texts(page.doses.plan)
+    assert "Yesterday: 1 planned dose not recorded" in texts(page.doses.plan)

@@ -10,7 +10,7 @@ from dosejournal.domain import plan as rules
 from dosejournal.domain.entries import Dose, DoseStatus, Entry, PlannedRef
 from dosejournal.domain.regimens import PlannedDose
 from dosejournal.gui import entry_words
-from dosejournal.gui.dose_words import duration
+from dosejournal.gui.dose_words import duration, late
 from dosejournal.gui.entry_details import FactsGrid
 from dosejournal.gui.entry_words import Fact
 from dosejournal.gui.fields import Field, WheelGuard
@@ -107,7 +107,7 @@ class DoseStanding(QWidget):
         if planned is not None and self.of_plan.isChecked() and self._entry is not None:
             found.append(Fact("planned", _("Planned for"), entry_words.day_and_time(planned.wall)))
             if not self.is_left:
-                found.append(Fact("at", _("Taken"), entry_words.day_and_time(at)))
+                found.append(Fact("at", _("Taken"), _taken(planned, at)))
             recorded = entry_words.day_and_time(self._entry.recorded_at, at.tzinfo)
             found.append(Fact("recorded", _("Recorded"), recorded))
         self.facts.show_facts(found)
@@ -144,15 +144,22 @@ class DoseStanding(QWidget):
         self._reason_field.setVisible(self.is_left)
 
 
+def _taken(dose: PlannedDose, at: datetime) -> str:
+    """Return when a planned dose was taken, and by how long that is late where it is."""
+    when = entry_words.day_and_time(at)
+    if rules.status_of(dose, at) == "taken":
+        return when
+    return entry_words.DOT.join((when, late(rules.late_by(dose, at))))
+
+
 def closes(dose: PlannedDose, at: datetime) -> str:
     """Return which planned dose one that is taken at this time closes."""
     same_day = dose.wall.date() == at.date()
     wall = dose.wall
     when = entry_words.clock_time(wall.time()) if same_day else entry_words.day_and_time(wall)
-    late = rules.late_by(dose, at)
-    if late:
+    if rules.status_of(dose, at) == "late":
         return _("Closes the dose planned for {when}, {time} late.").format(
-            when=when, time=duration(late)
+            when=when, time=duration(rules.late_by(dose, at))
         )
     return _("Closes the dose planned for {when}.").format(when=when)
 

@@ -59,7 +59,7 @@ class DosesToday(Card):
         """List the lines of a plan, and what was recorded beside it."""
         self._clear()
         self._shown = None
-        self.set_title(_("Today's plan"))
+        self.set_title(_("Today’s plan"))
         self.plan.show_plan(plan)
         self.plan.show()
         self.setTabOrder(self.plan.stops()[-1], self.log_button)

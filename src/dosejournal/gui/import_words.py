@@ -25,7 +25,7 @@ class MoodWordsCard(Card):
         super().__init__(
             _("Which mood is each word?"),
             _(
-                "Levels from 1 to 5 are put on the scale of the journal's mood, and the words "
+                "Levels from 1 to 5 are put on the scale of the journal’s mood, and the words "
                 "are kept beside them. A word without a level is no rating. What you choose is "
                 "kept for the next file."
             ),

@@ -61,12 +61,10 @@ class Messages(QObject):
     def show_error(self, sentence: str) -> None:
         """Show what went wrong until the person closes it."""
         self.toast.hide()
-        if all(banner.text != sentence for banner in self.banners):
-            banner = Banner(sentence, self._host)
-            banner.close_button.clicked.connect(lambda _checked: self._close(banner))
-            self.banners.append(banner)
-            self._arrange(banner)
-            banner.show()
+        known = (banner for banner in self.banners if banner.text == sentence)
+        banner = next(known, None) or self._banner(sentence)
+        self._arrange(banner)
+        banner.show()
         announce(self._host, sentence, urgent=True)
 
     def show_notice(self, text: str) -> None:
@@ -80,9 +78,21 @@ class Messages(QObject):
         return False
 
     def _withdraw(self, rating: bool) -> None:
-        # a notice of a dose would stand beside the rating
+        # what is told of a dose would stand beside the rating; what went wrong before comes back
         if rating:
             self.toast.hide()
+        for banner in self.banners:
+            if rating:
+                banner.hide()
+            else:
+                self._arrange(banner)
+                banner.show()
+
+    def _banner(self, sentence: str) -> "Banner":
+        banner = Banner(sentence, self._host)
+        banner.close_button.clicked.connect(lambda _checked: self._close(banner))
+        self.banners.append(banner)
+        return banner
 
     def _remember(self, changes: frozenset[str]) -> None:
         self._changed_something = bool(changes)

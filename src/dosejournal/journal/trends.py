@@ -67,8 +67,8 @@ class Trend:
 class DoseRow:
     """The doses of one substance, under the name that may be shown.
 
-    Planned doses of which nothing was recorded are among the missed; `versions` says when which
-    version of its regimens held.
+    Planned doses of which nothing was recorded are among them, in a state of their own;
+    `versions` says when which version of its regimens held.
     """
 
     name: str
@@ -157,8 +157,7 @@ def _dose_rows(session: Session, now: datetime, planned: Planned) -> tuple[DoseR
 def _with_unrecorded(recorded: Doses | None, planned: Planned, substance_id: int) -> Doses:
     own = planned.substance_ids == substance_id
     own &= planned.states == ratings.NOT_RECORDED
-    days, places = planned.days[own], planned.places[own]
-    states = np.full(len(days), ratings.MISSED, dtype=np.int64)
+    days, places, states = planned.days[own], planned.places[own], planned.states[own]
     if recorded is not None:
         days = np.concatenate([recorded.days, days])
         places = np.concatenate([recorded.places, places])

@@ -129,7 +129,7 @@ def test_doses_are_shown_under_their_discreet_label(database, now):
     assert (found.last_day or 0) - (found.first_day or 0) == 1
 
 
-def test_planned_doses_of_which_nothing_was_recorded_are_among_the_missed(database):
+def test_planned_doses_of_which_nothing_was_recorded_have_a_state_of_their_own(database):
     start = FIRST.replace(hour=7)
     draft = RegimenDraft("Item A", parse("daily"), (time(9),), FIRST.date())
     do(database, planning.add, start, draft)
@@ -138,7 +138,7 @@ def test_planned_doses_of_which_nothing_was_recorded_are_among_the_missed(databa
     (row,) = ask(database, trends.overview, now).doses
     first = FIRST.toordinal()
     assert row.doses.days.tolist() == [first, first + 1, first + 2]
-    assert row.doses.states.tolist() == [ratings.TAKEN, ratings.MISSED, ratings.MISSED]
+    assert row.doses.states.tolist() == [ratings.TAKEN, ratings.NOT_RECORDED, ratings.NOT_RECORDED]
     assert [version.regimen.substance for version in row.versions] == ["Item A"]
 
 

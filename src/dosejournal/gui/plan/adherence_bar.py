@@ -153,7 +153,7 @@ def _paint(painter: QPainter, part: Part, room: QRectF, colours: theme.Tokens) -
     painter.setClipPath(shape)
     if part is Part.TAKEN:
         painter.fillRect(room, QColor(colours.accent))
-    elif part is not Part.SKIPPED:
+    else:
         _PATTERNS[part](painter, room, colours)
     painter.restore()
     filled = part in (Part.TAKEN, Part.LATE)
@@ -169,6 +169,12 @@ def _hatch(painter: QPainter, room: QRectF, colours: theme.Tokens) -> None:
     while x < room.right():
         painter.drawLine(QPointF(x, room.bottom()), QPointF(x + room.height(), room.top()))
         x += _HATCH
+
+
+def _dashes(painter: QPainter, room: QRectF, colours: theme.Tokens) -> None:
+    painter.setPen(QPen(QColor(colours.soft), 1.5))
+    for at in _places(room, _CROSSES):
+        painter.drawLine(at - QPointF(2.5, 0), at + QPointF(2.5, 0))
 
 
 def _crosses(painter: QPainter, room: QRectF, colours: theme.Tokens) -> None:
@@ -195,6 +201,7 @@ def _places(room: QRectF, apart: float) -> Iterator[QPointF]:
 
 _PATTERNS: dict[Part, Callable[[QPainter, QRectF, theme.Tokens], None]] = {
     Part.LATE: _hatch,
+    Part.SKIPPED: _dashes,
     Part.MISSED: _crosses,
     Part.NOT_RECORDED: _dots,
 }

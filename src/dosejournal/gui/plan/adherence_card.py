@@ -29,6 +29,7 @@ _RANGES: tuple[Range, ...] = (
     (None, lambda: _("All")),
 )
 _FIRST_CHOICE = 1
+_COUNTED = ("taken", "late", "skipped", "missed")
 _TABLES = frozenset(
     {
         "dose_event",
@@ -112,7 +113,7 @@ class AdherenceCard(Card):
         self.empty.setVisible(not found.planned)
         self.found.setVisible(bool(found.planned))
         first = first or next((line.at.date() for line in lines if line.at is not None), last)
-        self._say(found, first, last)
+        self._say(found, lines, first, last)
 
     def open_list(self) -> None:
         """Open the planned doses of these days, each to be corrected."""
@@ -152,14 +153,16 @@ class AdherenceCard(Card):
         self.regimen.setCurrentIndex(max(self.regimen.findData(chosen), 0))
         self.regimen.setVisible(len(latest) > 1)
 
-    def _say(self, found: Adherence, first: date, last: date) -> None:
+    def _say(self, found: Adherence, lines: list[PlanLine], first: date, last: date) -> None:
+        doses = [line.planned for line in lines if line.status in _COUNTED]
+        windows = {dose.regimen.window_minutes for dose in doses if dose is not None}
         self.bar.show_counts(counts(found))
         for line, text in (
             (self.share, adherence_words.share(found)),
             (self.bounds, adherence_words.bounds(found)),
-            (self.timing, adherence_words.timing(found)),
+            (self.timing, adherence_words.timing(found, windows)),
             (self.extras, adherence_words.extras(found)),
-            (self.ground, adherence_words.ground(first, last)),
+            (self.ground, adherence_words.ground(found, first, last)),
         ):
             line.setText(text)
             line.setVisible(bool(text))

@@ -29,7 +29,7 @@ class CalendarDialog(FormDialog):
         for sentence in (
             _("A calendar file with the planned doses of all regimens, past and to come."),
             _(
-                "Once it is in a calendar, that program's rules hold for it: "
+                "Once it is in a calendar, that program’s rules hold for it: "
                 "many send what they hold to other computers."
             ),
             _("Later changes of the plan do not reach it until you export it again."),

@@ -24,7 +24,6 @@ from dosejournal.i18n import _
 
 _WIDE_TIMES = (time(12, 58), time(22, 58))
 _WIDEST_AMOUNT = 136
-_ATTENTION = {"overdue": "error"}
 
 
 class PlanRow(QWidget):
@@ -113,7 +112,7 @@ class PlanRow(QWidget):
 
     def _show(self) -> None:
         facts = self.facts
-        self.mark.show_status(facts.status)
+        self.mark.show_sign(facts.sign)
         self.time_label.setText(facts.time)
         self.name_label.setText(facts.name)
         self.amount_label.setText(facts.amount)
@@ -122,11 +121,15 @@ class PlanRow(QWidget):
         self.amount_label.ensurePolished()
         width = self.amount_label.fontMetrics().horizontalAdvance(facts.amount) + 1
         self.amount_label.setMinimumWidth(min(width, _WIDEST_AMOUNT))
-        self._say(facts.words, _ATTENTION.get(facts.status, "hint"))
+        # what is overdue stands out by its weight alone: a plan blames nobody
+        _dress(self.words_label, "" if facts.sign == "overdue" else "hint")
+        self.words_label.setText(facts.words)
         self.more_button.setAccessibleName(_("More for {dose}").format(dose=facts.spoken))
         self.more_button.setToolTip(_("More"))
         if facts.first is not None:
             text = plan_words.act_text(facts.first)
+            # a dose of later can be recorded before its time, but nothing asks for that yet
+            _dress(self.first_button, "link" if facts.sign == "planned" else "quiet")
             self.first_button.setText(text)
             self.first_button.setAccessibleName(
                 _("{act}: {dose}").format(act=text, dose=facts.spoken)
@@ -135,13 +138,6 @@ class PlanRow(QWidget):
             # what it offered is done, and the keyboard stays with this dose
             self.more_button.setFocus()
         self.first_button.setVisible(facts.first is not None)
-
-    def _say(self, words: str, role: str) -> None:
-        if self.words_label.property("role") != role:
-            self.words_label.setProperty("role", role)
-            self.words_label.style().unpolish(self.words_label)
-            self.words_label.style().polish(self.words_label)
-        self.words_label.setText(words)
 
     def _fill(self) -> None:
         self.menu.clear()
@@ -219,6 +215,13 @@ class PlanRows(QWidget):
             row.rule.setVisible(place > 0)
             self._lines.addWidget(row)
             row.show()
+
+
+def _dress(widget: QWidget, role: str) -> None:
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _time_width(widget: QWidget) -> int:

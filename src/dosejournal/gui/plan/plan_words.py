@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Literal
 
 from dosejournal.domain.entries import Dose, Entry
-from dosejournal.domain.plan import Kept, PlanLine, PlanStatus
+from dosejournal.domain.plan import Kept, PlanLine
 from dosejournal.domain.regimens import PlannedDose
 from dosejournal.gui import entry_words
 from dosejournal.gui.dose_words import amount_words, duration
+from dosejournal.gui.plan.plan_mark import Sign
 from dosejournal.i18n import _
 
 Act = Literal["now", "at", "amount", "skip", "change", "take_back", "remove"]
@@ -22,7 +23,7 @@ class RowFacts:
 
     key: tuple[object, ...]
     subject: PlanLine | Entry
-    status: PlanStatus
+    sign: Sign
     time: str
     name: str
     amount: str
@@ -82,7 +83,7 @@ def _of_planned(line: PlanLine, dose: PlannedDose) -> RowFacts:
     return RowFacts(
         key=("planned", *dose.key),
         subject=line,
-        status=line.status,
+        sign="not_recorded" if line.status == "missed" and line.is_open else line.status,
         time=entry_words.clock_time(dose.wall.time()),
         name=line.substance,
         amount=_amount(line),
@@ -119,7 +120,7 @@ def _standing(line: PlanLine) -> str:
         "planned": _("Planned"),
         "due": _("Due"),
         "overdue": _("Overdue by {time}").format(time=_unbroken(line.late_by_minutes)),
-    }.get(line.status, _("Nothing recorded"))
+    }.get(line.status, _("Not recorded"))
 
 
 def _closed(line: PlanLine, kept: Kept) -> str:
@@ -161,7 +162,7 @@ def _of_entry(entry: Entry, dose: Dose) -> RowFacts:
     return RowFacts(
         key=("entry", entry.id),
         subject=entry,
-        status=dose.status,
+        sign=dose.status,
         time=entry_words.clock_time(moment.local.time()) if exact else _UNKNOWN,
         name=dose.substance,
         amount="" if none else amount_words(dose),

@@ -79,8 +79,8 @@ class TodayPlan(QWidget):
 
     def _count_before(self, n: int) -> None:
         words = ngettext(
-            "Yesterday: {n} planned dose without a word",
-            "Yesterday: {n} planned doses without a word",
+            "Yesterday: {n} planned dose not recorded",
+            "Yesterday: {n} planned doses not recorded",
             n,
         ).format(n=n)
         self.before_label.setText(words)

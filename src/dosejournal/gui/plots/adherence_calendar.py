@@ -91,7 +91,7 @@ class AdherenceCalendar(QObject):
         self._frames.set_shape(
             calendar_shapes.frame(width, _CELL_HEIGHT), _CLEAR, QColor(colours.faint)
         )
-        framed = np.isin(looks, calendar_shapes.FRAMED)
+        framed = looks >= calendar_shapes.FRAMED
         self._frames.set_places(x[framed], y[framed])
         for look, item in self.cells.items():
             fill, line = _dress(look, colours)
@@ -127,6 +127,6 @@ def _dress(look: Look, colours: theme.Tokens) -> tuple[QColor, QColor | None]:
             return _CLEAR, QColor(colours.faint)
         case Look.MISSED:
             return _CLEAR, QColor(colours.soft)
-        case Look.NOT_RECORDED:
+        case Look.SKIPPED | Look.NOT_RECORDED:
             return QColor(colours.soft), None
     return QColor(colours.accent), None

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from dosejournal.gui.plots.calendar_grid import Counts
@@ -15,6 +15,7 @@ _QUARTERS = 4
 _DOT = 1.25
 _RING = 2.5
 _INSET = 4.0
+_DASH = QSizeF(6.0, 1.5)
 
 
 class Look(IntEnum):
@@ -32,7 +33,8 @@ class Look(IntEnum):
     NOT_RECORDED = 9
 
 
-FRAMED = (Look.QUARTER, Look.HALF, Look.MOST, Look.SKIPPED, Look.MISSED, Look.NOT_RECORDED)
+FRAMED = Look.QUARTER
+"""This look and those after it have an outline: their cell is not full."""
 
 
 def looks(counts: Counts) -> NDArray[np.int64]:
@@ -85,6 +87,9 @@ def shape(look: Look, width: float, height: float) -> QPainterPath:
         case Look.QUARTER | Look.HALF | Look.MOST:
             share = (look - Look.QUARTER + 1) / _QUARTERS
             path.addRect(room.adjusted(0, height * (1 - share), 0, 0))
+        case Look.SKIPPED:
+            across = min(_DASH.width(), width / 2)
+            path.addRect(QRectF(-across / 2, -_DASH.height() / 2, across, _DASH.height()))
         case Look.MISSED:
             inset = min(_INSET, width / 4)
             inner = room.adjusted(inset, inset, -inset, -inset)

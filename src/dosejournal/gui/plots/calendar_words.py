@@ -20,7 +20,7 @@ def legend() -> str:
             _("full = taken in time"),
             _("notched = late"),
             _("part = some taken"),
-            _("outline = skipped"),
+            _("dash = skipped"),
             _("× = missed"),
             _("framed dot = not recorded"),
             _("dot = nothing planned"),
@@ -79,5 +79,6 @@ def _late(n: int, latest: int) -> str:
 
 
 def _latest(planned: Planned, days: range) -> int:
-    own = np.isin(planned.days, np.array(days))
+    since = planned.days - days.start
+    own = (since >= 0) & (planned.days < days.stop) & (since % days.step == 0)
     return int(planned.late_minutes[own].max(initial=0))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
@@ -26,8 +26,10 @@ _ROW_HEIGHT = 24
 _TICK_HEIGHT = 16.0
 _TICK_WIDTH, _CROWDED_WIDTH = 4.0, 1.0
 _SNAP_PIXELS = 6
-_STATES = (ratings.SKIPPED, ratings.MISSED, ratings.LATE, ratings.TAKEN)
-_BROKEN = 4.0
+_STATES = (
+    ratings.NOT_RECORDED, ratings.SKIPPED, ratings.MISSED, ratings.LATE, ratings.TAKEN,
+)  # fmt: skip
+_BROKEN, _DOT = 4.0, 1.5
 # where the line of a regimen runs under the ticks of its row, as a share of the row
 _LINE_BELOW, _LINES_APART = 0.42, 0.1
 _END_HEIGHT = 7.0
@@ -66,7 +68,10 @@ class DoseStrip(QObject):
         """Draw what the journal holds now."""
         rows = self._rows = overview.doses
         if any(row.versions for row in rows):
-            legend = _("tick = dose, broken = late, grey = skipped, open = missed, line = regimen")
+            legend = _(
+                "tick = dose, broken = late, grey = skipped, open = missed, dot = not recorded, "
+                "line = regimen"
+            )
         else:
             legend = _("tick = dose, grey = skipped, open = missed")
         if len(rows) == 1:
@@ -95,13 +100,13 @@ class DoseStrip(QObject):
             ratings.LATE: (accent, None),
             ratings.SKIPPED: (QColor(colours.track), None),
             ratings.MISSED: (QColor(colours.card), accent),
+            ratings.NOT_RECORDED: (QColor(colours.soft), None),
         }
         places = {state: self._places(state) for state in _STATES}
         crowded = any(self._crowded(x) for x, _row in places.values())
         width = _CROWDED_WIDTH if crowded else _TICK_WIDTH
         for state, (x, row) in places.items():
-            shape = _broken_bar(width) if state == ratings.LATE else _bar(width)
-            self.ticks[state].set_shape(shape, *looks[state])
+            self.ticks[state].set_shape(_shape(state, width), *looks[state])
             self.ticks[state].set_places(self.canvas.across(x), row)
         self._draw_versions(QColor(colours.faint))
 
@@ -162,6 +167,8 @@ class DoseStrip(QObject):
                 yield _("{substance} skipped").format(substance=row.name)
             if np.any(states == ratings.MISSED):
                 yield _("{substance} missed").format(substance=row.name)
+            if np.any(states == ratings.NOT_RECORDED):
+                yield _("{substance} not recorded").format(substance=row.name)
 
     def _nearest(self, place: float) -> int:
         """Return the day of a dose beside a place, or the day itself where none is near."""
@@ -178,6 +185,18 @@ class DoseStrip(QObject):
                 if away < distance:
                     best, distance = math.floor(version.starts), away
         return best
+
+
+def _shape(state: int, width: float) -> QPainterPath:
+    if state == ratings.LATE:
+        return _broken_bar(width)
+    return _dot() if state == ratings.NOT_RECORDED else _bar(width)
+
+
+def _dot() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QPointF(), _DOT, _DOT)
+    return path
 
 
 def _bar(width: float, height: float = _TICK_HEIGHT) -> QPainterPath:

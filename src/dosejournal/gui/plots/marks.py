@@ -91,9 +91,10 @@ class Marks(QGraphicsItem):
 
     def _copied(self, ratio: float) -> QPixmap:
         if self._copy is None or self._copy.devicePixelRatio() != ratio:
+            # a shape may lie to one side of its place
             bounds = self.path.boundingRect()
-            width = 2 * math.ceil(bounds.width() / 2 + 1) + 1
-            height = 2 * math.ceil(bounds.height() / 2 + 1) + 1
+            width = 2 * math.ceil(max(-bounds.left(), bounds.right()) + 1) + 1
+            height = 2 * math.ceil(max(-bounds.top(), bounds.bottom()) + 1) + 1
             self._copy = QPixmap(round(width * ratio), round(height * ratio))
             self._copy.setDevicePixelRatio(ratio)
             self._copy.fill(Qt.GlobalColor.transparent)

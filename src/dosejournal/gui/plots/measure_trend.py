@@ -43,7 +43,7 @@ class MeasureTrend(QObject):
     ) -> None:
         super().__init__(parent)
         self.subject = subject
-        self.hint = _("each rating · 7-day mean with 95 % interval")
+        self.hint = _hint(with_versions=False)
         self.canvas = DayCanvas(span, words, _HEIGHT)
         self.canvas.setAccessibleName(_("{measure} over time").format(measure=subject.name))
         self._words = words
@@ -77,6 +77,7 @@ class MeasureTrend(QObject):
         self._index = keys.index(self.subject.key)
         trend = self._trend = overview.trends[self._index]
         self.versions.show(overview)
+        self.hint = _hint(with_versions=bool(self.versions.days))
         values = trend.points.values
         low, high = axes.value_range(trend.measure, float(values.min()), float(values.max()))
         self._ends = (low, high)
@@ -167,6 +168,12 @@ class MeasureTrend(QObject):
         best = min(near, key=lambda day: abs(day + 0.5 - place), default=math.inf)
         close = abs(best + 0.5 - place) <= max(_SNAP_PIXELS * self.canvas.day_width, 0.5)
         return int(best) if close else math.floor(place)
+
+
+def _hint(*, with_versions: bool) -> str:
+    if with_versions:
+        return _("each rating · 7-day mean with 95 % interval · dotted = regimen began or changed")
+    return _("each rating · 7-day mean with 95 % interval")
 
 
 def _as_wide_as_its_day(run: Run) -> Run:

@@ -10,6 +10,7 @@ _TEXT_PIXELS = 13
 _PADDING = 8.0
 _HEIGHT = 26.0
 _RADIUS = 6.0
+_WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
 class Readout(QWidget):
@@ -34,6 +35,25 @@ class Readout(QWidget):
         self.setVisible(x is not None)
         self.update(before | self._covered())
 
+    @property
+    def plate(self) -> QRectF:
+        """Where the text lies: beside the line or frame, on more lines where one has no room."""
+        if self._x is None or not self.text:
+            return QRectF()
+        metrics = QFontMetricsF(self._lettering())
+        whole = metrics.horizontalAdvance(self.text) + 2 * _PADDING + 1
+        room = QRectF(0, 0, min(whole, self._room.width()), self._room.height())
+        text = metrics.boundingRect(_inside(room), _WRAPPED, self.text)
+        width = min(text.width() + 2 * _PADDING + 1, room.width())
+        height = max(_HEIGHT, text.height() + _PADDING)
+        x = round(self._x) + 0.5
+        ends = (x, x) if self.frame is None else (self.frame.left(), self.frame.right())
+        left = ends[1] + _PADDING
+        if left + width > self._room.right():
+            left = ends[0] - _PADDING - width
+        left = min(max(left, self._room.left()), self._room.right() - width)
+        return QRectF(left, self._room.top() + 2, width, height)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line, and the text on a small plate that stays within the plot."""
         if self._x is None:
@@ -49,14 +69,13 @@ class Readout(QWidget):
             painter.setPen(QPen(QColor(colours.text), 1.5))
             painter.drawRoundedRect(self.frame, 2, 2)
         if self.text:
-            font = self._lettering()
-            painter.setFont(font)
-            plate = self._plate(QFontMetricsF(font).horizontalAdvance(self.text), x)
+            painter.setFont(self._lettering())
+            plate = self.plate
             painter.setPen(QPen(QColor(colours.line), 1))
             painter.setBrush(QColor(colours.card))
             painter.drawRoundedRect(plate, _RADIUS, _RADIUS)
             painter.setPen(QColor(colours.text))
-            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.text)
+            painter.drawText(_inside(plate), _WRAPPED, self.text)
         painter.end()
 
     def _covered(self) -> QRegion:
@@ -66,8 +85,7 @@ class Readout(QWidget):
         line = QRectF(self._x - 2, self._room.top() - 1, 5, self._room.height() + 2)
         covered = QRegion((self.frame or line).toAlignedRect().adjusted(-2, -2, 2, 2))
         if self.text:
-            width = QFontMetricsF(self._lettering()).horizontalAdvance(self.text)
-            covered |= QRegion(self._plate(width, self._x).toAlignedRect().adjusted(-2, -2, 2, 2))
+            covered |= QRegion(self.plate.toAlignedRect().adjusted(-2, -2, 2, 2))
         return covered
 
     def _lettering(self) -> QFont:
@@ -75,11 +93,7 @@ class Readout(QWidget):
         font.setPixelSize(_TEXT_PIXELS)
         return font
 
-    def _plate(self, text_width: float, x: float) -> QRectF:
-        width = min(text_width + 2 * _PADDING, self._room.width())
-        ends = (x, x) if self.frame is None else (self.frame.left(), self.frame.right())
-        left = ends[1] + _PADDING
-        if left + width > self._room.right():
-            left = ends[0] - _PADDING - width
-        left = min(max(left, self._room.left()), self._room.right() - width)
-        return QRectF(left, self._room.top() + 2, width, _HEIGHT)
+
+def _inside(plate: QRectF) -> QRectF:
+    """Return the room for the text on a plate."""
+    return plate.adjusted(_PADDING, 0, -_PADDING, 0)

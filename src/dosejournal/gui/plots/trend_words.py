@@ -10,6 +10,9 @@ from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal.trends import Trend
 
+# what is widened by less would read "× 1.0"
+_TELLING_FACTOR = 1.05
+
 
 def of_day(trend: Trend, day: int, words: DayWords) -> str:
     """Return what was rated on a day: "Tue 3 Nov 2026 · 62 (mean of 3) · 7-day mean …"."""
@@ -73,7 +76,7 @@ def _too_few() -> str:
 def _interval(trend: Trend) -> str:
     if trend.r1 is None:
         return _("interval as if days were independent: too few days in a row to tell")
-    if trend.width_factor == 1:
+    if trend.width_factor < _TELLING_FACTOR:
         return _("interval as if days were independent")
     return _("interval widened × {factor}, because neighbouring days resemble each other").format(
         factor=QLocale().toString(trend.width_factor, "f", 1)

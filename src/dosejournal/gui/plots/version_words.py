@@ -30,7 +30,10 @@ def said(rows: Iterable[DoseRow], day: int) -> Iterator[str]:
 def _summary(regimen: Regimen) -> str:
     """Return what a version foresees: "10 mg · every 3 days · 08:00"."""
     told = (
-        regimen_words.amount(regimen.step_on(regimen.starts_at.date())),
+        # an amount stays with its unit where there is no room for one line
+        regimen_words.amount(regimen.step_on(regimen.starts_at.date())).replace(
+            " ", "\N{NO-BREAK SPACE}"
+        ),
         regimen_words.pattern(regimen.pattern),
         regimen_words.times(regimen.times),
     )
