@@ -1,5 +1,7 @@
+from datetime import timedelta
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 
 from dosejournal.gui import theme
 from dosejournal.gui.main_window import MainWindow
@@ -8,9 +10,35 @@ from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 
 
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def __call__(self):
+        return self.at
+
+    def set(self, hours, minutes=0, *, days=0):
+        self.at = self.at.replace(hour=hours, minute=minutes) + timedelta(days=days)
+
+
 @pytest.fixture
-def workspace(qapp, database, now):
-    return Workspace(database, lambda: now)
+def clock(now):
+    return Clock(now)
+
+
+@pytest.fixture
+def british():
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def workspace(qapp, database, clock):
+    return Workspace(database, clock)
 
 
 @pytest.fixture

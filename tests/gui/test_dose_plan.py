@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.domain.entries import DoseDraft
@@ -14,38 +14,19 @@ from dosejournal.gui import entry_words
 from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.dose_form import DoseForm
 from dosejournal.gui.recent_doses import RecentDoses
-from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import doses, planning, revisions, substances, timeline
 from dosejournal.journal.substances import SubstanceDraft
+
+pytestmark = pytest.mark.usefixtures("british")
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FIRST = date(2026, 3, 1)
 
 
-class Clock:
-    def __init__(self, at):
-        self.at = at
-
-    def __call__(self):
-        return self.at
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
-
-
 @pytest.fixture
-def clock():
-    return Clock(at(8, 35))
-
-
-@pytest.fixture
-def workspace(qapp, database, clock):
-    return Workspace(database, clock)
+def clock(clock):
+    clock.at = at(8, 35)
+    return clock
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QLabel
 
 from dosejournal.domain.clock import day_moment
@@ -11,13 +10,7 @@ from dosejournal.domain.entries import DoseDraft
 from dosejournal.gui.doses_today import DosesToday
 from dosejournal.journal import doses, timeline
 
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("british")
 
 
 @pytest.fixture

@@ -11,28 +11,15 @@ from dosejournal.domain.clock import day_moment, moment
 from dosejournal.errors import MomentError
 from dosejournal.gui.moment_field import MomentField
 
+pytestmark = pytest.mark.usefixtures("british")
+
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-class Clock:
-    def __init__(self, at):
-        self.at = at
-
-    def __call__(self):
-        return self.at
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
-
-
 @pytest.fixture
-def clock():
-    return Clock(datetime(2026, 12, 2, 14, 32, 10, tzinfo=BERLIN))
+def clock(clock):
+    clock.at = datetime(2026, 12, 2, 14, 32, 10, tzinfo=BERLIN)
+    return clock
 
 
 @pytest.fixture
@@ -225,7 +212,7 @@ def test_a_wheel_never_changes_the_time(field, clock):
 
 
 def test_a_zone_without_a_name_works_too(qtbot):
-    field = shown(qtbot, MomentField(Clock(datetime(2026, 12, 2, 14, 32, tzinfo=UTC))))
+    field = shown(qtbot, MomentField(lambda: datetime(2026, 12, 2, 14, 32, tzinfo=UTC)))
     field.change_button.click()
     put(field, (2026, 3, 29), (2, 30))
     assert field.value() == datetime(2026, 3, 29, 2, 30, tzinfo=UTC)

@@ -2,7 +2,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from dosejournal.domain.entries import DoseDraft
@@ -16,29 +16,16 @@ from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import doses, plan, planning, timeline
 from dosejournal.journal.timeline import Filter
 
+pytestmark = pytest.mark.usefixtures("british")
+
 BERLIN = ZoneInfo("Europe/Berlin")
 FIRST = date(2026, 3, 1)
 
 
-class Clock:
-    def __init__(self, at):
-        self.at = at
-
-    def __call__(self):
-        return self.at
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
-
-
 @pytest.fixture
-def clock():
-    return Clock(at(9, 30))
+def clock(clock):
+    clock.at = at(9, 30)
+    return clock
 
 
 @pytest.fixture

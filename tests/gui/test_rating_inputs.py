@@ -8,19 +8,13 @@ from dosejournal.gui import rating_inputs
 from dosejournal.gui.rating_inputs import NumberInput, StepInput
 from dosejournal.gui.rating_slider import RatingSlider
 
+pytestmark = pytest.mark.usefixtures("british")
+
 WORDS = ("none", "some", "enough", "a lot", "A & B")
 STEPPED = Measure("s", "Stress", minimum=1, maximum=5, words=WORDS)
 TENS = Measure("t", "Tens", minimum=1, maximum=10, words=tuple("abcdefghij"))
 YES_NO = Measure("h", "Headache", "yes_no", minimum=0, maximum=1)
 RATE = Measure("r", "Heart rate", "number", minimum=20, maximum=250, unit="beats/min")
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
 
 
 def shown(qtbot, measure):

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -8,15 +8,9 @@ from dosejournal.domain.measures import Measure
 from dosejournal.gui import theme
 from dosejournal.gui.rating_slider import RatingSlider
 
+pytestmark = pytest.mark.usefixtures("british")
+
 MOOD = Measure("mood", "Mood", low_anchor="low", high_anchor="high")
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
 
 
 def shown(qtbot, measure=MOOD):

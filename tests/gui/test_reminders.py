@@ -15,26 +15,12 @@ from dosejournal.errors import DiskFullError
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.reminding.desktop import Desktop, Notifier
 from dosejournal.gui.reminding.reminders import Reminders
-from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import check_ins, doses, planning, reminders, timeline
 from dosejournal.journal.timeline import Filter
 from dosejournal.store.tables import ReminderAnswer
 
 KEY = "check_in 2026-03-02T10:00"
 DOSE_KEY = "dose 1 2026-03-02T10:00"
-
-
-class Clock:
-    """Shows what it is set to."""
-
-    def __init__(self, at):
-        self.at = at
-
-    def __call__(self):
-        return self.at
-
-    def set(self, hours, minutes=0, *, days=0):
-        self.at = self.at.replace(hour=hours, minute=minutes) + timedelta(days=days)
 
 
 class Remembering(Notifier):
@@ -63,16 +49,6 @@ class Remembering(Notifier):
 
     def texts(self):
         return [notice.text for notice in self.shown]
-
-
-@pytest.fixture
-def clock(now):
-    return Clock(now)
-
-
-@pytest.fixture
-def workspace(qapp, database, clock):
-    return Workspace(database, clock)
 
 
 @pytest.fixture

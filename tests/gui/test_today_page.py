@@ -4,44 +4,19 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.measures import Measure
 from dosejournal.gui.today_page import TodayPage
-from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import check_ins, doses, measures, timeline
 from dosejournal.journal.timeline import Filter
 
+pytestmark = pytest.mark.usefixtures("british")
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Clock:
-    def __init__(self, at):
-        self.at = at
-
-    def __call__(self):
-        return self.at
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
-
-
-@pytest.fixture
-def clock(now):
-    return Clock(now)
-
-
-@pytest.fixture
-def workspace(qapp, database, clock):
-    return Workspace(database, clock)
 
 
 @pytest.fixture

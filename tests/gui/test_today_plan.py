@@ -2,7 +2,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -12,37 +12,18 @@ from dosejournal.domain.regimens import DoseStep, RegimenDraft, as_draft
 from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.plan.plan_mark import PlanMark
 from dosejournal.gui.today_page import TodayPage
-from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import doses, information, pauses, planning, regimens, timeline
 from dosejournal.journal.timeline import Filter
+
+pytestmark = pytest.mark.usefixtures("british")
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-class Clock:
-    def __init__(self, at):
-        self.at = at
-
-    def __call__(self):
-        return self.at
-
-
-@pytest.fixture(autouse=True)
-def british():
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
-
-
 @pytest.fixture
-def clock():
-    return Clock(at(9, 30))
-
-
-@pytest.fixture
-def workspace(qapp, database, clock):
-    return Workspace(database, clock)
+def clock(clock):
+    clock.at = at(9, 30)
+    return clock
 
 
 @pytest.fixture

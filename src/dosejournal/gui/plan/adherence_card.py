@@ -52,13 +52,7 @@ class AdherenceCard(Card):
         self.ranges = RangeChips(_RANGES, _FIRST_CHOICE)
         self.regimen = QComboBox()
         self.regimen.setAccessibleName(_("Regimen"))
-        self.empty = label(
-            _(
-                "Here you will see how many planned doses were taken, and when. Nothing that was "
-                "planned is due on these days."
-            ),
-            "hint",
-        )
+        self.empty = label("", "hint")
         self.found = QWidget()
         self.share = label("")
         font = self.share.font()
@@ -110,6 +104,11 @@ class AdherenceCard(Card):
         planned = any(version.pattern.kind != "as_needed" for version in every)
         self.tools.setVisible(planned)
         self.list_button.setVisible(any(line.planned is not None for line in lines))
+        self.empty.setText(
+            _("No planned dose is due on these days.")
+            if planned
+            else _("Once a regimen plans doses, you see here how many were taken, and when.")
+        )
         self.empty.setVisible(not found.planned)
         self.found.setVisible(bool(found.planned))
         first = first or next((line.at.date() for line in lines if line.at is not None), last)
