@@ -1,6 +1,6 @@
 """The page of today: one check-in in seconds, and what is planned and was taken so far."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -35,6 +35,7 @@ class TodayPage(Page):
         super().__init__(_("Today"), parent)
         self._workspace = workspace
         self._day: date | None = None
+        self._read_in: datetime | None = None  # the minute in which the doses were read
         self.count_label = label("", "hint")
         self.count_label.setWordWrap(False)
         self.form = CheckInForm(workspace)
@@ -119,7 +120,7 @@ class TodayPage(Page):
     def _follow_day(self) -> None:
         if self._today() != self._day:
             self._refresh()
-        elif self._day is not None:
+        elif self._day is not None and self._minute() != self._read_in:
             # what was to come may be due by now
             self._show_doses(self._day)
 
@@ -144,13 +145,18 @@ class TodayPage(Page):
         )
         self._fold()
 
+    def _minute(self) -> datetime:
+        return self._workspace.now().replace(second=0, microsecond=0)
+
     def _show_doses(self, day: date) -> None:
+        self._read_in = None
         doses = self._workspace.read(timeline.entries, self._keys("dose_event", day)[::-1])
         plan = day_plan.read(self._workspace, day, doses)
         if plan is None:
             self.doses.show_doses(doses)
         else:
             self.doses.show_plan(plan)
+        self._read_in = self._minute()
 
     def _fold(self) -> None:
         rating = self.has_unsaved()
