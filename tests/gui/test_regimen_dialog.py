@@ -213,7 +213,7 @@ def test_one_amount_alone_is_not_said_to_begin(show):
 
 
 @pytest.mark.parametrize(
-    ("locale", "day", "clock"),
+    ("locale", "day", "hour"),
     [
         ("C", "2026-03-02", "08:00"),
         ("de_DE", "02.03.2026", "08:00"),
@@ -221,7 +221,7 @@ def test_one_amount_alone_is_not_said_to_begin(show):
         ("ar_EG", "٢\u200f/٣\u200f/٢٠٢٦", "٨:٠٠ ص"),  # noqa: RUF001
     ],
 )
-def test_days_and_times_are_written_as_the_country_does(show, locale, day, clock):
+def test_days_and_times_are_written_as_the_country_does(show, locale, day, hour):
     before = QLocale()
     QLocale.setDefault(QLocale(locale))
     QApplication.setLayoutDirection(QLocale().textDirection())
@@ -229,7 +229,7 @@ def test_days_and_times_are_written_as_the_country_does(show, locale, day, clock
         dialog = show()
         form = dialog.form
         assert form.first_day.text() == day
-        assert form.times.parts[0].edit.text() == clock
+        assert form.times.parts[0].edit.text() == hour
     finally:
         QLocale.setDefault(before)
         QApplication.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
