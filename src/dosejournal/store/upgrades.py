@@ -26,22 +26,28 @@ def upgrade(path: Path, version: int) -> None:
     connection = connections.connect(path)
     try:
         copy = _copy(connection, path, version)
-        # with references in force, rebuilding a table would delete what refers to it
-        connection.execute("PRAGMA foreign_keys = OFF")
-        for number in range(version, migrations.VERSION):
-            _step(connection, number, copy)
+        try:
+            # with references in force, rebuilding a table would delete what refers to it
+            connection.execute("PRAGMA foreign_keys = OFF")
+            for number in range(version, migrations.VERSION):
+                _step(connection, number)
+        except BaseException:
+            # the journal is as it was: a copy for each try would fill what is left of a disk
+            if connections.marks(path)[1] == version:
+                copy.unlink(missing_ok=True)
+            raise
     finally:
         connection.close()
 
 
-def _step(connection: Any, number: int, copy: Path) -> None:
+def _step(connection: Any, number: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         # another program may have done it while this one waited
         if version == number:
             if not _kept_all(connection, migrations.STEPS[number]):
-                raise _refused(copy)  # noqa: TRY301 - what is below takes the step back
+                raise _refused()  # noqa: TRY301 - what is below takes the step back
             connection.execute(f"PRAGMA user_version = {number + 1}")
         connection.execute("COMMIT")
     except BaseException:
@@ -97,11 +103,10 @@ def _file_of(connection: Any) -> Path:
     return Path(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
-def _refused(copy: Path) -> StorageError:
+def _refused() -> StorageError:
     return StorageError(
         _(
             "This journal could not be brought to the present version without a difference. It "
-            "stays as it was, nothing is lost, and a copy is at {place}; keep both, and open it "
-            "with the version that made it."
-        ).format(place=copy)
+            "stays as it was and nothing is lost; open it with the version that made it."
+        )
     )

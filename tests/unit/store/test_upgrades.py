@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 import dosejournal
 from dosejournal.domain.entries import record
-from dosejournal.errors import StorageError
+from dosejournal.errors import DiskFullError, StorageError
 from dosejournal.journal import revisions, timeline
 from dosejournal.store import connections, contents, migrations, upgrades
 from dosejournal.store.database import Database
@@ -110,10 +110,12 @@ def test_a_step_that_would_lose_a_row_is_taken_back(golden, monkeypatch):
         run("DELETE FROM rating WHERE check_in_id = 3")
 
     monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], careless))
-    with pytest.raises(StorageError, match="stays as it was"):
-        Database(path)
+    for _again in range(2):
+        with pytest.raises(StorageError, match="stays as it was"):
+            Database(path)
     assert connections.marks(path)[1] == 1
     assert counts(path) == before["counts"]
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 def test_a_step_that_would_leave_a_reference_to_nothing_is_taken_back(golden, monkeypatch):
@@ -154,6 +156,39 @@ def test_a_step_whose_transaction_the_disk_has_ended_is_told_as_such(golden, mon
     with pytest.raises(dbapi2.OperationalError, match="no_such_table"):
         Database(path)
     assert counts(path) == before["counts"]
+
+
+def test_what_a_full_disk_refuses_leaves_no_copy_and_is_done_once_there_is_room(
+    golden, monkeypatch
+):
+    path, before = golden
+
+    def full(run):
+        run("PRAGMA max_page_count = 1")  # no page can be added, as on a full disk
+        migrations_of_old[1](run)
+
+    migrations_of_old = migrations.STEPS
+    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], full))
+    for _again in range(2):
+        with pytest.raises(DiskFullError):
+            Database(path)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    monkeypatch.undo()
+    assert without_new_fields(listed(path), before["entries"]) == before["entries"]
+
+
+def test_a_journal_that_came_half_way_keeps_its_copy(golden, monkeypatch):
+    path, _before = golden
+
+    def broken(run):
+        run("SELECT * FROM no_such_table")
+
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, broken))
+    monkeypatch.setattr(migrations, "VERSION", 3)
+    with pytest.raises(dbapi2.OperationalError, match="no_such_table"):
+        Database(path)
+    assert connections.marks(path)[1] == 2
+    assert connections.marks(path.with_name("journal.version-1.db"))[1] == 1
 
 
 def test_a_copy_that_differs_stops_the_upgrade(golden, monkeypatch):
