@@ -78,6 +78,8 @@ class Daemon:
     def notify(self, call):
         _program, replaced, icon, text, hint, buttons, hints, _expires = call.body
         number = replaced or next(self.numbers)
+        # the number first: a test may press as soon as it is told
+        self.send(new_method_return(call, "u", (number,)))
         self.tell(
             notify={
                 "number": number,
@@ -89,7 +91,6 @@ class Daemon:
                 "hints": {name: value for name, (_kind, value) in hints.items()},
             }
         )
-        self.send(new_method_return(call, "u", (number,)))
 
 
 daemon = Daemon(sys.argv[1].split())

@@ -65,6 +65,7 @@ class Program:
 
     home: Path
     variables: dict[str, str] = field(default_factory=dict)
+    running: list[Running] = field(default_factory=list, repr=False)
 
     @property
     def journal(self) -> Path:
@@ -106,12 +107,24 @@ class Program:
     def start(self, *words: str, how: Mapping[str, Any] | None = None, **settings: Any) -> Running:
         """Start the program and leave it running; the caller ends it."""
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return subprocess.Popen(
+        running = subprocess.Popen(
             self.line(*words, **(how or {})),
             cwd=self.home,
             env=self.environment(QT_QPA_PLATFORM="offscreen"),
             **{**pipes, **settings},
         )
+        self.running.append(running)
+        return running
+
+    def end(self) -> None:
+        """End what a test that failed left running, so that no other test hears of it."""
+        for running in self.running:
+            if running.poll() is None:
+                running.kill()
+                running.communicate()
+            for pipe in (running.stdout, running.stderr):
+                if pipe is not None:
+                    pipe.close()
 
     def open_window(self, *words: str, **how: Any) -> Running:
         """Open the window without a screen, and wait until it has the journal."""
@@ -168,7 +181,7 @@ def program(tmp_path):
         for name in ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME")
     }
     folders = {f"XDG_{name}": place.removesuffix("_home") for name, place in folders.items()}
-    return Program(
+    made = Program(
         home,
         {
             "HOME": str(home),
@@ -179,6 +192,8 @@ def program(tmp_path):
             **folders,
         },
     )
+    yield made
+    made.end()
 
 
 @pytest.fixture(scope="session")
