@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from dosejournal.domain.clock import Moment
+from dosejournal.domain.expectancy import Expectation
 
-EntryKind = Literal["check_in", "dose_event"]
+EntryKind = Literal["check_in", "dose_event", "expectancy"]
 DoseStatus = Literal["taken", "late", "skipped", "missed", "extra"]
 
 
@@ -87,7 +88,7 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline: a check-in or a dose event, with all that belongs to it."""
+    """One line of the timeline: a check-in, a dose event or an expectation, with all of it."""
 
     kind: EntryKind
     id: int
@@ -101,6 +102,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     mood_word: str | None = None
     dose: Dose | None = None
+    expectation: Expectation | None = None
 
 
 def record(entry: Entry) -> dict[str, Any]:
@@ -115,7 +117,11 @@ def record(entry: Entry) -> dict[str, Any]:
         "journal_day": moment.journal_day.isoformat(),
         "time_precision": moment.precision,
     }
-    if entry.dose is None:
+    if entry.dose is not None:
+        own = asdict(entry.dose)
+    elif entry.expectation is not None:
+        own = asdict(entry.expectation)
+    else:
         own = {
             "ratings": {rating.measure: rating.value for rating in entry.ratings},
             "raw_ratings": {
@@ -124,8 +130,6 @@ def record(entry: Entry) -> dict[str, Any]:
             "tags": list(entry.tags),
             "mood_word": entry.mood_word,
         }
-    else:
-        own = asdict(entry.dose)
     return {
         **common,
         **own,

@@ -11,7 +11,7 @@ from dosejournal.store.tables import CheckIn, DoseEvent
 
 
 def columns(when: Moment) -> dict[str, Any]:
-    """Return a moment as the columns of a check-in or a dose event."""
+    """Return a moment as the columns of an entry."""
     return {
         "at": when.at,
         "zone": when.zone,

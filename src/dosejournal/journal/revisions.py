@@ -12,11 +12,19 @@ from sqlmodel import Session, col, select
 
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Dose, Entry, EntryKind, Rating
+from dosejournal.domain.expectancy import Expectation
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
 from dosejournal.journal import measures, moments, plan, substances, tags
 from dosejournal.store import tables
-from dosejournal.store.tables import CheckIn, DoseEvent, RegimenRow, Revision, Substance
+from dosejournal.store.tables import (
+    CheckIn,
+    DoseEvent,
+    Expectancy,
+    RegimenRow,
+    Revision,
+    Substance,
+)
 
 Act = Literal["amended", "removed"]
 
@@ -49,14 +57,12 @@ def keep(
     before: dict[str, Any],
 ) -> None:
     """Keep what an entry was before it is amended or removed."""
-    row = cast(CheckIn | DoseEvent, session.get_one(_TABLES[kind], entry_id))
-    own: dict[str, Any] = {
-        # a day without a clock time still has its place in the order of time
-        "instant": row.at.isoformat(),
-        "source_key": row.source_key,
-        "source_row": row.source_row,
-    }
-    if isinstance(row, DoseEvent):
+    row = cast(CheckIn | DoseEvent | Expectancy, session.get_one(_TABLES[kind], entry_id))
+    # a day without a clock time still has its place in the order of time
+    own: dict[str, Any] = {"instant": row.at.isoformat()}
+    if not isinstance(row, Expectancy):
+        own |= {"source_key": row.source_key, "source_row": row.source_row}
+    if not isinstance(row, CheckIn):
         own["substance_id"] = row.substance_id
     session.add(
         Revision(
@@ -115,6 +121,9 @@ def restore(session: Session, version: Version) -> None:
             _("This entry is in the journal already. Nothing was changed; look at the list again.")
         )
     entry, before = version.entry, version.before
+    if entry.expectation is not None:
+        _expect(session, entry, entry.expectation, before["substance_id"])
+        return
     _refuse_second_import(session, version)
     common = {
         "id": entry.id,
@@ -134,14 +143,10 @@ def restore(session: Session, version: Version) -> None:
         tags.put_on(session, entry.id, entry.tags)
         return
     dose = entry.dose
-    # by its number: a substance that was renamed meanwhile keeps its new name
-    substance = session.get(Substance, before["substance_id"])
-    substance = substance or substances.ensure(session, dose.substance, dose.unit)
-    assert substance.id is not None
     session.add(
         DoseEvent(
             **common,
-            substance_id=substance.id,
+            substance_id=_substance_id(session, before["substance_id"], dose.substance, dose.unit),
             status=dose.status,
             amount=dose.amount,
             unit=dose.unit,
@@ -164,10 +169,46 @@ def _value(row: Revision) -> Version:
     )
 
 
-_TABLES: Mapping[EntryKind, type[CheckIn] | type[DoseEvent]] = {
+_TABLES: Mapping[EntryKind, type[CheckIn] | type[DoseEvent] | type[Expectancy]] = {
     "check_in": CheckIn,
     "dose_event": DoseEvent,
+    "expectancy": Expectancy,
 }
+
+
+def _substance_id(session: Session, number: int, name: str, unit: str = "") -> int:
+    # by its number: a substance that was renamed meanwhile keeps its new name
+    substance = session.get(Substance, number) or substances.ensure(session, name, unit)
+    assert substance.id is not None
+    return substance.id
+
+
+def _expect(session: Session, entry: Entry, said: Expectation, number: int) -> None:
+    substance_id = _substance_id(session, number, said.substance)
+    query = select(Expectancy.id).where(
+        Expectancy.substance_id == substance_id,
+        Expectancy.journal_day == entry.moment.journal_day,
+    )
+    if session.exec(query).first() is not None:
+        raise InputError(
+            _(
+                "Something else was said of this substance on that day meanwhile. "
+                "Nothing was changed; remove that first."
+            )
+        )
+    session.add(
+        Expectancy(
+            id=entry.id,
+            **moments.columns(entry.moment),
+            substance_id=substance_id,
+            measure=said.measure,
+            expected_change=said.change,
+            certainty=said.certainty,
+            recorded_at=entry.recorded_at,
+            origin=entry.origin,
+        )
+    )
+    session.flush()
 
 
 def _planned(session: Session, dose: Dose) -> dict[str, Any]:
@@ -180,7 +221,7 @@ def _planned(session: Session, dose: Dose) -> dict[str, Any]:
 
 def _refuse_second_import(session: Session, version: Version) -> None:
     source, key = version.before["source"], version.before["source_key"]
-    table = _TABLES[version.kind]
+    table = CheckIn if version.kind == "check_in" else DoseEvent
     query = select(table.id).where(table.source == source, table.source_key == key)
     if key is not None and session.exec(query).first() is not None:
         raise InputError(
@@ -238,6 +279,9 @@ def _entry(line: Mapping[str, Any]) -> Entry:
         # lines of an older version have fewer fields
         known = {each.name: line[each.name] for each in fields(Dose) if each.name in line}
         return replace(entry, dose=Dose(**known))
+    if line["kind"] == "expectancy":
+        said = {each.name: line[each.name] for each in fields(Expectation)}
+        return replace(entry, expectation=Expectation(**said))
     return replace(
         entry,
         ratings=tuple(

@@ -15,11 +15,18 @@ from sqlmodel import Session, col, select
 from dosejournal.domain import clock
 from dosejournal.domain.clock import Moment, Precision
 from dosejournal.domain.entries import Dose, DoseStatus, Entry, EntryKind, Rating
+from dosejournal.domain.expectancy import Expectation
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
 from dosejournal.store import search, tables
 
-KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event")
+KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event", "expectancy")
+
+Table = type[tables.CheckIn] | type[tables.DoseEvent] | type[tables.Expectancy]
+
+# both in the order of KINDS
+_TABLES: tuple[Table, ...] = (tables.CheckIn, tables.DoseEvent, tables.Expectancy)
+_HAVING = (search.check_ins_with, search.doses_with, search.expectations_with)
 
 # SQLite takes a limited number of parameters in one statement
 _AT_ONCE = 1000
@@ -39,7 +46,7 @@ class Filter:
 
 def key(kind: EntryKind, entry_id: int) -> int:
     """Return the number under which the timeline and the search know an entry."""
-    return entry_id * 2 + KINDS.index(kind)
+    return entry_id * len(KINDS) + KINDS.index(kind)
 
 
 def keys(session: Session, wanted: Filter | None = None) -> "array[int]":
@@ -50,16 +57,18 @@ def keys(session: Session, wanted: Filter | None = None) -> "array[int]":
         parts.append(_narrowed(tables.CheckIn, wanted))
     if "dose_event" in wanted.kinds and wanted.tag is None:
         parts.append(_narrowed(tables.DoseEvent, wanted))
+    if "expectancy" in wanted.kinds and wanted.tag is None:
+        parts.append(_narrowed(tables.Expectancy, wanted))
     if not parts:
         return array("q")
-    # two indexes read in their order are merged without sorting, and one value with all numbers
+    # indexes read in their order are merged without sorting, and one value with all numbers
     # leaves SQLite three times as fast as 200,000 rows do
     found = (
         union_all(*parts).order_by(desc("at"), desc("id"), desc("kind")).subquery()
         if len(parts) > 1
         else parts[0].order_by(desc("at"), desc("id")).subquery()
     )
-    listed = sqlalchemy.select(func.json_group_array(found.c.id * 2 + found.c.kind))
+    listed = sqlalchemy.select(func.json_group_array(found.c.id * len(KINDS) + found.c.kind))
     return array("q", json.loads(session.connection().execute(listed).scalar_one()))
 
 
@@ -68,9 +77,8 @@ def entries(session: Session, wanted: Sequence[int]) -> list[Entry]:
     found: dict[int, Entry] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        check_in_ids = [number // 2 for number in some if number % 2 == 0]
-        dose_ids = [number // 2 for number in some if number % 2]
-        for ids, read in ((check_in_ids, _check_ins), (dose_ids, _doses)):
+        for kind, read in enumerate((_check_ins, _doses, _expectations)):
+            ids = [number // len(KINDS) for number in some if number % len(KINDS) == kind]
             if ids:
                 found |= {key(entry.kind, entry.id): entry for entry in read(session, ids)}
     return [found[number] for number in wanted if number in found]
@@ -112,8 +120,8 @@ def _is_of_a_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character) in ("So", "Co")
 
 
-def _narrowed(table: type[tables.CheckIn] | type[tables.DoseEvent], wanted: Filter) -> Select[Any]:
-    kind = int(table is tables.DoseEvent)
+def _narrowed(table: Table, wanted: Filter) -> Select[Any]:
+    kind = _TABLES.index(table)
     columns: tuple[Any, ...] = (
         col(table.at).label("at"),
         col(table.id).label("id"),
@@ -131,13 +139,12 @@ def _narrowed(table: type[tables.CheckIn] | type[tables.DoseEvent], wanted: Filt
         query = query.where(col(table.journal_day) >= wanted.first_day)
     if wanted.last_day is not None:
         query = query.where(col(table.journal_day) <= wanted.last_day)
-    having = search.doses_with if kind else search.check_ins_with
     for term in search_terms(wanted.search):
-        query = query.where(col(table.id).in_(having(term)))
+        query = query.where(col(table.id).in_(_HAVING[kind](term)))
     return query
 
 
-def _moment(row: tables.CheckIn | tables.DoseEvent) -> Moment:
+def _moment(row: tables.CheckIn | tables.DoseEvent | tables.Expectancy) -> Moment:
     return Moment(
         at=row.at,
         zone=row.zone,
@@ -220,6 +227,33 @@ def _doses(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
                 plus_minus=row.plus_minus,
                 reason=row.reason,
                 **_planned(row),
+            ),
+        )
+
+
+def _expectations(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
+    query = (
+        select(tables.Expectancy, tables.Substance)
+        .join(tables.Substance)
+        .where(col(tables.Expectancy.id).in_(ids))
+    )
+    for row, substance in session.exec(query):
+        assert row.id is not None
+        yield Entry(
+            kind="expectancy",
+            id=row.id,
+            moment=_moment(row),
+            note="",
+            recorded_at=row.recorded_at,
+            amended_at=None,
+            origin=row.origin,
+            source=None,
+            expectation=Expectation(
+                substance=substance.name,
+                discreet_label=substance.discreet_label,
+                measure=row.measure,
+                change=row.expected_change,
+                certainty=row.certainty,
             ),
         )
 

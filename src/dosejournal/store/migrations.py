@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from dosejournal.errors import NewerJournalError, NotAJournalError
 from dosejournal.i18n import _
-from dosejournal.store.schemas import version_1, version_2
+from dosejournal.store.schemas import version_1, version_2, version_3
 
 APPLICATION_ID = 0x446F4A6F
 """`DoJo`: tells a journal from any other SQLite file."""
@@ -23,13 +23,17 @@ def _second(run: Execute) -> None:
     _all(run, version_2.STATEMENTS)
 
 
+def _third(run: Execute) -> None:
+    _all(run, version_3.STATEMENTS)
+
+
 def _all(run: Execute, statements: tuple[str, ...]) -> None:
     # one by one: the driver's executescript would commit what came before
     for statement in statements:
         run(statement)
 
 
-STEPS: tuple[Callable[[Execute], None], ...] = (_first, _second)
+STEPS: tuple[Callable[[Execute], None], ...] = (_first, _second, _third)
 """Step n takes a journal from version n to n + 1; `user_version` is how many are done."""
 
 VERSION = len(STEPS)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, column, select, table, union
 
-from dosejournal.store.tables import CheckInTag, DoseEvent
+from dosejournal.store.tables import CheckInTag, DoseEvent, Expectancy
 
 # The indexes and the triggers that fill them stand in `schemas`. Both hold two kinds of row under
 # numbers of their own: entry_text has twice the number of a check-in, or that of a dose plus one;
@@ -32,6 +32,12 @@ def doses_with(term: str) -> Select[Any]:
         _numbers("entry_text", term, kind=1),
         taken.where(column("substance_id").in_(_numbers("name_text", term, kind=1))),
     )
+
+
+def expectations_with(term: str) -> Select[Any]:
+    """Return the query for the ids of expectations whose substance has this term."""
+    said = select(column("id", Integer)).select_from(table(Expectancy.__tablename__))
+    return said.where(column("substance_id").in_(_numbers("name_text", term, kind=1)))
 
 
 def _either(first: Select[Any], second: Select[Any]) -> Select[Any]:

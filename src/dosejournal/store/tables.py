@@ -1,4 +1,4 @@
-"""The tables of the journal file; those of plans and reminders come from `regimen_tables`.
+"""The tables of the journal file, also those of `regimen_tables` and `expectation_tables`.
 
 SQLModel tables validate nothing when a row is made: rules live in `domain`, and the constraints
 here are the last line. Every constraint has a name, so that a later schema can change it.
@@ -9,6 +9,13 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from dosejournal.store.expectation_tables import (
+    CardShown,
+    Choice,
+    Expectancy,
+    LookBack,
+    MainMeasureRow,
+)
 from dosejournal.store.regimen_tables import (
     RegimenPause,
     RegimenRow,
@@ -18,10 +25,15 @@ from dosejournal.store.regimen_tables import (
 )
 
 __all__ = [
+    "CardShown",
     "CheckIn",
     "CheckInTag",
+    "Choice",
     "DoseEvent",
+    "Expectancy",
     "JournalInfo",
+    "LookBack",
+    "MainMeasureRow",
     "MeasureRow",
     "MoodWord",
     "Rating",
@@ -216,7 +228,9 @@ class Revision(SQLModel, table=True):
 
     __tablename__ = "revision"
     __table_args__ = (
-        CheckConstraint("kind IN ('check_in', 'dose_event')", name="revision_kind_is_known"),
+        CheckConstraint(
+            "kind IN ('check_in', 'dose_event', 'expectancy')", name="revision_kind_is_known"
+        ),
         CheckConstraint("act IN ('amended', 'removed')", name="revision_act_is_known"),
         Index("revision_by_entry", "kind", "entry_id"),
     )

@@ -21,7 +21,7 @@ from dosejournal.store import connections, contents, migrations, upgrades
 from dosejournal.store.database import Database
 
 GOLDEN = Path(__file__).parents[2] / "data" / "journals"
-OLD = ("version-1",)
+OLD = ("version-1", "version-2")
 
 
 @pytest.fixture(params=OLD)
@@ -29,7 +29,8 @@ def golden(request, tmp_path):
     """Return a journal as an earlier version made it, and what was in it then."""
     path = tmp_path / "journal.db"
     shutil.copy(GOLDEN / f"{request.param}.db", path)
-    return path, json.loads((GOLDEN / f"{request.param}.json").read_text(encoding="utf-8"))
+    before = json.loads((GOLDEN / f"{request.param}.json").read_text(encoding="utf-8"))
+    return path, before | {"version": connections.marks(path)[1]}
 
 
 def listed(path):
@@ -81,21 +82,22 @@ def test_what_was_removed_before_an_upgrade_can_be_restored_after_it(golden):
 def test_a_copy_of_the_journal_as_it_was_is_kept_beside_it(golden):
     path, before = golden
     Database(path).close()
-    copy = path.with_name("journal.version-1.db")
-    assert connections.marks(copy) == (migrations.APPLICATION_ID, 1)
+    copy = path.with_name(f"journal.version-{before['version']}.db")
+    assert connections.marks(copy) == (migrations.APPLICATION_ID, before["version"])
     assert counts(copy) == before["counts"]
     assert copy.stat().st_mode & 0o077 == 0
     assert {each.name for each in path.parent.iterdir()} == {"journal.db", copy.name}
 
 
 def test_no_earlier_copy_is_overwritten(golden):
-    path, _before = golden
-    for name in ("journal.version-1.db", "journal.version-1-2.db"):
+    path, before = golden
+    stem = f"journal.version-{before['version']}"
+    for name in (f"{stem}.db", f"{stem}-2.db"):
         path.with_name(name).write_text("mine")
     Database(path).close()
-    assert path.with_name("journal.version-1.db").read_text() == "mine"
-    assert path.with_name("journal.version-1-2.db").read_text() == "mine"
-    assert connections.marks(path.with_name("journal.version-1-3.db"))[1] == 1
+    assert path.with_name(f"{stem}.db").read_text() == "mine"
+    assert path.with_name(f"{stem}-2.db").read_text() == "mine"
+    assert connections.marks(path.with_name(f"{stem}-3.db"))[1] == before["version"]
 
 
 def test_a_journal_of_this_version_is_not_copied(journal_path):
@@ -109,11 +111,11 @@ def test_a_step_that_would_lose_a_row_is_taken_back(golden, monkeypatch):
     def careless(run):
         run("DELETE FROM rating WHERE check_in_id = 3")
 
-    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], careless))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS[: before["version"]], careless))
     for _again in range(2):
         with pytest.raises(StorageError, match="stays as it was"):
             Database(path)
-    assert connections.marks(path)[1] == 1
+    assert connections.marks(path)[1] == before["version"]
     assert counts(path) == before["counts"]
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 
@@ -125,7 +127,7 @@ def test_a_step_that_would_leave_a_reference_to_nothing_is_taken_back(golden, mo
         run("CREATE TABLE loose (substance_id INTEGER REFERENCES substance (id))")
         run("INSERT INTO loose VALUES (99)")
 
-    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], careless))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS[: before["version"]], careless))
     with pytest.raises(StorageError, match="stays as it was"):
         Database(path)
     assert counts(path) == before["counts"]
@@ -138,7 +140,7 @@ def test_a_step_that_fails_leaves_nothing_of_itself(golden, monkeypatch):
         run("CREATE TABLE half_way (id INTEGER)")
         run("CREATE TABLE half_way (id INTEGER)")
 
-    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], broken))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS[: before["version"]], broken))
     with pytest.raises(dbapi2.OperationalError):
         Database(path)
     assert counts(path) == before["counts"]
@@ -152,7 +154,7 @@ def test_a_step_whose_transaction_the_disk_has_ended_is_told_as_such(golden, mon
         run("ROLLBACK")
         run("SELECT * FROM no_such_table")
 
-    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], ended))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS[: before["version"]], ended))
     with pytest.raises(dbapi2.OperationalError, match="no_such_table"):
         Database(path)
     assert counts(path) == before["counts"]
@@ -165,10 +167,10 @@ def test_what_a_full_disk_refuses_leaves_no_copy_and_is_done_once_there_is_room(
 
     def full(run):
         run("PRAGMA max_page_count = 1")  # no page can be added, as on a full disk
-        migrations_of_old[1](run)
+        migrations_of_old[before["version"]](run)
 
     migrations_of_old = migrations.STEPS
-    monkeypatch.setattr(migrations, "STEPS", (migrations.STEPS[0], full))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS[: before["version"]], full))
     for _again in range(2):
         with pytest.raises(DiskFullError):
             Database(path)
@@ -178,17 +180,19 @@ def test_what_a_full_disk_refuses_leaves_no_copy_and_is_done_once_there_is_room(
 
 
 def test_a_journal_that_came_half_way_keeps_its_copy(golden, monkeypatch):
-    path, _before = golden
+    path, before = golden
+    newest = migrations.VERSION
 
     def broken(run):
         run("SELECT * FROM no_such_table")
 
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, broken))
-    monkeypatch.setattr(migrations, "VERSION", 3)
+    monkeypatch.setattr(migrations, "VERSION", newest + 1)
     with pytest.raises(dbapi2.OperationalError, match="no_such_table"):
         Database(path)
-    assert connections.marks(path)[1] == 2
-    assert connections.marks(path.with_name("journal.version-1.db"))[1] == 1
+    assert connections.marks(path)[1] == newest
+    copy = path.with_name(f"journal.version-{before['version']}.db")
+    assert connections.marks(copy)[1] == before["version"]
 
 
 def test_a_copy_that_differs_stops_the_upgrade(golden, monkeypatch):
@@ -210,7 +214,7 @@ def test_a_copy_that_differs_stops_the_upgrade(golden, monkeypatch):
 def test_a_program_that_waited_finds_the_step_done(golden):
     path, before = golden
     Database(path).close()
-    upgrades.upgrade(path, 1)
+    upgrades.upgrade(path, before["version"])
     assert without_new_fields(listed(path), before["entries"]) == before["entries"]
 
 
@@ -287,6 +291,6 @@ def test_a_kill_while_upgrading_leaves_a_whole_version_and_the_next_start_goes_o
     time.sleep(after_ms / 1000)
     opening.send_signal(signal.SIGKILL)
     opening.communicate()
-    assert connections.marks(path)[1] in (1, migrations.VERSION)
+    assert connections.marks(path)[1] in range(before["version"], migrations.VERSION + 1)
     assert without_new_fields(listed(path), before["entries"]) == before["entries"]
     assert connections.marks(path)[1] == migrations.VERSION
