@@ -55,10 +55,7 @@ def checked(draft: ExpectancyDraft) -> ExpectancyDraft:
         )
     if not math.isfinite(draft.certainty) or not 0 <= draft.certainty <= SUREST:
         raise InputError(
-            _(
-                "How sure you are runs from 0 to 100. "
-                "Nothing was recorded; choose a value between."
-            )
+            _("How sure you are runs from 0 to 100. Nothing was recorded; choose a value between.")
         )
     return draft
 

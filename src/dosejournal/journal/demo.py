@@ -1,16 +1,26 @@
 """The demo journal: an invented record written as one, quickly also for many years."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session, SQLModel, insert
 
-from dosejournal.domain import demo, demo_words
+from dosejournal.domain import demo, demo_expectations, demo_words
 from dosejournal.domain.clock import moment
 from dosejournal.domain.demo import Invented, Plan
+from dosejournal.domain.demo_days import days_of, holes
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
-from dosejournal.journal import check_ins, information, moments, regimens, substances, timeline
+from dosejournal.journal import (
+    check_ins,
+    choices,
+    information,
+    main_measures,
+    moments,
+    regimens,
+    substances,
+    timeline,
+)
 from dosejournal.journal.substances import SubstanceDraft
 from dosejournal.store import tables
 
@@ -29,8 +39,13 @@ def fill(session: Session, now: datetime, plan: Plan | None = None) -> None:
     first_day = now - timedelta(days=plan.days)
     information.begin(session, first_day)
     day_starts_at = information.read(session).day_starts_at
-    _add_check_ins(session, demo.check_ins(plan, now), day_starts_at)
-    _add_doses(session, plan, now, day_starts_at)
+    made = demo.check_ins(plan, now)
+    _add_check_ins(session, made, day_starts_at)
+    doses = demo.doses(plan, now)
+    _add_doses(session, plan, now, doses, day_starts_at)
+    _choose(session, first_day)
+    _add_expectations(session, plan, now, doses, day_starts_at)
+    _add_looks_back(session, plan, now, made, day_starts_at)
     _amend_one(session, now)
 
 
@@ -54,7 +69,13 @@ def _add_check_ins(
     _insert(session, tables.CheckInTag, tagged)
 
 
-def _add_doses(session: Session, plan: Plan, now: datetime, day_starts_at: time) -> None:
+def _add_doses(
+    session: Session,
+    plan: Plan,
+    now: datetime,
+    doses: Iterable[Invented[DoseDraft]],
+    day_starts_at: time,
+) -> None:
     # both are there from the start, also where a short record has no dose of the rare one
     ids = {
         name: substances.add(session, SubstanceDraft(name, unit=unit))
@@ -81,9 +102,59 @@ def _add_doses(session: Session, plan: Plan, now: datetime, day_starts_at: time)
             "estimated": one.draft.estimated,
             "plus_minus": one.draft.plus_minus,
         }
-        for number, one in enumerate(demo.doses(plan, now), start=1)
+        for number, one in enumerate(doses, start=1)
     ]
     _insert(session, tables.DoseEvent, rows)
+
+
+def _choose(session: Session, first_day: datetime) -> None:
+    """Let the invented person have answered what every journal asks."""
+    choices.choose(session, first_day, "topics", "general")
+    choices.choose(session, first_day, "ask_expectation", "off_days")
+    main_measures.choose(session, first_day, demo_expectations.MEASURE)
+
+
+def _add_expectations(
+    session: Session,
+    plan: Plan,
+    now: datetime,
+    doses: Iterable[Invented[DoseDraft]],
+    day_starts_at: time,
+) -> None:
+    drafts = [one.draft for one in doses]
+    missing = holes(plan, days_of(plan, now))
+    usual = substances.ensure(session, demo_words.usual_substance())
+    _insert(
+        session,
+        tables.Expectancy,
+        [
+            {
+                **moments.columns(moment(draft.at, day_starts_at)),
+                "substance_id": usual.id,
+                "measure": draft.measure,
+                "expected_change": draft.change,
+                "certainty": draft.certainty,
+                "recorded_at": draft.at,
+                "origin": ORIGIN,
+            }
+            for draft in demo_expectations.expectations(plan, drafts, missing, now)
+        ],
+    )
+
+
+def _add_looks_back(
+    session: Session,
+    plan: Plan,
+    now: datetime,
+    made: Sequence[Invented[CheckInDraft]],
+    day_starts_at: time,
+) -> None:
+    rows: Rows = []
+    for week, at, value in demo_expectations.looks_back(plan, made, now):
+        when = moments.columns(moment(at, day_starts_at))
+        del when["time_precision"]
+        rows.append({**when, "week": week, "measure": demo_expectations.MEASURE, "value": value})
+    _insert(session, tables.LookBack, rows)
 
 
 def _row(

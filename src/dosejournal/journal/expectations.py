@@ -36,9 +36,7 @@ class Summary:
     certainty: float | None
 
 
-def record(
-    session: Session, now: datetime, draft: ExpectancyDraft, origin: str = "window"
-) -> int:
+def record(session: Session, now: datetime, draft: ExpectancyDraft, origin: str = "window") -> int:
     """Add what is expected; a substance named for the first time is added too. Return its id.
 
     Raises:

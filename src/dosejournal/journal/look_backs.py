@@ -87,9 +87,7 @@ def _week(session: Session, row: LookBack, measure: Measure) -> Week:
     days = _days(session, measure, row.week)
     enough = len(days) >= FEWEST_DAYS
     assert row.value is not None
-    return Week(
-        row.week, measure, row.value, sum(days) / len(days) if enough else None, len(days)
-    )
+    return Week(row.week, measure, row.value, sum(days) / len(days) if enough else None, len(days))
 
 
 def _measure(session: Session) -> Measure | None:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlmodel import Session
 
 from dosejournal.analysis.series import Days, Floats
@@ -69,6 +70,12 @@ class Doses:
     days: Days
     places: Floats
     states: Days
+
+    @property
+    def are_taken(self) -> NDArray[np.bool_]:
+        """Which of them were taken, also late."""
+        taken: NDArray[np.bool_] = (self.states == TAKEN) | (self.states == LATE)
+        return taken
 
 
 def times(session: Session) -> Times:

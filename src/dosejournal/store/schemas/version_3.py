@@ -88,7 +88,7 @@ STATEMENTS: tuple[str, ...] = (
         CONSTRAINT revision_act_is_known CHECK (act IN ('amended', 'removed'))
     )
     """,
-    "INSERT INTO revision_of_three_kinds (id, kind, entry_id, act, changed_at, \"before\") "
+    'INSERT INTO revision_of_three_kinds (id, kind, entry_id, act, changed_at, "before") '
     'SELECT id, kind, entry_id, act, changed_at, "before" FROM revision',
     "DROP TABLE revision",
     "ALTER TABLE revision_of_three_kinds RENAME TO revision",

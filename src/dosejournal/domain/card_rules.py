@@ -1,0 +1,147 @@
+"""Which evidence card is shown at which moment, so that both sides stay in balance.
+
+The stance is drawn first, then the card. Of what speaks for and against an effect, the sides
+take turns. Nothing but this decides, so the same history and the same chance give the same card.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from dosejournal.domain.evidence import Card
+
+BEFORE_RATING = "before_rating"
+AFTER_EXPECTANCY = "after_expectancy"
+AFTER_DOSE = "after_dose"
+VIEWING_TREND = "viewing_trend"
+COMPARING = "comparing"
+WEEKLY = "weekly"
+
+_WEEK_DAYS = 7
+_CARD_RESTS_DAYS = 7
+_SCEPTICAL = "sceptical"
+_FAVOURABLE_OR_OPEN = "favourable or open"
+
+
+class Showing(NamedTuple):
+    """That a card was shown at a moment on a journal day."""
+
+    card: str
+    moment: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the choice of a card depends on, beside the moment.
+
+    `how_often` is the person's choice; `is_rating` holds from opening to saving a check-in,
+    `dose_awaits_rating` from a dose until that day's rating; `n_measures` counts those that were
+    ever rated; `dose_span_days` tells by the name of each substance how many days lie between
+    its first dose and its last.
+    """
+
+    today: date
+    topics: frozenset[str] = frozenset({"general"})
+    how_often: str = "usual"
+    is_rating: bool = False
+    dose_awaits_rating: bool = False
+    hides_earlier_ratings: bool = True
+    n_rated_days: int = 0
+    n_measures: int = 0
+    dose_span_days: Mapping[str, int] = field(default_factory=dict)
+
+
+def draw(
+    cards: Sequence[Card],
+    moment: str,
+    situation: Situation,
+    shown: Sequence[Showing],
+    chance: random.Random,
+) -> Card | None:
+    """Return the card to show now, or None; `shown` is what was shown, the oldest first."""
+    if _is_quiet(moment, situation, shown):
+        return None
+    waiting = _next_side(cards, shown)
+    stances: dict[str, list[Card]] = {}
+    for card in cards:
+        has_its_turn = not card.is_sided or waiting in (None, _side(card))
+        if has_its_turn and moment in card.moments and _is_due(card, moment, situation, shown):
+            stances.setdefault(_side(card), []).append(card)
+    if not stances:
+        return None
+    drawn = stances[chance.choice(sorted(stances))]
+    last = {showing.card: number for number, showing in enumerate(shown)}
+    longest_ago = min(last.get(card.id, -1) for card in drawn)
+    return chance.choice([card for card in drawn if last.get(card.id, -1) == longest_ago])
+
+
+def may_stand(card: Card, moment: str, situation: Situation) -> bool:
+    """Say whether a card may be in sight at a moment, also one that was shown before."""
+    if situation.how_often == "never" or card.topic not in situation.topics:
+        return False
+    if situation.is_rating and moment != BEFORE_RATING:
+        return False
+    if card.is_sided and (situation.is_rating or situation.dose_awaits_rating):
+        return False
+    return situation.hides_earlier_ratings or not card.limits.only_if_earlier_ratings_are_hidden
+
+
+def _is_quiet(moment: str, situation: Situation, shown: Sequence[Showing]) -> bool:
+    """Say whether nothing at all is shown at this moment."""
+    if situation.how_often == "never":
+        return True
+    if moment == VIEWING_TREND and situation.n_rated_days == 0:
+        return True  # there is no trend to view
+    weekly = situation.how_often == "rare" or moment == WEEKLY
+    before = [showing for showing in shown if showing.moment == moment]
+    return _is_within_days(_WEEK_DAYS if weekly else 1, before, situation.today)
+
+
+def _is_within_days(days: int, shown: Sequence[Showing], today: date) -> bool:
+    """Say whether one of these was in so many days, of which today is the last."""
+    # what was shown while a clock was ahead keeps nothing back for years
+    return any(0 <= (today - showing.day).days < days for showing in shown)
+
+
+def _is_due(card: Card, moment: str, situation: Situation, shown: Sequence[Showing]) -> bool:
+    if not may_stand(card, moment, situation) or not _is_within(card, moment, situation):
+        return False
+    before = [showing for showing in shown if showing.card == card.id]
+    if _is_within_days(_CARD_RESTS_DAYS, before, situation.today):
+        return False
+    return set(card.limits.after) <= {showing.card for showing in shown}
+
+
+def _is_within(card: Card, moment: str, situation: Situation) -> bool:
+    limits = card.limits
+    if moment == VIEWING_TREND:
+        most = limits.fewer_days_in_trends_than
+        if situation.n_measures < limits.measures_in_trends:
+            return False
+        if most is not None and situation.n_rated_days >= most:
+            return False
+    return limits.dose_span_days == 0 or any(
+        days >= limits.dose_span_days and _is_named(name, limits.of_substances_named)
+        for name, days in situation.dose_span_days.items()
+    )
+
+
+def _is_named(substance: str, words: Sequence[str]) -> bool:
+    name = substance.casefold()
+    return not words or any(word.casefold() in name for word in words)
+
+
+def _side(card: Card) -> str:
+    return _FAVOURABLE_OR_OPEN if card.stance in ("favourable", "open") else card.stance
+
+
+def _next_side(cards: Sequence[Card], shown: Sequence[Showing]) -> str | None:
+    """Return the side whose turn it is; None before any was shown."""
+    sides = {card.id: _side(card) for card in cards if card.is_sided}
+    last = next((sides[each.card] for each in reversed(shown) if each.card in sides), None)
+    if last is None:
+        return None
+    return _SCEPTICAL if last == _FAVOURABLE_OR_OPEN else _FAVOURABLE_OR_OPEN

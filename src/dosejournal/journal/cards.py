@@ -1,0 +1,232 @@
+"""Evidence cards: which one stands at a moment, that it was seen, and what the person did."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, exists, func
+from sqlmodel import Session, col, select
+
+from dosejournal.domain import card_rules, clock, evidence
+from dosejournal.domain.card_rules import Showing, Situation
+from dosejournal.domain.evidence import Card
+from dosejournal.journal import choices, information
+from dosejournal.store.tables import (
+    CardShown,
+    CheckIn,
+    DoseEvent,
+    Expectancy,
+    MeasureRow,
+    Rating,
+    Substance,
+)
+
+Answer = Literal["dismissed", "less_often"]
+
+_DAYS_COUNTED = 28  # no rule of a card asks for more
+_TAKEN = ("taken", "late", "extra")
+# a journal day is found by its time, which has an index, and then by its date
+_REACH = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A card and the moment at which it stands."""
+
+    card: Card
+    moment: str
+
+
+def card(
+    session: Session,
+    now: datetime,
+    moment: str,
+    chance: random.Random,
+    *,
+    is_rating: bool = False,
+) -> Card | None:
+    """Return the card that stands at a moment today, or None.
+
+    It is the one that was shown there today until the person answered it, else a new one.
+    """
+    found = first(session, now, (moment,), chance, is_rating=is_rating)
+    return found.card if found else None
+
+
+def first(
+    session: Session,
+    now: datetime,
+    moments: Sequence[str],
+    chance: random.Random,
+    *,
+    is_rating: bool = False,
+) -> Found | None:
+    """Return the card of the first of these moments that has one.
+
+    A moment that had its card today is not passed over: what was answered brings up no other.
+    """
+    known = evidence.cards()
+    here = situation(session, now, is_rating=is_rating)
+    shown = history(session)
+    for moment in moments:
+        row = _newest(session, moment, here.today)
+        if row is not None:
+            standing = next((each for each in known if each.id == row.card), None)
+            if standing is None or _is_answered(row, here):
+                return None
+            stays = card_rules.may_stand(standing, moment, here)
+            return Found(standing, moment) if stays else None
+        drawn = card_rules.draw(known, moment, here, shown, chance)
+        if drawn is not None:
+            return Found(drawn, moment)
+    return None
+
+
+def note_shown(session: Session, now: datetime, card_id: str, moment: str) -> bool:
+    """Keep that a card was seen at a moment; once a day, however often it comes into sight."""
+    today = _today(session, now)
+    row = _newest(session, moment, today)
+    if row is None or row.card != card_id:
+        session.add(CardShown(card=card_id, moment=moment, at=now, journal_day=today))
+        session.flush()
+    return True
+
+
+def dismiss(
+    session: Session, now: datetime, card_id: str, moment: str, answer: Answer = "dismissed"
+) -> None:
+    """Keep that the person sent today's card of a moment away."""
+    note_shown(session, now, card_id, moment)
+    row = _newest(session, moment, _today(session, now))
+    assert row is not None
+    row.answer = answer
+    session.flush()
+
+
+def history(session: Session) -> list[Showing]:
+    """Return what was shown, the oldest first."""
+    columns: tuple[Any, ...] = (CardShown.card, CardShown.moment, CardShown.journal_day)
+    rows = session.connection().execute(sqlalchemy.select(*columns).order_by(col(CardShown.id)))
+    return [Showing(*row) for row in rows]
+
+
+def moments_today(session: Session, now: datetime) -> tuple[str, ...]:
+    """Return the moments of the Today page, by what was recorded last on this journal day."""
+    today = _today(session, now)
+    rated = _last(session, CheckIn, now, col(CheckIn.journal_day) == today, _has_ratings())
+    dosed = _last(session, DoseEvent, now, col(DoseEvent.journal_day) == today, _is_taken())
+    said = _last(session, Expectancy, now, col(Expectancy.journal_day) == today)
+    after_dose = (card_rules.AFTER_DOSE,) if dosed else ()
+    if rated is not None and all(rated >= each for each in (dosed, said) if each):
+        return (card_rules.WEEKLY, *after_dose)
+    if said is not None:
+        return (card_rules.AFTER_EXPECTANCY, *after_dose)
+    return after_dose or (card_rules.BEFORE_RATING,)
+
+
+def situation(session: Session, now: datetime, *, is_rating: bool = False) -> Situation:
+    """Return what the choice of a card depends on."""
+    chosen = choices.read(session)
+    today = _today(session, now)
+    return Situation(
+        today=today,
+        topics=evidence.topics_of(chosen.topics),
+        how_often=chosen.cards,
+        is_rating=is_rating,
+        dose_awaits_rating=dose_awaits_rating(session, now),
+        hides_earlier_ratings=chosen.rate_first == "yes",
+        n_rated_days=_n_rated_days(session),
+        n_measures=_n_measures(session),
+        dose_span_days=_dose_spans(session),
+    )
+
+
+def dose_awaits_rating(session: Session, now: datetime) -> bool:
+    """Say whether a dose was taken on this journal day after which nothing was rated yet."""
+    today = _today(session, now)
+    latest = sqlalchemy.select(func.max(DoseEvent.at)).where(
+        col(DoseEvent.at) >= now - _REACH, col(DoseEvent.journal_day) == today, _is_taken()
+    )
+    dosed = session.connection().execute(latest).scalar()
+    if dosed is None:
+        return False
+    rated = select(CheckIn.id).where(
+        CheckIn.at >= dosed, CheckIn.journal_day == today, _has_ratings()
+    )
+    return session.exec(rated).first() is None
+
+
+def _today(session: Session, now: datetime) -> date:
+    return clock.journal_day(now, information.read(session).day_starts_at)
+
+
+def _newest(session: Session, moment: str, today: date) -> CardShown | None:
+    query = (
+        select(CardShown)
+        .where(CardShown.moment == moment, CardShown.journal_day == today)
+        .order_by(col(CardShown.id).desc())
+    )
+    return session.exec(query).first()
+
+
+def _is_answered(row: CardShown, here: Situation) -> bool:
+    # “less often” that was undone has sent nothing away
+    return row.answer == "dismissed" or (row.answer != "" and here.how_often != "usual")
+
+
+def _has_ratings() -> ColumnElement[bool]:
+    return exists().where(col(Rating.check_in_id) == col(CheckIn.id))
+
+
+def _is_taken() -> ColumnElement[bool]:
+    return col(DoseEvent.status).in_(_TAKEN)
+
+
+def _last(
+    session: Session,
+    table: type[CheckIn] | type[DoseEvent] | type[Expectancy],
+    now: datetime,
+    *conditions: ColumnElement[bool],
+) -> datetime | None:
+    """Return when the newest of a table's rows was recorded that meet the conditions."""
+    query = (
+        sqlalchemy.select(col(table.recorded_at))
+        .where(col(table.at) >= now - _REACH, *conditions)
+        .order_by(col(table.recorded_at).desc())
+    )
+    return session.connection().execute(query).scalar()
+
+
+def _n_rated_days(session: Session) -> int:
+    query = (
+        sqlalchemy.select(col(CheckIn.journal_day))
+        .where(_has_ratings())
+        .distinct()
+        .limit(_DAYS_COUNTED)
+    )
+    return len(session.connection().execute(query).all())
+
+
+def _n_measures(session: Session) -> int:
+    rated = exists().where(col(Rating.measure) == col(MeasureRow.key))
+    query = sqlalchemy.select(func.count()).where(col(MeasureRow.archived).is_(False), rated)
+    return int(session.connection().execute(query).scalar_one())
+
+
+def _dose_spans(session: Session) -> dict[str, int]:
+    columns: tuple[Any, ...] = (
+        col(Substance.name),
+        func.min(DoseEvent.journal_day),
+        func.max(DoseEvent.journal_day),
+    )
+    query = (
+        sqlalchemy.select(*columns)
+        .join(DoseEvent, col(DoseEvent.substance_id) == col(Substance.id))
+        .where(_is_taken())
+        .group_by(col(Substance.id))
+    )
+    rows = session.connection().execute(query)
+    return {name: (newest - oldest).days for name, oldest, newest in rows}
