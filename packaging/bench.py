@@ -1,12 +1,17 @@
 """Measures how fast the program is, and prints a table: promise, target, measured, verdict.
 
-    .venv/bin/python packaging/bench.py [--json] [--quick]
+    .venv/bin/python packaging/bench.py [--json] [--quick] [--calibration]
 
 Each number is the median of several runs on this machine; `--quick` takes smaller journals.
 Nothing here is part of the tests: a slow machine is not a broken program.
+
+`--calibration` measures instead how often a comparison errs, in simulated journals of which the
+truth is known: the same numbers on every machine. With `--quick` there are so few journals of
+each kind that one near its limit may miss it by chance.
 """
 
 import argparse
+import itertools
 import json
 import os
 import statistics
@@ -15,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -37,9 +43,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Measure the speed of DoseJournal.")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--quick", action="store_true", help="smaller journals, fewer runs")
+    parser.add_argument("--calibration", action="store_true", help="errors instead of speed")
     chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        rows = measure(Path(folder), quick=chosen.quick)
+    if chosen.calibration:
+        rows = calibration_rows(quick=chosen.quick)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            rows = measure(Path(folder), quick=chosen.quick)
     if chosen.json:
         print(json.dumps([asdict(row) for row in rows], indent=2))
     else:
@@ -56,6 +66,7 @@ def measure(folder: Path, *, quick: bool) -> list[Row]:
     rows = start_rows(large, runs)
     rows += record_rows(small, folder, years=10 if quick else 50)
     rows += page_rows(large)
+    rows += compare_rows(large)
     rows += terminal_rows(large, runs)
     rows += plan_rows(folder)
     rows += import_rows(folder, ratings=20_000 if quick else 73_000)
@@ -125,6 +136,17 @@ def page_rows(journal: Path) -> list[Row]:
     ]
 
 
+def compare_rows(journal: Path) -> list[Row]:
+    """Measure the Compare page on the large journal, and how long it ever holds the window."""
+    found = window("compare", journal)
+    return [
+        limit("Compare, ten years, first visit with its library", found["first_ms"], 2_000, "ms"),
+        limit("Compare, ten years, another measure", found["again_ms"], 300, "ms"),
+        limit("Window held meanwhile, first visit", found["first_hold_ms"], 50, "ms"),
+        limit("Window held meanwhile", found["again_hold_ms"], 50, "ms"),
+    ]
+
+
 def plan_rows(folder: Path) -> list[Row]:
     """Measure planned doses, and what is due, apart from any window."""
     command = [sys.executable, str(PLAN), str(folder)]
@@ -175,6 +197,28 @@ def import_rows(folder: Path, *, ratings: int) -> list[Row]:
             rate >= 30_000 and found["ratings"] == ratings,
         )
     ]
+
+
+def calibration_rows(*, quick: bool) -> list[Row]:
+    """Return a row for each kind of simulated journal, a process for each core at work."""
+    import calibration
+
+    runs = calibration.QUICK_RUNS if quick else calibration.RUNS
+    with ProcessPoolExecutor() as pool:
+        cells = pool.map(
+            calibration.cell, *zip(*calibration.kinds(), strict=True), itertools.repeat(runs)
+        )
+        return [
+            Row(
+                f"{cell.pattern}, {cell.length} days, phi {cell.phi}",
+                f"false alarms ≤ {calibration.most_false_alarms(cell.phi)}, "
+                f"coverage ≥ {calibration.LEAST_COVERAGE}",
+                f"{cell.alarm_share:.3f}, {cell.coverage:.3f}, "
+                f"refused {cell.refused:.3f} of {cell.runs:,}",
+                cell.met,
+            )
+            for cell in cells
+        ]
 
 
 def limit(promise: str, value: float, most: float, unit: str) -> Row:

@@ -128,6 +128,46 @@ def pages(journal: Path) -> dict[str, float]:
     }
 
 
+def compare(journal: Path) -> dict[str, float]:
+    """Time the Compare page until its numbers are there, and its longest hold of the window.
+
+    The first visit loads scipy as well, the second is a comparison alone.
+    """
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from dosejournal.gui import theme
+    from dosejournal.gui.compare.page import ComparePage
+    from dosejournal.gui.tasks import Tasks
+    from dosejournal.gui.workspace import Workspace
+    from dosejournal.store.database import Database
+
+    app = QApplication([])
+    theme.apply(app, "light")
+    page = ComparePage(Workspace(Database(journal), lambda: NOW), Tasks())
+    page.resize(1080, 800)
+    beats: list[float] = []
+    heart = QTimer(interval=1)
+    heart.timeout.connect(lambda: beats.append(time.perf_counter()))
+    heart.start()
+    waiting = QEventLoop()
+    page.comparing.compared.connect(lambda _found: QTimer.singleShot(50, waiting.quit))
+    found = {}
+    for name in ("first", "again"):
+        ends: list[float] = []
+        page.comparing.compared.connect(lambda _found, ends=ends: ends.append(time.perf_counter()))
+        begun = time.perf_counter()
+        page.hide()
+        page.show()
+        beats[:] = [time.perf_counter()]
+        page.measure.chosen.emit("mood" if name == "first" else "focus")
+        waiting.exec()
+        gaps = [after - before for before, after in zip(beats, beats[1:], strict=False)]
+        found[f"{name}_ms"] = (ends[-1] - begun) * 1000
+        found[f"{name}_hold_ms"] = max(gaps) * 1000
+    return found
+
+
 def imported(journal: Path, table: Path) -> dict[str, float]:
     """Time an import, reading and writing together."""
     from dosejournal.domain.imports import Answers
@@ -160,6 +200,7 @@ MEASUREMENTS = {
     "start": start,
     "record": record,
     "pages": pages,
+    "compare": compare,
     "import": imported,
 }
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 SIZES = ((1280, 800), (960, 640))
 THEMES = ("light", "dark")
-PAGES = ("today", "timeline", "doses", "trends", "settings")
+PAGES = ("today", "timeline", "doses", "trends", "compare", "settings")
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=ZoneInfo("Europe/Berlin"))
 
 

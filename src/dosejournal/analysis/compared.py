@@ -14,7 +14,7 @@ from dosejournal.analysis.series import Days, Floats
 
 Verdict = Literal["not_enough", "cannot_tell", "differs_knowing"]
 Lacking = Literal["days", "dose_days", "other_days"]
-Refusal = Literal["fixed_weekdays", "no_other_days"]
+Refusal = Literal["fixed_weekdays", "no_other_days", "before_after"]
 
 FEWEST_DAYS = 28
 FEWEST_OF_EACH = 8

@@ -1,0 +1,68 @@
+"""What was expected, in numbers, and how it goes along with what was rated later.
+
+Expecting and taking happen on the same days, so nothing here is an effect, and no comparison is
+adjusted by it: method notes, sections 2.3 and 4.7.
+"""
+
+import numpy as np
+import scipy
+
+from dosejournal.analysis.compared import Agreement, Expected
+from dosejournal.analysis.series import Floats
+
+FEWEST_PAIRS = 8
+ALIKE = 1e-12
+"""Values that differ by less than this, relative to the largest, are alike."""
+
+
+def agreement(expected: Expected) -> Agreement:
+    """Return the mean expected change with its 95 % interval, and its correlations.
+
+    m ± t(n − 1) · sd / √n from two expectations on. Pearson's r of the expected change with the
+    day's later ratings, with the interval of Fisher's z, tanh(artanh r ± 1.96 / √(n − 3)), and
+    Spearman's rank correlation, over the days rated after the expectation, at least 8.
+    """
+    changes = expected.changes
+    n = len(changes)
+    mean = float(changes.mean()) if n else None
+    sd = float(changes.std(ddof=1)) if n > 1 else None
+    low = high = None
+    if mean is not None and sd is not None:
+        half = float(scipy.special.stdtrit(n - 1, 0.975)) * sd / n**0.5
+        low, high = mean - half, mean + half
+    paired = np.isfinite(expected.later)
+    pearson, pearson_low, pearson_high, spearman = _correlations(
+        changes[paired], expected.later[paired]
+    )
+    return Agreement(
+        n=n,
+        mean=mean,
+        low=low,
+        high=high,
+        sd=sd,
+        certainty=float(expected.certainties.mean()) if n else None,
+        n_pairs=int(paired.sum()),
+        need=FEWEST_PAIRS,
+        pearson=pearson,
+        pearson_low=pearson_low,
+        pearson_high=pearson_high,
+        spearman=spearman,
+    )
+
+
+def _correlations(
+    changes: Floats, later: Floats
+) -> tuple[float, float, float, float] | tuple[None, None, None, None]:
+    """Return Pearson's r, the ends of its interval, and Spearman's r."""
+    if len(changes) < FEWEST_PAIRS or _alike(changes) or _alike(later):
+        return None, None, None, None
+    # centred, so that a small scatter far from 0 is not taken for none
+    found = scipy.stats.pearsonr(changes - changes.mean(), later - later.mean())
+    with np.errstate(divide="ignore"):  # all points on one line: the interval is that point
+        interval = found.confidence_interval(0.95)
+    spearman = scipy.stats.spearmanr(changes, later).statistic
+    return float(found.statistic), float(interval.low), float(interval.high), float(spearman)
+
+
+def _alike(values: Floats) -> bool:
+    return float(np.ptp(values)) <= ALIKE * float(np.abs(values).max())
