@@ -6,6 +6,7 @@ from pathlib import Path
 
 PSEUDO = "pseudo"
 
+_LONGEST_WORD = 24
 _PLACEHOLDER = re.compile(r"(\{[^}]*\}|%\([a-z_]+\)s|&(?=\w))")
 _ACCENTS = str.maketrans("aeiouAEIOUcns", "áéíóúÁÉÍÓÚçñš")
 
@@ -21,7 +22,10 @@ class PseudoTranslations(gettext.NullTranslations):
         accented = "".join(
             part if index % 2 else part.translate(_ACCENTS) for index, part in enumerate(parts)
         )
-        return accented + "~" * max(1, round(len(message) * 0.4))
+        more = "~" * max(1, round(len(message) * 0.4))
+        # no language has words so long that a line cannot be broken before them
+        words = [more[at : at + _LONGEST_WORD] for at in range(0, len(more), _LONGEST_WORD)]
+        return accented + " ".join(words)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the right one of both messages, lengthened."""

@@ -50,6 +50,11 @@ class Told:
         assert self.out.count("\n") == 1
         return self.out.strip()
 
+    def lines(self) -> list[str]:
+        """Return the lines of a command that worked."""
+        assert (self.code, self.complained) == (0, "")
+        return self.out.splitlines()
+
     def sentence(self, code: int = 1) -> str:
         """Return the one sentence with which a command was refused."""
         assert (self.code, self.out) == (code, "")

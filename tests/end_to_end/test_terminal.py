@@ -46,7 +46,7 @@ def test_a_demo_journal_is_made_and_read(program):
     told = program.run("--journal", "demo.db", "trend", "calm", "--json").json()
     assert told["n_days"] > 25
     told = program.run("--journal", "demo.db", "list", "--json").json()
-    assert {entry["kind"] for entry in told} == {"check_in", "dose_event"}
+    assert {entry["kind"] for entry in told} == {"check_in", "dose_event", "expectancy"}
 
 
 def test_a_file_of_another_program_comes_in(journal):

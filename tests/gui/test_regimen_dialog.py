@@ -407,6 +407,43 @@ def test_a_field_that_was_wrong_is_quiet_once_it_is_right(show, workspace):
     assert len(kept(workspace)) == 1
 
 
+def test_that_a_plan_can_never_be_compared_is_said_while_it_is_made(show):
+    dialog = filled(show())
+    field = dialog.form.pattern_field
+
+    def said(kind, draw):
+        choose(dialog, kind)
+        draw(dialog.form.pattern)
+        assert not field.refused
+        assert field.control.accessibleDescription() == field.line.text()
+        return field.line.text()
+
+    assert "no days without a dose" in said("daily", draw_daily)
+    assert "same weekdays" in said("weekdays", draw_weekdays)
+    assert said("every", draw_every) == "Counted from the first day."
+    assert "same weekdays" in said("on_off", draw_on_off)
+    assert said("cycle", draw_cycle) == "Counted from the first day."
+    dialog.form.pattern.cycle.length.setValue(7)
+    counted, reason = field.line.text().split("\n")
+    assert counted == "Counted from the first day."
+    assert "Compare page" in reason
+    assert said("as_needed", draw_daily) == ""
+
+
+def test_nothing_is_said_of_comparing_until_a_weekday_is_chosen(show):
+    dialog = show()
+    choose(dialog, "weekdays")
+    assert dialog.form.pattern_field.line.text() == ""
+
+
+def test_the_reason_stays_in_sight_of_a_small_dialog(show):
+    dialog = show(size=(640, 576))
+    line = dialog.form.pattern_field.line
+    assert "no days without a dose" in line.text()
+    assert not line.visibleRegion().isEmpty()
+    assert dialog.area.horizontalScrollBar().maximum() == 0
+
+
 def test_what_the_journal_refuses_is_said_in_the_dialog_which_stays(show, add, workspace, now):
     series = add()
     dialog = show(series)

@@ -2,6 +2,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from dosejournal.domain import comparable
 from dosejournal.domain.patterns import parse
 from dosejournal.domain.regimens import DoseStep, RegimenDraft
 from dosejournal.gui.cards import Card
@@ -78,6 +79,7 @@ def test_versions_are_told_newest_first(show, workspace, series, now):
             "Amount": "left open",
             "Late after": "2 h 30 min",
             "Reminders": "off",
+            "Comparison": comparable.reason("fixed_weekdays"),
         },
         {
             "Days": "every 3 days",

@@ -38,6 +38,13 @@ def test_the_pseudo_language_is_longer_and_keeps_placeholders_and_mnemonics(tmp_
     assert ngettext("{n} day", "{n} days", 1).startswith("{n} dáy~")
 
 
+def test_the_pseudo_language_has_no_words_that_break_no_line(tmp_path):
+    i18n.use(i18n.PSEUDO, tmp_path)
+    text = _("a sentence of many words " * 20)
+    assert len(text) >= 1.4 * 500
+    assert max(len(word) for word in text.split()) <= 24 + len("words")
+
+
 @pytest.mark.parametrize(
     ("language", "found"), [("de", "de"), ("de_AT", "de"), ("fr", "en"), (i18n.PSEUDO, "en")]
 )

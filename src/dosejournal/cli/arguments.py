@@ -1,11 +1,10 @@
 """What can be typed after `dosejournal`, and the help that tells it."""
 
 import argparse
-from argparse import Namespace
 from pathlib import Path
 
 from dosejournal import __version__, paths
-from dosejournal.cli import parsing, plan_arguments
+from dosejournal.cli import dose_arguments, parsing, plan_arguments
 from dosejournal.cli.parsing import Parser, texts
 from dosejournal.i18n import _
 
@@ -14,6 +13,7 @@ KINDS = {
     "check_in": "check_in",
     "dose": "dose_event",
     "dose_event": "dose_event",
+    "expectancy": "expectancy",
 }
 """How a kind of entry may be written, and how the journal calls it."""
 
@@ -54,9 +54,14 @@ def parser() -> Parser:
     _open(commands.add_parser("open", **texts(_("open the window (also without any command)"))))
     commands.add_parser("new", **texts(_("make an empty journal")))
     _check_in(commands.add_parser("check-in", **texts(_("record how you are"))))
-    _dose(commands.add_parser("dose", **texts(_("record a dose"))))
+    dose_arguments.dose(commands.add_parser("dose", **texts(_("record a dose"))))
     _list(commands.add_parser("list", **texts(_("print entries, the newest first"))))
     _trend(commands.add_parser("trend", **texts(_("print the days of one measure"))))
+    _compare(
+        commands.add_parser(
+            "compare", **texts(_("print how days with a dose and other days differ in a measure"))
+        )
+    )
     _import(commands.add_parser("import", **texts(_("bring in a file of another program"))))
     _remove(commands.add_parser("remove", **texts(_("take an entry out of the journal"))))
     plan_arguments.plan(commands.add_parser("plan", **texts(_("plan doses, and change plans"))))
@@ -84,7 +89,7 @@ def _check_in(parser: Parser) -> None:
         "--rate",
         action="append",
         default=[],
-        type=_pair,
+        type=parsing.pair,
         metavar=_("MEASURE=VALUE"),
         help=_("rate a measure, for example mood=62; also a word of its scale, yes or no"),
     )
@@ -94,70 +99,6 @@ def _check_in(parser: Parser) -> None:
         "--tag", action="append", default=[], metavar=_("TAG"), help=_("a word for context")
     )
     parsing.json(parser)
-
-
-def _dose(parser: Parser) -> None:
-    parser.words.add_argument("name", metavar=_("NAME"), help=_("what was taken, as you name it"))
-    parser.options.add_argument(
-        "--amount", metavar=_("AMOUNT"), help=_("how much, for example 2.5 (default: unknown)")
-    )
-    parser.options.add_argument(
-        "--unit",
-        metavar=_("UNIT"),
-        help=_("µg, mg, g, mL, drops, tablets, IU or any other (default: the one used last)"),
-    )
-    parser.options.add_argument(
-        "--estimated", action="store_true", help=_("the amount is an estimate")
-    )
-    parser.options.add_argument(
-        "--plus-minus", metavar=_("AMOUNT"), help=_("how far off the estimate may be")
-    )
-    _of_plan(parser)
-    parsing.moment(parser)
-    parsing.note(parser)
-    parsing.json(parser)
-    parser.complaint = _about_dose
-
-
-def _of_plan(parser: Parser) -> None:
-    status = parser.options.add_mutually_exclusive_group()
-    for option, sentence in (
-        (
-            "--taken",
-            _("it is the planned dose nearest to that time, with the amount planned, or extra"),
-        ),
-        ("--skipped", _("the nearest planned dose was left out by choice")),
-        ("--missed", _("the nearest planned dose was missed")),
-    ):
-        status.add_argument(
-            option, dest="status", action="store_const", const=option[2:], help=sentence
-        )
-    parser.options.add_argument(
-        "--planned",
-        metavar=_("TIME"),
-        help=_("it is the dose planned for this time, as today --json prints it"),
-    )
-    parser.options.add_argument(
-        "--reason",
-        default="",
-        metavar=_("TEXT"),
-        help=_("why it was skipped or missed, if you like"),
-    )
-
-
-def _about_dose(given: Namespace) -> str:
-    not_taken = given.status in ("skipped", "missed")
-    amounts = (given.amount, given.unit, given.plus_minus, given.estimated or None)
-    if not_taken and any(each is not None for each in amounts):
-        return _(
-            "a dose that was not taken has no amount; leave out --amount, --unit, --estimated "
-            "and --plus-minus"
-        )
-    if given.reason and not not_taken:
-        return _("--reason goes with --skipped or --missed")
-    if given.unit is not None and given.amount is None and (given.status or given.planned):
-        return _("--unit goes with --amount; without them it is the amount that was planned")
-    return ""
 
 
 def _list(parser: Parser) -> None:
@@ -172,7 +113,7 @@ def _list(parser: Parser) -> None:
         "--kind",
         choices=tuple(KINDS),
         metavar=_("KIND"),
-        help=_("only check-ins (check-in) or only doses (dose)"),
+        help=_("only check-ins (check-in), doses (dose) or what was expected (expectancy)"),
     )
     parsing.json(parser)
 
@@ -180,6 +121,19 @@ def _list(parser: Parser) -> None:
 def _trend(parser: Parser) -> None:
     parser.words.add_argument(
         "measure", metavar=_("MEASURE"), help=_("the measure, for example mood")
+    )
+    parsing.span(parser)
+    parsing.json(parser)
+
+
+def _compare(parser: Parser) -> None:
+    parser.words.add_argument(
+        "measure", metavar=_("MEASURE"), help=_("the measure, for example mood")
+    )
+    parser.options.add_argument(
+        "--substance",
+        metavar=_("NAME"),
+        help=_("the substance, as you name it (default: the one with the most dose days)"),
     )
     parsing.span(parser)
     parsing.json(parser)
@@ -224,7 +178,7 @@ def _import(parser: Parser) -> None:
 
 def _remove(parser: Parser) -> None:
     parser.words.add_argument(
-        "kind", choices=tuple(KINDS), metavar=_("KIND"), help=_("check-in or dose")
+        "kind", choices=tuple(KINDS), metavar=_("KIND"), help=_("check-in, dose or expectancy")
     )
     parser.words.add_argument(
         "id", type=parsing.number, metavar=_("ID"), help=_("its number, as list prints it")
@@ -275,13 +229,6 @@ def _demo(parser: Parser) -> None:
     )
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.rpartition("=")
-    if not equals or not name.strip() or not value.strip():
-        raise argparse.ArgumentTypeError(_("write a name, = and a value, for example mood=62"))
-    return name.strip(), value.strip()
-
-
 def _answer(text: str) -> tuple[str, str]:
     key, equals, value = text.rpartition("=")
     if not equals or not key.strip():
@@ -290,5 +237,5 @@ def _answer(text: str) -> tuple[str, str]:
 
 
 def _level(text: str) -> tuple[str, int]:
-    word, level = _pair(text)
+    word, level = parsing.pair(text)
     return word, parsing.number(level, _MOOD_LEVELS)

@@ -79,6 +79,14 @@ def trend(given: Namespace, _now: datetime) -> None:
     trends.show(given)
 
 
+def compare(given: Namespace, now: datetime) -> None:
+    """Print how days with a dose and other days differ in one measure."""
+    with _at_once():
+        from dosejournal.cli import comparison
+
+    comparison.show(given, now)
+
+
 def bring_in(given: Namespace, now: datetime) -> None:
     """Bring in entries from a file of another program."""
     with _at_once():
@@ -125,6 +133,7 @@ COMMANDS: dict[str, Command] = {
     "dose": dose,
     "list": show,
     "trend": trend,
+    "compare": compare,
     "import": bring_in,
     "plan": plan,
     "today": today,

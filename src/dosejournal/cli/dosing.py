@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from dosejournal.cli import moments, output, plan_words, texts
+from dosejournal.cli import expecting, moments, output, plan_words, texts
 from dosejournal.cli.journals import opened
 from dosejournal.domain import entries
 from dosejournal.domain.entries import Dose, DoseDraft, PlannedRef
@@ -26,13 +26,17 @@ def dose(given: Namespace, now: datetime) -> None:
     with opened(given) as database:
         with database.write("Dose recorded") as write:
             draft = _draft(write.session, given, at, now)
+            expected = expecting.record(write.session, given, draft, now, _ORIGIN)
             number = doses.record(write.session, now, draft, _ORIGIN)
         with database.read() as session:
             entry = timeline.entry(session, "dose_event", number)
+            expectation = expecting.recorded(session, expected)
     if given.json:
-        output.record(entries.record(entry))
-    else:
-        output.line(_told(number, entry.dose))
+        output.record({**entries.record(entry), "expectation": expectation})
+        return
+    output.line(_told(number, entry.dose))
+    if expected is not None:
+        output.line(_("Expectancy {number} recorded.").format(number=expected))
 
 
 def _draft(session: Session, given: Namespace, at: datetime, now: datetime) -> DoseDraft:

@@ -9,7 +9,8 @@ from dosejournal.cli import moments, output, plan_words
 from dosejournal.cli.arguments import KINDS
 from dosejournal.cli.journals import opened
 from dosejournal.domain import entries
-from dosejournal.domain.entries import Dose, Entry, Rating
+from dosejournal.domain.entries import Dose, Entry, EntryKind, Rating
+from dosejournal.domain.expectancy import Expectation
 from dosejournal.domain.measures import Measure
 from dosejournal.i18n import _
 from dosejournal.journal import measures, timeline
@@ -41,13 +42,23 @@ def line(entry: Entry, known: Mapping[str, Measure]) -> str:
     """Return one entry as a line: when, what it is and its number, and what it says."""
     moment = entry.moment
     when = f"{moment.local:%Y-%m-%d %H:%M}" if moment.precision == "instant" else moment.text
-    name = _("check-in {number}") if entry.dose is None else _("dose {number}")
     parts = [_dose(entry.dose)] if entry.dose is not None else []
+    if entry.expectation is not None:
+        parts.append(_expected(entry.expectation, known[entry.expectation.measure]))
     parts += [_rating(rating, known[rating.measure]) for rating in entry.ratings]
     parts += [f"#{tag}" for tag in entry.tags]
     if entry.note:
         parts.append(_shortened(entry.note))
-    return f"{when:<16}  {name.format(number=entry.id):<14}  {plan_words.SEPARATOR.join(parts)}"
+    name = _name(entry.kind).format(number=entry.id)
+    return f"{when:<16}  {name:<14}  {plan_words.SEPARATOR.join(parts)}"
+
+
+def _name(kind: EntryKind) -> str:
+    return {
+        "check_in": _("check-in {number}"),
+        "dose_event": _("dose {number}"),
+        "expectancy": _("expectancy {number}"),
+    }[kind]
 
 
 def _found(session: Session, wanted: timeline.Filter) -> Iterator[Entry]:
@@ -62,6 +73,15 @@ def _rating(rating: Rating, measure: Measure) -> str:
     else:
         word = measure.word(rating.value) or f"{rating.value:g}"
     return " ".join(part for part in (rating.measure, word, measure.unit) if part)
+
+
+def _expected(said: Expectation, measure: Measure) -> str:
+    return _("Expected of {substance}: {measure} {change}, {certainty:g} sure").format(
+        substance=said.discreet_label or said.substance,
+        measure=measure.name,
+        change=plan_words.signed(said.change),
+        certainty=said.certainty,
+    )
 
 
 def _dose(dose: Dose) -> str:

@@ -102,6 +102,14 @@ def json(parser: Parser) -> None:
     parser.options.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
+def pair(text: str) -> tuple[str, str]:
+    """Return the name and the value that were typed as NAME=VALUE."""
+    name, equals, value = text.rpartition("=")
+    if not equals or not name.strip() or not value.strip():
+        raise argparse.ArgumentTypeError(_("write a name, = and a value, for example mood=62"))
+    return name.strip(), value.strip()
+
+
 def number(text: str, largest: int = _LARGEST_NUMBER, smallest: int = 1) -> int:
     """Return the whole number that was typed."""
     # isdecimal, because int() also takes signs, blanks and underscores

@@ -10,6 +10,8 @@ from sqlmodel import Session
 
 from dosejournal.cli import output, plan_words
 from dosejournal.cli.journals import opened
+from dosejournal.domain import comparable
+from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import DoseStep, Regimen
 from dosejournal.i18n import _
 from dosejournal.journal import pauses, regimens
@@ -93,6 +95,7 @@ def record(found: Listed) -> dict[str, Any]:
         "substance": current.substance,
         "discreet_label": current.discreet_label,
         "pattern": current.pattern.text,
+        **_comparable(current.pattern),
         "times": _times(current),
         "from": found.versions[0].starts_at.date().isoformat(),
         "to": _day(found.last.last_day),
@@ -106,6 +109,7 @@ def record(found: Listed) -> dict[str, Any]:
                 "starts_at": regimens.as_text(version.starts_at),
                 "ends_at": regimens.as_text(version.ends_at) if version.ends_at else None,
                 "pattern": version.pattern.text,
+                **_comparable(version.pattern),
                 "times": _times(version),
                 "steps": _steps(version),
                 "window_minutes": version.window_minutes,
@@ -114,6 +118,11 @@ def record(found: Listed) -> dict[str, Any]:
             for version in found.versions
         ],
     }
+
+
+def _comparable(pattern: Pattern) -> dict[str, Any]:
+    why = comparable.why_not_comparable(pattern)
+    return {"comparable": why is None, "why_not_comparable": why}
 
 
 def _times(version: Regimen) -> list[str]:

@@ -58,5 +58,10 @@ def dose(name: str, amount: str | None, unit: str) -> str:
     return " ".join(part for part in (name, amount, unit) if part) if amount else name
 
 
+def signed(value: float) -> str:
+    """Return a change with its sign; 0 has none."""
+    return f"{value:+g}".replace("-", "\N{MINUS SIGN}") if value else "0"
+
+
 def _weekdays() -> tuple[str, ...]:
     return _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")

@@ -11,7 +11,7 @@ from dosejournal.cli import output, plan_list, plan_words, regimen_names, texts
 from dosejournal.cli.journals import opened
 from dosejournal.cli.plan_arguments import NONE
 from dosejournal.cli.plan_list import Listed
-from dosejournal.domain import clock, patterns
+from dosejournal.domain import clock, comparable, patterns
 from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import DoseStep, RegimenDraft
 from dosejournal.errors import InputError, MomentError
@@ -142,6 +142,9 @@ def _tell(given: Namespace, found: Listed, sentence: str) -> None:
             start=f"{last.starts_at:%Y-%m-%d %H:%M}",
         )
     )
+    why = comparable.why_not_comparable(last.pattern)
+    if why is not None:
+        output.line(comparable.reason(why))
 
 
 def _refuse_past(first_day: date, now: datetime) -> None:

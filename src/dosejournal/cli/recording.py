@@ -12,7 +12,7 @@ from dosejournal.domain import entries, typed_ratings
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import check_ins, doses, measures, timeline
+from dosejournal.journal import check_ins, doses, expectations, measures, timeline
 
 _ORIGIN = "terminal"
 
@@ -36,11 +36,13 @@ def check_in(given: Namespace, now: datetime) -> None:
 
 def remove(given: Namespace, now: datetime) -> None:
     """Take an entry out of the journal; what it was is kept with the time of removal."""
-    is_dose = KINDS[given.kind] == "dose_event"
+    act, sentence = {
+        "check_in": (check_ins.remove, _("Check-in {number} removed.")),
+        "dose_event": (doses.remove, _("Dose {number} removed.")),
+        "expectancy": (expectations.remove, _("Expectancy {number} removed.")),
+    }[KINDS[given.kind]]
     with opened(given) as database, database.write("Entry removed") as write:
-        act = doses.remove if is_dose else check_ins.remove
         act(write.session, now, given.id)
-    sentence = _("Dose {number} removed.") if is_dose else _("Check-in {number} removed.")
     output.line(sentence.format(number=given.id))
 
 

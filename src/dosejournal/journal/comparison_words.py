@@ -6,7 +6,8 @@ it. Nothing here claims a cause, and nothing tells a number that the verdict wit
 
 from collections.abc import Callable, Mapping
 
-from dosejournal.analysis.compared import Comparison, Refusal, Verdict
+from dosejournal.analysis.compared import FARTHEST_DAYS, Comparison, Refusal, Verdict
+from dosejournal.domain.measures import Measure
 from dosejournal.i18n import _, ngettext
 
 Number = Callable[[float, int], str]
@@ -29,8 +30,8 @@ def headline(verdict: Verdict, refusal: Refusal | None = None) -> str:
 def explanation(comparison: Comparison, unit: str, number: Number | None = None) -> str:
     """Return what the verdict rests on; below the minimum what is there and what is needed.
 
-    `unit` is that of `comparisons.unit`. `number` writes as the person's locale does; without it
-    numbers are plain.
+    `unit` is what the function of that name tells. `number` writes as the person's locale does;
+    without it numbers are plain.
     """
     if comparison.refusal is not None:
         return refusal(comparison.refusal)
@@ -39,24 +40,17 @@ def explanation(comparison: Comparison, unit: str, number: Number | None = None)
         return _lacking(comparison)
     write = number or plain
     digits = _digits(low, high)
-    sentence = (
-        _(
-            "Days with a dose and other days differ by {estimate} {unit}, weekdays allowed for "
-            "(95 % interval: {low} to {high})."
-        )
-        if comparison.verdict == "differs_knowing"
-        else _(
-            "The record does not settle whether days with a dose and other days differ: a "
-            "difference between {low} and {high} {unit} remains possible (95 % interval around "
-            "{estimate}, weekdays allowed for)."
-        )
-    )
-    return sentence.format(
+    return _sentence(comparison.verdict, held_back=low > 0 or high < 0).format(
         estimate=write(estimate, digits),
         low=write(low, digits),
         high=write(high, digits),
         unit=unit,
     )
+
+
+def unit(measure: Measure) -> str:
+    """Return in what a difference of this measure is told: its unit, or points of its scale."""
+    return measure.unit or _("points")
 
 
 def refusal(why: Refusal) -> str:
@@ -68,6 +62,10 @@ def refusal(why: Refusal) -> str:
             "are."
         ),
         "no_other_days": _("There are no days without a dose to compare with."),
+        "before_after": _(
+            "Days without a dose and days with a dose lie one after the other in time, with few "
+            "exceptions. Whatever else changed with time would pass for a difference."
+        ),
     }[why]
 
 
@@ -76,13 +74,50 @@ def not_cause() -> str:
     return _("You knew what you took: this is not evidence of cause.")
 
 
-def hint(n_measures: int) -> str:
-    """Return what a measure that is not the main one amounts to, among so many looked at."""
+def counts(comparison: Comparison) -> str:
+    """Return how many rated days are compared, of each kind."""
+    return _("Rated days: {n} · with a dose: {dose} · other: {other}").format(
+        n=comparison.n_days, dose=comparison.n_dose_days, other=comparison.n_other_days
+    )
+
+
+def knowing(comparison: Comparison) -> str:
+    """Return how many of the rated dose days were rated knowing the dose."""
     return ngettext(
-        "A hint: this is not the main measure. {n} such measure was looked at.",
-        "A hint: this is not the main measure. {n} such measures were looked at, and among many "
-        "some seem to differ by chance; so a hint is held to a stricter bar the more there are "
-        "(Benjamini–Hochberg).",
+        "{known} of {n} rated dose day was rated knowing the dose.",
+        "{known} of {n} rated dose days were rated knowing the dose.",
+        comparison.n_dose_days,
+    ).format(known=comparison.n_knowing, n=comparison.n_dose_days)
+
+
+def left_out(comparison: Comparison) -> list[str]:
+    """Return which rated days are not compared and why, a sentence for each reason."""
+    unknown, far = comparison.n_unknown, comparison.n_far
+    told = [
+        ngettext(
+            "{n} rated day is left out: of a dose planned for it nothing was recorded.",
+            "{n} rated days are left out: of a dose planned for them nothing was recorded.",
+            unknown,
+        ).format(n=unknown)
+        if unknown
+        else "",
+        ngettext(
+            "{n} rated day is left out: it lies more than {days} days from any dose.",
+            "{n} rated days are left out: they lie more than {days} days from any dose.",
+            far,
+        ).format(n=far, days=FARTHEST_DAYS)
+        if far
+        else "",
+    ]
+    return [sentence for sentence in told if sentence]
+
+
+def hint(n_measures: int) -> str:
+    """Return what a measure amounts to that is not the main one, among so many looked at."""
+    return ngettext(
+        "A hint: this is not the main measure. {n} measure was looked at.",
+        "A hint: this is not the main measure. {n} measures were looked at, and among many some "
+        "seem to differ by chance, so that hints are held to a stricter bar (Benjamini–Hochberg).",
         n_measures,
     ).format(n=n_measures)
 
@@ -94,9 +129,9 @@ def not_adjusted() -> str:
     """
     return _(
         "No number here is adjusted for what you expected. When you know what you take, dose and "
-        "hope come together, and no calculation can part them. Only not knowing would: blinding, "
-        "with the order of the days left to chance. That is never done with prescribed medicine "
-        "on one's own."
+        "hope come together, and no calculation can part them. Not knowing what you take could: "
+        "blinding, with the order of the days left to chance. Prescribed medicine is never to be "
+        "blinded or left out for that."
     )
 
 
@@ -118,26 +153,45 @@ def _digits(low: float, high: float) -> int:
     return 1 if high - low >= _FEWEST_FOR_ONE_DIGIT else 2
 
 
+def _sentence(verdict: Verdict, *, held_back: bool) -> str:
+    if verdict == "differs_knowing":
+        return _(
+            "Days with a dose differ from other days by {estimate} {unit}, weekdays allowed for "
+            "(95 % interval: {low} to {high})."
+        )
+    if held_back:
+        return _(
+            "Looked at alone, days with a dose differ from other days by {estimate} {unit}, "
+            "weekdays allowed for (95 % interval: {low} to {high}). Among several measures such "
+            "a difference comes up by chance, so it does not count."
+        )
+    return _(
+        "The record does not settle whether days with a dose differ from other days: a "
+        "difference between {low} and {high} {unit} remains possible (95 % interval around "
+        "{estimate}, weekdays allowed for)."
+    )
+
+
 def _lacking(comparison: Comparison) -> str:
     have, need = comparison.have, comparison.need
     sentences: Mapping[str, str] = {
         "days": ngettext(
-            "Not enough yet: {have} rated day, {need} needed.",
-            "Not enough yet: {have} rated days, {need} needed.",
+            "So far there is {have} rated day; {need} are needed.",
+            "So far there are {have} rated days; {need} are needed.",
             have,
         ),
         "dose_days": ngettext(
-            "Not enough yet: {have} rated dose day on weekdays that also have days without a "
-            "dose, {need} needed.",
-            "Not enough yet: {have} rated dose days on weekdays that also have days without a "
-            "dose, {need} needed.",
+            "So far there is {have} rated dose day on weekdays that also have days without a "
+            "dose; {need} are needed.",
+            "So far there are {have} rated dose days on weekdays that also have days without a "
+            "dose; {need} are needed.",
             have,
         ),
         "other_days": ngettext(
-            "Not enough yet: {have} other rated day on weekdays that also have dose days, "
-            "{need} needed.",
-            "Not enough yet: {have} other rated days on weekdays that also have dose days, "
-            "{need} needed.",
+            "So far there is {have} other rated day on weekdays that also have dose days; "
+            "{need} are needed.",
+            "So far there are {have} other rated days on weekdays that also have dose days; "
+            "{need} are needed.",
             have,
         ),
     }

@@ -22,8 +22,8 @@ def test_the_version_and_the_help_are_told(terminal):
     code, said, complained = terminal.bare("--help")
     assert (code, complained) == (0, "")
     for command in (
-        "open", "new", "check-in", "dose", "list", "trend", "import", "remove", "plan", "today",
-        "adherence", "export", "demo",
+        "open", "new", "check-in", "dose", "list", "trend", "compare", "import", "remove", "plan",
+        "today", "adherence", "export", "demo",
     ):  # fmt: skip
         assert f"\n    {command} " in said
         code, of_command, complained = terminal.bare(command, "--help")
@@ -50,6 +50,15 @@ def test_undo_belongs_to_an_open_window(terminal):
         ("check-in", "--rate", "mood="),
         ("check-in", "--rat", "mood=5"),
         ("dose",),
+        ("dose", "Item A", "--expect", "mood"),
+        ("dose", "Item A", "--expect", "mood=much", "--sure", "60"),
+        ("dose", "Item A", "--expect", "mood=+-5", "--sure", "60"),
+        ("dose", "Item A", "--expect", "mood=5", "--sure", "quite"),
+        ("dose", "Item A", "--expect", "mood=5"),
+        ("dose", "Item A", "--sure", "60"),
+        ("compare",),
+        ("compare", "mood", "focus"),
+        ("compare", "mood", "--substance"),
         ("trend",),
         ("list", "--kind", "note"),
         ("remove", "tag", "1"),

@@ -15,6 +15,9 @@ def _days(terminal, *days):
     return [len(terminal.json("today", "--at", f"{day}T12:00")) for day in days]
 
 
+FIXED = "always fall on the same weekdays"
+
+
 @pytest.mark.parametrize(
     ("typed", "words", "days"),
     [
@@ -27,7 +30,7 @@ def _days(terminal, *days):
 )
 def test_every_pattern_plans_its_days(terminal, typed, words, days):
     said = terminal.say("plan", "add", "Item A", "--pattern", typed, "--times", "08:00")
-    assert said == f"Regimen 1 added: Item A, {words}.\n"
+    assert said.splitlines()[0] == f"Regimen 1 added: Item A, {words}."
     assert _days(terminal, *(f"2026-03-0{day}" for day in range(2, 9))) == days
     (listed,) = terminal.json("plan", "list")
     assert listed["pattern"] == typed
@@ -46,6 +49,30 @@ def test_without_a_first_day_it_holds_from_the_journal_day_and_nothing_is_missed
     told = _add(terminal, "--pattern", "daily", "--times", "12:00", "23:30")
     assert told["from"] == first
     assert terminal.json("adherence")["missed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "why", "told"),
+    [
+        ("daily", "every_day", "no days without a dose to compare with"),
+        ("weekdays mon,thu", "fixed_weekdays", FIXED),
+        ("4 on 3 off", "fixed_weekdays", FIXED),
+    ],
+)
+def test_that_a_plan_can_never_be_compared_is_told_when_it_is_made(terminal, typed, why, told):
+    said = terminal.say("plan", "add", "Item A", "--pattern", typed, "--times", "08:00")
+    _added, reason = said.splitlines()
+    assert told in reason
+    assert reason.endswith("not advice to change the plan.")
+    (listed,) = terminal.json("plan", "list")
+    assert (listed["comparable"], listed["why_not_comparable"]) == (False, why)
+
+
+def test_nothing_more_is_told_of_a_plan_that_can_be_compared(terminal):
+    said = terminal.say("plan", "add", "Item A", "--pattern", "every 3 days", "--times", "08:00")
+    assert said == "Regimen 1 added: Item A, every 3 days.\n"
+    (listed,) = terminal.json("plan", "list")
+    assert (listed["comparable"], listed["why_not_comparable"]) == (True, None)
 
 
 def test_as_needed_plans_nothing_and_takes_no_times(terminal):
@@ -91,8 +118,8 @@ def test_the_unit_is_the_usual_one_where_an_amount_is_given(terminal, database):
 def test_a_label_stands_for_the_name(terminal, database):
     with database.write("Substance added") as write:
         substances.add(write.session, SubstanceDraft("Item A", discreet_label="Morning"))
-    said = terminal.say("plan", "add", "Item A", "--pattern", "daily", "--times", "08:00")
-    assert said == "Regimen 1 added: Morning, every day.\n"
+    said = terminal.say("plan", "add", "Item A", "--pattern", "every 2 days", "--times", "08:00")
+    assert said == "Regimen 1 added: Morning, every 2 days.\n"
     assert terminal.say("plan", "pause", "morning").startswith("Regimen 1 is paused")
 
 
@@ -153,6 +180,15 @@ class TestAChange:
         assert [first[name] for name in kept] == [second[name] for name in kept]
         # its days are counted on: 1, 4, 7 March
         assert _days(terminal, "2026-03-01", "2026-03-03", "2026-03-04") == [1, 0, 1]
+
+    def test_to_fixed_weekdays_is_told_to_be_beyond_comparing(self, terminal):
+        later = ("--pattern", "weekdays mon", "--from", "2026-03-09")
+        changed, reason = terminal.say("plan", "change", "1", *later).splitlines()
+        assert changed.startswith("Regimen 1 changed")
+        assert FIXED in reason
+        (told,) = terminal.json("plan", "list")
+        assert (told["pattern"], told["comparable"]) == ("every 3 days", True)
+        assert [each["comparable"] for each in told["versions"]] == [True, False]
 
     def test_to_another_pattern_counts_from_its_own_first_day(self, terminal):
         terminal.say("plan", "change", "1", "--pattern", "every 2 days", "--from", "2026-03-05")

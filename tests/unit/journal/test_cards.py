@@ -7,7 +7,15 @@ from sqlmodel import select
 from dosejournal.domain import evidence
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.expectancy import ExpectancyDraft
-from dosejournal.journal import cards, check_ins, choices, doses, expectations, measures
+from dosejournal.journal import (
+    cards,
+    check_ins,
+    choices,
+    doses,
+    expectations,
+    look_backs,
+    measures,
+)
 from dosejournal.store.tables import CardShown
 
 SIDED = {card.id for card in evidence.cards() if card.is_sided}
@@ -50,7 +58,7 @@ def card(database, now, moment, seed=1, **more):
 
 
 def possible(database, now, moment, **more):
-    found = (card(database, now, moment, seed, **more) for seed in range(40))
+    found = (card(database, now, moment, seed, **more) for seed in range(25))
     return {each.id for each in found if each is not None}
 
 
@@ -155,6 +163,17 @@ def test_from_a_dose_until_that_days_rating_no_card_takes_a_side(database, now):
     assert not ask(database, cards.dose_awaits_rating, later)
     assert card(database, later, "viewing_trend").id == "E04"
     assert possible(database, later, "comparing") & SIDED
+
+
+def test_beside_the_question_about_last_week_no_trend_is_spoken_of(database, now):
+    for days in range(1, 6):
+        rate(database, now - timedelta(days=days), now)
+    question = ask(database, look_backs.due, now)
+    assert question is not None
+    assert possible(database, now, "viewing_trend") == set()
+    assert possible(database, now, "comparing")
+    do(database, look_backs.answer, now, question, None)
+    assert possible(database, now, "viewing_trend")
 
 
 def test_a_skipped_dose_and_one_of_yesterday_wait_for_nothing(database, now):

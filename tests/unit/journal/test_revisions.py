@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, delete, select, update
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft, PlannedRef
+from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.measures import Measure
 from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import RegimenDraft
@@ -13,6 +14,7 @@ from dosejournal.errors import InputError
 from dosejournal.journal import (
     check_ins,
     doses,
+    expectations,
     measures,
     planning,
     regimens,
@@ -23,6 +25,7 @@ from dosejournal.journal import (
 from dosejournal.store.tables import (
     CheckIn,
     DoseEvent,
+    Expectancy,
     MeasureRow,
     Rating,
     Revision,
@@ -278,3 +281,62 @@ def test_a_line_of_an_older_version_is_restored_without_what_it_did_not_know(dat
     assert version.entry == before
     _record(database, revisions.restore, version)
     assert _entry(database, "dose_event", dose_id) == before
+
+
+def _expected(database, at, **parts):
+    draft = replace(ExpectancyDraft(at, "Item A", "mood", -10.0, 60.0), **parts)
+    return _record(database, expectations.record, at, draft, "terminal")
+
+
+def test_a_restored_expectation_is_as_it_was_in_every_field(database, now):
+    number = _expected(database, now)
+    before = _entry(database, "expectancy", number)
+    with database.read() as session:
+        row = session.get_one(Expectancy, number).model_dump()
+    _record(database, expectations.remove, now, number)
+    (version,) = _removed(database)
+    assert version.entry == before
+    _record(database, revisions.restore, version)
+    with database.read() as session:
+        assert session.get_one(Expectancy, number).model_dump() == row
+    assert _removed(database) == []
+    with pytest.raises(InputError, match="in the journal already"):
+        _record(database, revisions.restore, version)
+
+
+def test_an_expectation_is_not_restored_beside_what_was_said_of_that_day_since(database, now):
+    _record(database, expectations.remove, now, _expected(database, now))
+    later = _expected(database, now, change=20.0)
+    (version,) = _removed(database)
+    with pytest.raises(InputError, match="Something else was said"):
+        _record(database, revisions.restore, version)
+    _record(database, expectations.remove, now, later)
+    _record(database, revisions.restore, version)
+    assert _entry(database, "expectancy", version.entry_id).expectation.change == -10.0
+
+
+def test_a_restored_expectation_belongs_to_its_substance_under_the_new_name(database, now):
+    number = _expected(database, now)
+    _record(database, expectations.remove, now, number)
+
+    def rename(session):
+        session.exec(select(Substance)).one().name = "Item B"
+
+    _record(database, rename)
+    (version,) = _removed(database)
+    _record(database, revisions.restore, version)
+    assert _entry(database, "expectancy", number).expectation.substance == "Item B"
+
+
+def test_an_expectation_of_a_measure_that_is_gone_is_not_restored(database, now):
+    _record(database, measures.add, Measure("", "Stress"))
+    number = _expected(database, now, measure="stress")
+    _record(database, expectations.remove, now, number)
+    gone = delete(MeasureRow).where(col(MeasureRow.key) == "stress")
+    _record(database, lambda session: session.exec(gone))
+    (version,) = _removed(database)
+    with pytest.raises(InputError, match="no measure of that name"):
+        _record(database, revisions.restore, version)
+    _record(database, measures.add, Measure("", "Stress"))
+    _record(database, revisions.restore, version)
+    assert _entry(database, "expectancy", number) == version.entry

@@ -5,10 +5,11 @@ import pytest
 
 from dosejournal.domain import clock
 from dosejournal.domain.entries import CheckInDraft, DoseDraft, PlannedRef, record
+from dosejournal.domain.expectancy import ExpectancyDraft, Expectation
 from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import RegimenDraft
 from dosejournal.errors import InputError, UnknownNameError
-from dosejournal.journal import check_ins, doses, planning, timeline
+from dosejournal.journal import check_ins, doses, expectations, planning, timeline
 from dosejournal.journal.timeline import Filter
 
 
@@ -25,6 +26,11 @@ def _check_in(database, at, note="", tags=(), **ratings):
 def _dose(database, at, substance="Item A", note=""):
     draft = DoseDraft(at, substance, "10", "mg", note=note)
     return timeline.key("dose_event", _write(database, doses.record, at, draft))
+
+
+def _expectation(database, at, substance="Item A"):
+    draft = ExpectancyDraft(at, substance, "mood", -10.0, 60.0)
+    return timeline.key("expectancy", _write(database, expectations.record, at, draft))
 
 
 def _keys(database, wanted=None):
@@ -59,6 +65,37 @@ def test_entries_of_the_same_instant_come_in_a_fixed_order(database, now):
 def test_one_kind_can_be_asked_for(database, written):
     assert _keys(database, Filter(kinds=("check_in",))) == [k for k in written if k % 3 == 0]
     assert _keys(database, Filter(kinds=("dose_event",))) == [k for k in written if k % 3 == 1]
+
+
+def test_expectations_stand_in_the_same_list_and_can_be_asked_for(database, now, written):
+    key = _expectation(database, now - timedelta(minutes=30))
+    assert _keys(database) == [written[0], key, *written[1:]]
+    assert _keys(database, Filter(kinds=("expectancy",))) == [key]
+    assert key not in _keys(database, Filter(kinds=("check_in", "dose_event")))
+
+
+def test_an_expectation_is_found_by_its_substance_and_its_day_and_has_no_tag(database, now):
+    key = _expectation(database, now, "Item Élan")
+    _expectation(database, now - timedelta(days=1), "Item Élan")
+    _expectation(database, now)
+    assert _keys(database, Filter(search="elan", first_day=now.date())) == [key]
+    assert _keys(database, Filter(kinds=("expectancy",), tag="walk")) == []
+
+
+def test_an_expectation_is_read_whole_and_written_as_one_line(database, now):
+    key = _expectation(database, now)
+    with database.read() as session:
+        (entry,) = timeline.entries(session, [key])
+    assert entry.expectation == Expectation("Item A", "", "mood", -10.0, 60.0)
+    assert (entry.dose, entry.ratings, entry.note) == (None, (), "")
+    line = record(entry)
+    assert line["kind"] == "expectancy"
+    assert [line[name] for name in ("substance", "measure", "change", "certainty")] == [
+        "Item A",
+        "mood",
+        -10.0,
+        60.0,
+    ]
 
 
 def test_no_kind_is_no_entry(database, written):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from dosejournal.domain import notes
+from dosejournal.domain import comparable, notes
 from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import RegimenDraft, checked
 from dosejournal.errors import InputError
@@ -109,7 +109,7 @@ class RegimenForm(QWidget):
             if refused is None:
                 refused = field
                 control.setFocus()
-        self._hint_at_counting()
+        self._hint_at_days()
         return refused
 
     def say_it_begins_again(self) -> None:
@@ -224,7 +224,7 @@ class RegimenForm(QWidget):
         for each in (self.times_field, self.late_field, self.remind):
             each.setVisible(planned)
         self.steps.begin_on(self._first_day())
-        self._hint_at_counting()
+        self._hint_at_days()
         self.edited.emit()
 
     def _first_day(self) -> date:
@@ -234,18 +234,22 @@ class RegimenForm(QWidget):
         self.steps.offer_unit(self._units.get(name.strip().casefold(), ""))
         self.edited.emit()
 
-    def _hint_at_counting(self) -> None:
+    def _hint_at_days(self) -> None:
         if self.pattern_field.refused:
             return
         pattern = self.pattern.value()
+        why = comparable.why_not_comparable(pattern)
+        hints = (self._counting(pattern), comparable.reason(why) if why else "")
+        self.pattern_field.explain("\n".join(hint for hint in hints if hint))
+
+    def _counting(self, pattern: Pattern) -> str:
         if pattern.kind not in _COUNTED:
-            self.pattern_field.explain("")
-        elif not self._changing:
-            self.pattern_field.explain(_("Counted from the first day."))
-        elif pattern == self._given.pattern:
-            self.pattern_field.explain(_("Counted on as until now."))
-        else:
-            self.pattern_field.explain(_("Counted from the day on which the change holds."))
+            return ""
+        if not self._changing:
+            return _("Counted from the first day.")
+        if pattern == self._given.pattern:
+            return _("Counted on as until now.")
+        return _("Counted from the day on which the change holds.")
 
     def _substance_problem(self) -> Problem | None:
         if self._changing:

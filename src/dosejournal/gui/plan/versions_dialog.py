@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dosejournal.domain import comparable
 from dosejournal.domain.regimens import Pause, Regimen
 from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.dose_words import duration
@@ -82,6 +83,9 @@ def facts(version: Regimen, stops: list[Pause]) -> list[Fact]:
     paused = [regimen_words.pause(stop) for stop in stops if _meets(stop, version)]
     if paused:
         found.append(Fact("pauses", _("Paused"), "\n".join(paused)))
+    why = comparable.why_not_comparable(version.pattern)
+    if why is not None:
+        found.append(Fact("comparison", _("Comparison"), comparable.reason(why)))
     return found
 
 

@@ -1,0 +1,47 @@
+"""What is expected of a dose, recorded with it from the terminal."""
+
+from argparse import Namespace
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from dosejournal.domain import amounts, clock, entries
+from dosejournal.domain.entries import DoseDraft
+from dosejournal.domain.expectancy import ExpectancyDraft
+from dosejournal.errors import InputError
+from dosejournal.i18n import _
+from dosejournal.journal import expectations, information, substances, timeline
+
+
+def record(
+    session: Session, given: Namespace, draft: DoseDraft, now: datetime, origin: str
+) -> int | None:
+    """Record what `--expect` says before the dose is; return its id, or None without any."""
+    if given.expect is None:
+        return None
+    name, change = given.expect
+    if not expectations.can_be_said(now, draft.at):
+        raise InputError(
+            _(
+                "This dose lies too far back for what is said now to be an expectation. Nothing "
+                "was recorded; record the dose without --expect and --sure."
+            )
+        )
+    # said now; where a day begins between the dose and now it belongs to the day of the dose
+    at = now if _day(session, now) == _day(session, draft.at) else draft.at
+    # one that is new keeps the unit of its first dose
+    substances.ensure(session, draft.substance, amounts.unit(draft.unit))
+    said = ExpectancyDraft(at, draft.substance, name, change, given.sure)
+    return expectations.record(session, now, said, origin)
+
+
+def recorded(session: Session, number: int | None) -> dict[str, Any] | None:
+    """Return a recorded expectation as `list --json` has it."""
+    if number is None:
+        return None
+    return entries.record(timeline.entry(session, "expectancy", number))
+
+
+def _day(session: Session, at: datetime) -> date:
+    return clock.journal_day(at, information.read(session).day_starts_at)
