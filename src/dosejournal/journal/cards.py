@@ -72,6 +72,8 @@ def first(
     here = situation(session, now, is_rating=is_rating)
     shown = history(session)
     for moment in moments:
+        if moment == card_rules.VIEWING_TREND and _is_asked_to_look_back(session, now):
+            return None
         row = _newest(session, moment, here.today)
         if row is not None:
             standing = next((each for each in known if each.id == row.card), None)
@@ -157,6 +159,14 @@ def dose_awaits_rating(session: Session, now: datetime) -> bool:
         CheckIn.at >= dosed, CheckIn.journal_day == today, _has_ratings()
     )
     return session.exec(rated).first() is None
+
+
+def _is_asked_to_look_back(session: Session, now: datetime) -> bool:
+    """Say whether the week is asked about, beside which nothing may colour what is remembered."""
+    # it brings NumPy, which Trends has loaded and the first page does without
+    from dosejournal.journal import look_backs  # noqa: PLC0415
+
+    return look_backs.due(session, now) is not None
 
 
 def _today(session: Session, now: datetime) -> date:
