@@ -124,7 +124,7 @@ class EntryDelegate(QStyledItemDelegate):
         words = entry_words.title(line.entry, self._model.measures)
         drawing.text(title, words, self._font, drawing.colours.text)
         below = QRect(left, _ABOVE + self._line, width, self._small_line)
-        note = " ".join(line.entry.note[:_NOTE_SHOWN].split())
+        note = " ".join(entry_words.remark(line.entry)[:_NOTE_SHOWN].split())
         if note:
             drawing.note(below, note, self._small, two_lines=not line.entry.tags)
             below.translate(0, self._small_line)

@@ -36,6 +36,7 @@ class EntryDetails(Card):
         self._workspace = workspace
         self.facts = FactsGrid()
         self.note = ReadingField(_("Note"))
+        self.unedited = label(_("What was expected is not edited afterwards."), "hint")
         self.placeholder = label(_("Choose an entry to see all of it."), "hint")
         self.amend = button(_("Amend…"))
         self.remove = button(_("Remove"), "danger")
@@ -56,6 +57,7 @@ class EntryDetails(Card):
         column.setSpacing(12)
         column.addWidget(self.facts)
         column.addWidget(self.note)
+        column.addWidget(self.unedited)
         column.addStretch(1)
         bare(self._inside, inside)
         buttons = FlowLayout()
@@ -75,8 +77,10 @@ class EntryDetails(Card):
             self.facts.show_facts([])
             self.note.clear()
             return
-        for widget in (self.amend, self.remove):
-            widget.setVisible(line.version is None)
+        expected = line.entry.expectation is not None
+        self.unedited.setVisible(expected)
+        self.amend.setVisible(line.version is None and not expected)
+        self.remove.setVisible(line.version is None)
         self.restore.setVisible(line.version is not None)
         has_versions = line.entry.amended_at is not None or line.version is not None
         self.history.setVisible(has_versions)

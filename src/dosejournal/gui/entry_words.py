@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from dosejournal.domain.clock import Moment
-from dosejournal.domain.entries import Dose, Entry, Rating
-from dosejournal.domain.measures import Measure
+from dosejournal.domain.entries import Dose, Entry
+from dosejournal.domain.expectancy import Expectation
+from dosejournal.domain.measures import Better, Measure
 from dosejournal.gui.dose_words import amount_words, status_words
 from dosejournal.i18n import _, ngettext
 
@@ -94,7 +95,7 @@ def ratings(entry: Entry, measures: Measures) -> str:
     """Return what was rated, in one line: Mood 62 · Focus 41."""
     return DOT.join(
         _("{measure} {value}").format(
-            measure=isolated(_measure_name(rating, measures)),
+            measure=isolated(_measure_name(rating.measure, measures)),
             value=value(rating.value, measures.get(rating.measure)),
         )
         for rating in entry.ratings
@@ -118,6 +119,24 @@ def dose(what: Dose) -> str:
     return DOT.join(parts)
 
 
+def expectation(what: Expectation, measures: Measures) -> str:
+    """Return what was expected in one line: Expected of Item A: Mood +10, 60 sure."""
+    # a sign alone would tell the wrong way where lower is better
+    lower = _better(what, measures) == "lower"
+    return _("Expected of {substance}: {measure} {change}, {certainty} sure").format(
+        substance=isolated(what.substance),
+        measure=isolated(_measure_name(what.measure, measures)),
+        change=_change_and_side(what, measures) if lower else signed(what.change),
+        certainty=number(what.certainty),
+    )
+
+
+def signed(change: float) -> str:
+    """Return a change with its sign, that of minus being as wide as that of plus: +10, −10."""
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return isolated(f"{sign}{number(abs(change))}")
+
+
 def standing(what: Dose) -> str:
     """Return how a dose that was not simply taken stands, with the beginning of its reason."""
     reason = " ".join(what.reason[:_REASON_SHOWN].split())
@@ -136,17 +155,28 @@ def planned_for(what: Dose) -> str:
 
 
 def title(entry: Entry, measures: Measures) -> str:
-    """Return an entry's first line: its ratings or its dose."""
+    """Return an entry's first line: its ratings, its dose or what was expected."""
     if entry.dose is not None:
         return dose(entry.dose)
+    if entry.expectation is not None:
+        return expectation(entry.expectation, measures)
     word = [_("“{word}”").format(word=isolated(entry.mood_word))] if entry.mood_word else []
     rated = ratings(entry, measures)
     return DOT.join([rated] * bool(rated) + word) or kind(entry)
 
 
+def remark(entry: Entry) -> str:
+    """Return an entry's second line: its note, or what an expectation is beside doses."""
+    return entry.note if entry.expectation is None else _("Said beforehand")
+
+
 def kind(entry: Entry) -> str:
     """Return what an entry is."""
-    return _("Check-in") if entry.dose is None else _("Dose")
+    return {
+        "check_in": _("Check-in"),
+        "dose_event": _("Dose"),
+        "expectancy": _("Expectation"),
+    }[entry.kind]
 
 
 def marks(entry: Entry) -> list[str]:
@@ -176,7 +206,7 @@ def source(name: str) -> str:
 
 def spoken(entry: Entry, measures: Measures) -> str:
     """Return an entry as a screen reader reads it out."""
-    note = " ".join(entry.note[:500].split())
+    note = " ".join(remark(entry)[:500].split())
     parts = [moment(entry.moment), kind(entry), title(entry, measures)]
     parts += [DOT.join(entry.tags), note, *marks(entry)]
     return ". ".join(dict.fromkeys(part for part in parts if part))
@@ -190,10 +220,12 @@ def facts(entry: Entry, measures: Measures) -> list[Fact]:
         found.append(Fact("day", _("Journal day"), day(entry.moment.journal_day)))
     if entry.dose is not None:
         found += _dose_facts(entry.dose)
+    if entry.expectation is not None:
+        found += _expectation_facts(entry, entry.expectation, measures)
     found += [
         Fact(
             f"rating {rating.measure}",
-            isolated(_measure_name(rating, measures)),
+            isolated(_measure_name(rating.measure, measures)),
             value(rating.value, measures.get(rating.measure)),
         )
         for rating in entry.ratings
@@ -222,9 +254,38 @@ def _has_amount(what: Dose) -> bool:
     return what.amount is not None or what.status not in ("skipped", "missed")
 
 
-def _measure_name(rating: Rating, measures: Measures) -> str:
-    measure = measures.get(rating.measure)
-    return measure.name if measure is not None else rating.measure
+def _expectation_facts(entry: Entry, what: Expectation, measures: Measures) -> list[Fact]:
+    origin = {"window": _("in the window"), "terminal": _("in a terminal")}.get(entry.origin)
+    found = [
+        Fact("substance", _("Substance"), isolated(what.substance)),
+        Fact("measure", _("Measure"), isolated(_measure_name(what.measure, measures))),
+        Fact("change", _("Expected change"), _change_and_side(what, measures)),
+        Fact("certainty", _("How sure"), _("{n} of 100").format(n=number(what.certainty))),
+    ]
+    if origin is not None:
+        found.append(Fact("origin", _("Said"), origin))
+    return found
+
+
+def _change_and_side(what: Expectation, measures: Measures) -> str:
+    if what.change == 0:
+        return _("no difference")
+    more = what.change > 0
+    if _better(what, measures) == "neither":
+        words = _("{change}, higher") if more else _("{change}, lower")
+    else:
+        words = _("{change}, better") if more else _("{change}, worse")
+    return words.format(change=signed(what.change))
+
+
+def _better(what: Expectation, measures: Measures) -> Better:
+    measure = measures.get(what.measure)
+    return measure.better if measure is not None else "higher"
+
+
+def _measure_name(key: str, measures: Measures) -> str:
+    measure = measures.get(key)
+    return measure.name if measure is not None else key
 
 
 def _date(on: date) -> QDate:

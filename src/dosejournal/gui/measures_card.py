@@ -1,11 +1,15 @@
 """The measures of the journal in the person's order: moved, added, changed, archived."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.domain.measures import Measure
-from dosejournal.gui.cards import Card, button
-from dosejournal.gui.entry_words import DOT
+from dosejournal.gui import entry_words
+from dosejournal.gui.cards import Card, button, label
+from dosejournal.gui.entry_words import DOT, isolated
+from dosejournal.gui.main_measure_dialog import MainMeasureDialog
 from dosejournal.gui.measure_dialog import MeasureDialog
 from dosejournal.gui.measure_words import kind_words
 from dosejournal.gui.row_list import RowAct, RowList
@@ -13,7 +17,8 @@ from dosejournal.gui.rows import Row
 from dosejournal.gui.upkeep import Upkeep
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
-from dosejournal.journal import measures
+from dosejournal.journal import main_measures, measures
+from dosejournal.journal.main_measures import MainMeasure
 
 
 class MeasuresCard(Card):
@@ -39,8 +44,11 @@ class MeasuresCard(Card):
         )
         self.add_button = button(_("Add measure"))
         self.add_button.clicked.connect(self._add)
+        self.main = MainMeasureLine(workspace)
         self.body.addWidget(self.list)
         self.body.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.main)
         Upkeep(self, workspace, frozenset({"measure"}), self.refresh)
 
     def refresh(self) -> None:
@@ -86,6 +94,59 @@ class MeasuresCard(Card):
 
     def _restore(self, key: str) -> None:
         self._workspace.perform(_("Measure restored"), measures.archive, key, archived=False)
+
+
+class MainMeasureLine(QWidget):
+    """Which measure counts, since when, what counted before, and a button to choose another."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.words = label("")
+        self.history = label("", "hint")
+        self.choose_button = button(_("Choose…"))
+        self.choose_button.setAccessibleName(_("Choose the main measure"))
+        self.choose_button.clicked.connect(self._choose)
+        said = QVBoxLayout()
+        said.setSpacing(4)
+        said.addWidget(self.words)
+        said.addWidget(self.history)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addLayout(said, 1)
+        line.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignTop)
+        Upkeep(self, workspace, frozenset({"measure", "main_measure"}), self.refresh)
+
+    def refresh(self) -> None:
+        """Read again which measure counts."""
+        found = self._workspace.read(main_measures.history)
+        self.words.setText(_main_words(found[-1]) if found else _("Main measure: not chosen yet"))
+        before = [
+            _("{measure}, from {first} to {last}").format(
+                measure=isolated(each.measure.name),
+                first=entry_words.day(each.chosen_on),
+                last=entry_words.day(after.chosen_on),
+            )
+            for each, after in pairwise(found)
+        ]
+        self.history.setText("\n".join(reversed(before)))
+        self.history.setVisible(bool(before))
+        self.choose_button.setText(_("Change…") if found else _("Choose…"))
+
+    def _choose(self) -> None:
+        dialog = self._workspace.attempt(MainMeasureDialog, self._workspace, self)
+        if dialog is not None:
+            dialog.open()
+
+
+def _main_words(main: MainMeasure) -> str:
+    words = (
+        _("Main measure: {measure} (archived), chosen on {day}")
+        if main.measure.archived
+        else _("Main measure: {measure}, chosen on {day}")
+    )
+    return words.format(measure=isolated(main.measure.name), day=entry_words.day(main.chosen_on))
 
 
 def _row(measure: Measure) -> Row:

@@ -3,10 +3,11 @@
 from datetime import time
 
 from PySide6.QtCore import QLocale, Qt, QTime
-from PySide6.QtWidgets import QComboBox, QLabel, QTimeEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTimeEdit, QVBoxLayout, QWidget
 
 from dosejournal import settings
 from dosejournal.gui.cards import Card, Page, label
+from dosejournal.gui.choices_card import ChoicesCard
 from dosejournal.gui.fields import Field, WheelGuard
 from dosejournal.gui.measures_card import MeasuresCard
 from dosejournal.gui.preferences import Preferences
@@ -37,10 +38,21 @@ class SettingsPage(Page):
         self.program = ProgramCard(preferences)
         self.journal = JournalCard(workspace)
         self.reminders = RemindersCard(workspace, preferences, desktop or Desktop())
+        self.choices = ChoicesCard(workspace)
         self.measures = MeasuresCard(workspace)
-        for card in (self.program, self.journal, self.reminders, self.measures):
-            card.setMaximumWidth(_WIDEST)
-            self.content.addWidget(card)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for card in (self.program, self.journal, self.reminders, self.choices, self.measures):
+            column.addWidget(card)
+        holder.setMaximumWidth(_WIDEST)
+        # the room beside it is an item of its own: Qt would else measure how high lines that
+        # wrap become at the width of the page
+        row = QHBoxLayout()
+        row.addWidget(holder, 1)
+        row.addStretch(0)
+        self.content.addLayout(row)
 
 
 class ProgramCard(Card):

@@ -51,6 +51,7 @@ class TimelineFilters(QWidget):
                 (_("All entries"), ""),
                 (_("Check-ins"), "check_in"),
                 (_("Doses"), "dose_event"),
+                (_("Expectations"), "expectancy"),
                 (_("Removed entries"), REMOVED),
             ],
         )

@@ -26,12 +26,12 @@ from dosejournal.gui.timeline_filters import TimelineFilters
 from dosejournal.gui.timeline_model import TimelineModel
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
-from dosejournal.journal import check_ins, doses, information, revisions, tags
+from dosejournal.journal import check_ins, doses, expectations, information, revisions, tags
 from dosejournal.journal.timeline import Filter
 
 _TABLES = {
-    "check_in", "rating", "tag", "check_in_tag", "substance", "dose_event", "measure", "revision",
-    "journal_info",
+    "check_in", "rating", "tag", "check_in_tag", "substance", "dose_event", "expectancy",
+    "measure", "revision", "journal_info",
 }  # fmt: skip
 _BESIDE_FROM = 960
 _MARGINS = 64  # of the page, at both sides
@@ -116,9 +116,9 @@ class TimelinePage(Page):
         self._arrange()
 
     def amend(self) -> None:
-        """Open the chosen entry to be changed."""
+        """Open the chosen entry to be changed; what was expected is not edited afterwards."""
         entry = self._chosen_entry()
-        if entry is not None:
+        if entry is not None and entry.expectation is None:
             self._open(partial(AmendDialog, self._workspace, entry, self))
 
     def remove(self) -> None:
@@ -127,10 +127,12 @@ class TimelinePage(Page):
         if entry is None:
             return
         now = self._workspace.now()
-        if entry.dose is None:
+        if entry.kind == "check_in":
             self._workspace.perform(_("Check-in removed"), check_ins.remove, now, entry.id)
-        else:
+        elif entry.kind == "dose_event":
             self._workspace.perform(_("Dose removed"), doses.remove, now, entry.id)
+        else:
+            self._workspace.perform(_("Expectation removed"), expectations.remove, now, entry.id)
         self._keep_keyboard()
 
     def restore(self) -> None:

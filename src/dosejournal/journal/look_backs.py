@@ -1,17 +1,21 @@
 """Once a week: how was last week on average? Memory beside the record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import numpy as np
 import sqlalchemy
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
+from dosejournal.analysis import series
+from dosejournal.analysis.series import Daily
 from dosejournal.domain import clock
 from dosejournal.domain.measures import Measure
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import information, main_measures, measures, moments
+from dosejournal.journal import information, main_measures, measures, moments, ratings
 from dosejournal.store.tables import CheckIn, LookBack, Rating
 
 FEWEST_DAYS = 4
@@ -74,20 +78,37 @@ def answer(session: Session, now: datetime, question: Question, value: float | N
     session.flush()
 
 
-def weeks(session: Session) -> list[Week]:
-    """Return the weeks that were remembered, the oldest first, beside what was recorded."""
-    known = {each.key: each for each in measures.listing(session, archived=True)}
-    rows = session.exec(
-        select(LookBack).where(col(LookBack.value).is_not(None)).order_by(col(LookBack.week))
+def weeks(session: Session, recorded: Mapping[Measure, Daily] | None = None) -> list[Week]:
+    """Return the weeks that were remembered, the oldest first, beside what was recorded.
+
+    `recorded` are the days of all measures, for who has them at hand already.
+    """
+    query = (
+        sqlalchemy.select(col(LookBack.week), col(LookBack.measure), col(LookBack.value))
+        .where(col(LookBack.value).is_not(None))
+        .order_by(col(LookBack.week))
     )
-    return [_week(session, row, known[row.measure]) for row in rows]
+    rows = session.connection().execute(query).all()
+    if recorded is None:
+        recorded = _recorded(session, {key for _week, key, _value in rows})
+    known = {measure.key: (measure, daily) for measure, daily in recorded.items()}
+    return [_beside(week, *known[key], value) for week, key, value in rows if value is not None]
 
 
-def _week(session: Session, row: LookBack, measure: Measure) -> Week:
-    days = _days(session, measure, row.week)
-    enough = len(days) >= FEWEST_DAYS
-    assert row.value is not None
-    return Week(row.week, measure, row.value, sum(days) / len(days) if enough else None, len(days))
+def _beside(monday: date, measure: Measure, daily: Daily, remembered: float) -> Week:
+    first = monday.toordinal()
+    start, end = np.searchsorted(daily.days, (first, first + _WEEK.days))
+    n = int(end - start)
+    mean = float(daily.means[start:end].mean()) if n >= FEWEST_DAYS else None
+    return Week(monday, measure, remembered, mean, n)
+
+
+def _recorded(session: Session, keys: set[str]) -> dict[Measure, Daily]:
+    """Return the days of these measures."""
+    made = ratings.times(session)
+    wanted = [each for each in measures.listing(session, archived=True) if each.key in keys]
+    found = {each: ratings.of_measure(session, each.key, made) for each in wanted}
+    return {each: series.daily(points.days, points.values) for each, points in found.items()}
 
 
 def _measure(session: Session) -> Measure | None:

@@ -201,7 +201,7 @@ def _expect(session: Session, entry: Entry, said: Expectation, number: int) -> N
             id=entry.id,
             **moments.columns(entry.moment),
             substance_id=substance_id,
-            measure=said.measure,
+            measure=measures.find(session, said.measure).key,
             expected_change=said.change,
             certainty=said.certainty,
             recorded_at=entry.recorded_at,

@@ -14,9 +14,18 @@ from sqlmodel import Session
 from dosejournal.analysis import series
 from dosejournal.analysis.series import Daily, Rolling
 from dosejournal.domain.measures import Measure
-from dosejournal.journal import measures, plan_columns, ratings, substances
+from dosejournal.journal import (
+    look_backs,
+    measures,
+    plan_columns,
+    ratings,
+    substances,
+    trend_grounds,
+)
+from dosejournal.journal.look_backs import Week
 from dosejournal.journal.plan_columns import Planned, VersionSpan
 from dosejournal.journal.ratings import Doses, Ratings, Times
+from dosejournal.journal.trend_grounds import Counts, FirstDoses, Ground
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +34,7 @@ class Trend:
 
     `r1` tells how much neighbouring days resemble each other, None when there are too few;
     `width_factor` by how much the intervals are therefore wider than for independent days.
+    `ground` tells of any days what they rest on, `first_day` and `last_day` which were asked for.
     """
 
     measure: Measure
@@ -33,6 +43,9 @@ class Trend:
     rolling: Rolling
     r1: float | None
     width_factor: float
+    ground: Ground
+    first_day: date = date.min
+    last_day: date = date.max
 
     @property
     def n_check_ins(self) -> int:
@@ -43,6 +56,13 @@ class Trend:
     def n_days(self) -> int:
         """How many days were rated."""
         return len(self.daily.days)
+
+    @property
+    def counts(self) -> Counts:
+        """What the days asked for rest on; none is missing after the last one rated."""
+        first, last = self.first_day.toordinal(), self.last_day.toordinal()
+        until = self.ground.of(first, self.ground.until_last_rated(last))
+        return replace(self.ground.of(first, last), n_missing=until.n_missing)
 
     @property
     def days(self) -> list[tuple[date, float, int]]:
@@ -83,6 +103,7 @@ class Overview:
     trends: tuple[Trend, ...]
     doses: tuple[DoseRow, ...]
     planned: Planned
+    weeks: tuple[Week, ...]
     first_day: int | None
     last_day: int | None
 
@@ -98,7 +119,9 @@ def trend(
     Raises:
         UnknownNameError: there is no such measure.
     """
-    whole = _whole(session, measures.find(session, measure_name), ratings.times(session))
+    measure = measures.find(session, measure_name)
+    doses = trend_grounds.first_doses(ratings.doses(session).values())
+    whole = _whole(session, measure, ratings.times(session), doses)
     if first_day is None and last_day is None:
         return whole
     return _cut(whole, first_day or date.min, last_day or date.max)
@@ -106,17 +129,20 @@ def trend(
 
 def overview(session: Session, now: datetime) -> Overview:
     """Return the trends of all measures that were ever rated, all doses and all planned ones."""
-    made = ratings.times(session)
-    trends = (_whole(session, one, made) for one in measures.listing(session, archived=True))
+    made, taken = ratings.times(session), ratings.doses(session)
+    doses = trend_grounds.first_doses(taken.values())
+    known = measures.listing(session, archived=True)
+    trends = [_whole(session, one, made, doses) for one in known]
     rated = tuple(found for found in trends if found.n_check_ins)
     planned = plan_columns.planned(session, now)
-    rows = _dose_rows(session, now, planned)
+    rows = _dose_rows(session, now, planned, taken)
     days = [found.points.days for found in rated] + [row.doses.days for row in rows]
     every = np.concatenate([*days, planned.settled])
     return Overview(
         rated,
         rows,
         planned,
+        tuple(look_backs.weeks(session, {each.measure: each.daily for each in trends})),
         int(every.min()) if len(every) else None,
         int(every.max()) if len(every) else None,
     )
@@ -124,10 +150,17 @@ def overview(session: Session, now: datetime) -> Overview:
 
 def record(found: Trend) -> dict[str, Any]:
     """Return a trend as plain JSON values: the form of `trend --json`, which README promises."""
+    counts = found.counts
     return {
         "measure": found.measure.key,
         "n_check_ins": found.n_check_ins,
         "n_days": found.n_days,
+        "n_missing": counts.n_missing if len(found.ground.rated) else None,
+        "n_dose_days": counts.n_dose_days,
+        "n_knowing": counts.n_knowing,
+        "n_expected": counts.n_expected,
+        "expected_mean": counts.expected_change,
+        "expected_certainty": counts.expected_certainty,
         "r1": found.r1,
         "width_factor": found.width_factor,
         "days": [{"day": day.isoformat(), "mean": mean, "n": n} for day, mean, n in found.days],
@@ -138,8 +171,9 @@ def record(found: Trend) -> dict[str, Any]:
     }
 
 
-def _dose_rows(session: Session, now: datetime, planned: Planned) -> tuple[DoseRow, ...]:
-    taken = ratings.doses(session)
+def _dose_rows(
+    session: Session, now: datetime, planned: Planned, taken: dict[int, Doses]
+) -> tuple[DoseRow, ...]:
     held: dict[int, list[VersionSpan]] = {}
     for span in plan_columns.versions(session, now):
         held.setdefault(span.regimen.substance_id, []).append(span)
@@ -166,12 +200,14 @@ def _with_unrecorded(recorded: Doses | None, planned: Planned, substance_id: int
     return Doses(days[order], places[order], states[order])
 
 
-def _whole(session: Session, measure: Measure, made: Times) -> Trend:
+def _whole(session: Session, measure: Measure, made: Times, doses: FirstDoses) -> Trend:
     points = ratings.of_measure(session, measure.key, made)
     daily = series.daily(points.days, points.values)
     r1 = series.autocorrelation(daily)
     widening = series.width_factor(r1)
-    return Trend(measure, points, daily, series.rolling(daily, widening), r1, widening)
+    rolling = series.rolling(daily, widening)
+    ground = trend_grounds.ground(session, measure, points, daily.days, doses)
+    return Trend(measure, points, daily, rolling, r1, widening, ground)
 
 
 def _cut(whole: Trend, first_day: date, last_day: date) -> Trend:
@@ -190,4 +226,6 @@ def _cut(whole: Trend, first_day: date, last_day: date) -> Trend:
             whole.rolling.highs[kept],
             whole.rolling.breaks[kept],
         ),
+        first_day=first_day,
+        last_day=last_day,
     )
