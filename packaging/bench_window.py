@@ -85,12 +85,16 @@ def pages(journal: Path) -> dict[str, float]:
 
     from dosejournal.gui import theme
     from dosejournal.gui.workspace import Workspace
-    from dosejournal.journal import timeline
+    from dosejournal.journal import look_backs, timeline
     from dosejournal.store.database import Database
 
     app = QApplication([])
     theme.apply(app, "light")
     workspace = Workspace(Database(journal), lambda: NOW)
+    question = workspace.read(look_backs.due, NOW)
+    if question is not None:
+        # the pictures of Trends are measured, not the question before them
+        workspace.keep(look_backs.answer, NOW, question, None)
     keys = workspace.read(timeline.keys)
     search = milliseconds(
         lambda: workspace.read(timeline.keys, timeline.Filter(search="quiet morn")), 15

@@ -88,7 +88,7 @@ def window_pictures(
         window.show()
         for page in PAGES:
             window.open_page(page)
-            settle(app)
+            settle(app, window.page(page))
             yield save(window, out / f"{page}{suffix}-{theme_name}-{size[0]}x{size[1]}.png")
         if not suffix:
             for name, dialog in dialogs(window):
@@ -108,12 +108,20 @@ def window_pictures(
 
 
 def dialogs(window: object) -> Iterator[tuple[str, object]]:
-    """Yield the dialogs of plans, each with its name."""
+    """Yield the dialogs of plans, and the question before a dose, each with its name."""
+    from dosejournal.gui.expectation.expectation_dialog import ExpectationDialog
+    from dosejournal.gui.expectation.said import Subject
     from dosejournal.gui.plan.planned_dialog import PlannedDialog
     from dosejournal.gui.plan.regimen_dialog import RegimenDialog
+    from dosejournal.journal import main_measures
 
     yield "regimen", RegimenDialog(window.workspace, 1, window)
     yield "planned", PlannedDialog(window.workspace, parent=window)
+    main = window.workspace.read(main_measures.current)
+    yield (
+        "before-dose",
+        ExpectationDialog(window.workspace, Subject("Item A"), main.measure, window),
+    )
 
 
 def rate(window: object) -> None:
@@ -126,11 +134,14 @@ def rate(window: object) -> None:
         slider.edited.emit()
 
 
-def settle(app: object) -> None:
-    """Let the window finish its painting and its short timers."""
+def settle(app: object, page: object = None) -> None:
+    """Let the window finish its painting and its short timers, and a page what it computes."""
+    comparing = getattr(page, "comparing", None)
     until = time.perf_counter() + 0.4
     while time.perf_counter() < until:
         app.processEvents()
+        if comparing is not None and comparing.is_busy:
+            until = time.perf_counter() + 0.4
 
 
 def save(window: object, path: Path) -> Path:

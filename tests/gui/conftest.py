@@ -8,6 +8,7 @@ from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
+from dosejournal.journal import choices
 
 
 class Clock:
@@ -37,7 +38,15 @@ def british():
 
 
 @pytest.fixture
-def workspace(qapp, database, clock):
+def asks_expectation():
+    """When to ask what is expected: a test of the question itself says otherwise."""
+    return "never"
+
+
+@pytest.fixture
+def workspace(qapp, database, clock, asks_expectation):
+    with database.write("", undoable=False) as write:
+        choices.choose(write.session, clock.at, "ask_expectation", asks_expectation)
     return Workspace(database, clock)
 
 

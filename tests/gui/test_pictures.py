@@ -12,7 +12,7 @@ from dosejournal.errors import StorageError
 from dosejournal.gui import pictures
 from dosejournal.gui.pictures import Picture
 from dosejournal.gui.trends_page import TrendsPage
-from dosejournal.journal import check_ins
+from dosejournal.journal import check_ins, look_backs
 
 
 @pytest.fixture
@@ -21,6 +21,8 @@ def page(qtbot, workspace, database, now):
         for n in range(30):
             draft = CheckInDraft(now - timedelta(days=n), {"mood": 50 + n, "focus": 40})
             check_ins.record(write.session, now, draft)
+    question = workspace.read(look_backs.due, now)
+    workspace.keep(look_backs.answer, now, question, None)
     page = TrendsPage(workspace)
     qtbot.addWidget(page)
     page.resize(900, 700)

@@ -12,7 +12,6 @@ from dosejournal.gui.plan.plan_acts import PlanActs
 from dosejournal.gui.plan.skip_dialog import SkipDialog
 from dosejournal.gui.plan.taken_dialog import TakenDialog
 from dosejournal.gui.unrecorded import UnrecordedDialog
-from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import doses, plan, planning, timeline
 from dosejournal.journal.timeline import Filter
 
@@ -29,8 +28,7 @@ def clock(clock):
 
 
 @pytest.fixture
-def workspace(qapp, database, clock):
-    workspace = Workspace(database, clock)
+def workspace(workspace, clock):
     draft = RegimenDraft(
         "Item A",
         parse("daily"),

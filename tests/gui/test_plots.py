@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgGenerator
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
+from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.measures import Measure
 from dosejournal.domain.patterns import parse
 from dosejournal.domain.regimens import RegimenDraft
@@ -23,7 +24,16 @@ from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.marks import Marks
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.trend_panel import TrendPanel
-from dosejournal.journal import check_ins, doses, measures, planning, trends
+from dosejournal.journal (
+    check_ins,
+    doses,
+    expectations,
+    look_backs,
+    measures,
+    planning,
+    trends,
+)
+from dosejournal.journal.look_backs import Question
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FIRST = datetime(2026, 2, 1, 12, tzinfo=BERLIN)
@@ -283,6 +293,50 @@ def test_an_interval_that_is_hardly_widened_is_not_said_to_be(database, now):
         assert told in trend_words.ground(replace(focus, width_factor=factor), DAY, DAY + 29)
 
 
+def expect(database, on, change, certainty, measure="mood"):
+    draft = ExpectancyDraft(on, "Item A", measure, change, certainty)
+    with database.write("Expected") as write:
+        expectations.record(write.session, on, draft)
+
+
+@pytest.mark.usefixtures("british")
+def test_the_ground_tells_of_doses_and_expectations_where_there_are_any(database, now):
+    rated = [(FIRST + timedelta(days=n), {"mood": 50, "focus": 50}) for n in range(3)]
+    taken = [(FIRST - timedelta(hours=1), "Item A", "taken")]
+    expect(database, FIRST, 12.4, 61)
+    mood, focus = overview(database, now, rated, taken).trends
+    assert trend_words.ground(mood, DAY, DAY + 2).startswith(
+        "3 days rated, 0 missing · 1 of 1 rated dose day was rated knowing the dose · "
+        "expected \u2068+12\u2069, 61 sure, said on 1 day · no 7-day mean"
+    )
+    assert trend_words.ground(focus, DAY, DAY + 2).startswith(
+        "3 days rated, 0 missing · 1 of 1 rated dose day was rated knowing the dose · no 7-day"
+    )
+    # of other days, nothing is said of what was not then
+    assert trend_words.ground(mood, DAY + 1, DAY + 2).startswith(
+        "2 days rated, 0 missing · no 7-day"
+    )
+
+
+@pytest.mark.usefixtures("british")
+@pytest.mark.parametrize(
+    ("change", "told"), [(-12.0, "\u2068\u221212\u2069"), (0.3, "0"), (0.0, "0")]
+)
+def test_the_ground_tells_of_several_days_what_was_expected_on_average(
+    database, now, change, told
+):
+    for n in range(2):
+        expect(database, FIRST + timedelta(days=n), change, 40 + 20 * n)
+    rated = [(FIRST + timedelta(days=n), {"mood": 50}) for n in range(2)]
+    taken = [(FIRST + timedelta(days=n, hours=n - 1), "Item A", "taken") for n in range(2)]
+    taken.append((FIRST + timedelta(days=1, hours=5), "Item A", "taken"))
+    (mood,) = overview(database, now, rated, taken).trends
+    assert trend_words.ground(mood, DAY, DAY + 1).startswith(
+        "2 days rated, 0 missing · 2 of 2 rated dose days were rated knowing the dose · "
+        f"expected {told}, 50 sure, said on 2 days"
+    )
+
+
 @pytest.mark.parametrize("kind", PLOTS, ids=lambda kind: kind.__name__)
 def test_every_plot_shows_its_subjects_and_says_what_they_rest_on(
     kind, qtbot, database, now, words
@@ -291,6 +345,9 @@ def test_every_plot_shows_its_subjects_and_says_what_they_rest_on(
     daily = RegimenDraft("Item A", parse("daily"), (time(12),), FIRST.date())
     with database.write("Planned") as write:
         planning.add(write.session, FIRST - timedelta(hours=1), daily)
+        (mood, *_others) = measures.listing(write.session)
+        asked = Question(date(2026, 2, 2), date(2026, 2, 8), mood)
+        look_backs.answer(write.session, now, asked, 40)
     found = overview(database, now, rated, [(FIRST, "Item A", "taken")])
     subjects = kind.subjects(found)
     assert subjects

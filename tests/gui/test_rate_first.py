@@ -8,9 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from dosejournal.domain.entries import DoseDraft
+from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.patterns import parse
 from dosejournal.domain.regimens import RegimenDraft
-from dosejournal.journal import doses, planning
+from dosejournal.gui.rows import ROW_ROLE
+from dosejournal.journal import choices, doses, expectations, planning
 
 
 @pytest.fixture
@@ -103,3 +105,61 @@ def test_what_went_wrong_before_stands_aside_while_one_rates_and_comes_back(
     assert not banner.isVisible()
     today.record()
     assert banner.isVisible()
+
+
+def show_all(workspace, now):
+    workspace.perform("Choice changed", choices.choose, now, "rate_first", "no")
+
+
+def test_who_chose_so_sees_doses_and_plan_beside_a_rating(window, workspace, today, now):
+    assert "stay out of sight" in today.card.hint_label.text()
+    show_all(workspace, now)
+    draft = RegimenDraft("Item B", parse("daily"), (time(9),), now.date())
+    workspace.perform("Regimen added", planning.add, now, draft)
+    assert "stays in sight, as you chose" in today.card.hint_label.text()
+    touch(today)
+    assert workspace.is_rating
+    assert all(word in seen(window) for word in ("Item A", "Item B", "09:00"))
+    assert not today.doses.folded_label.isVisible()
+    assert today.doses.log_button.isVisible()
+
+
+def test_the_choice_holds_at_once_for_a_check_in_that_is_being_filled_in(
+    window, workspace, today, now
+):
+    touch(today)
+    assert "Item A" not in seen(window)
+    show_all(workspace, now)
+    assert "Item A" in seen(window)
+    workspace.undo()
+    assert "Item A" not in seen(window)
+
+
+def test_what_was_done_before_is_named_nowhere_else_whatever_was_chosen(
+    window, workspace, today, now
+):
+    show_all(workspace, now)
+    touch(today)
+    assert not window.messages.toast.isVisible()
+    assert window.menus.undo.text() == "&Undo"
+
+
+def test_an_expectation_is_not_seen_beside_a_rating(window, workspace, today, now):
+    draft = ExpectancyDraft(now, "Item C", "mood", 10.0, 60.0)
+    workspace.perform("Expectation recorded", expectations.record, now, draft)
+    touch(today)
+    assert not any(word in seen(window) for word in ("Item C", "Expected", "Expectation"))
+
+
+def test_neither_today_nor_recent_doses_take_an_expectation_for_a_dose(
+    window, workspace, today, now
+):
+    draft = ExpectancyDraft(now, "Item C", "mood", 10.0, 60.0)
+    workspace.perform("Expectation recorded", expectations.record, now, draft)
+    assert "Item A" in seen(window)
+    assert "Item C" not in seen(today)
+    page = window.page("doses")
+    window.open_page("doses")
+    titles = [page.recent.list.rows.index(n).data(ROW_ROLE).title for n in range(2)]
+    assert titles == ["Today", "Item A"]
+    assert page.recent.list.rows.rowCount() == 2

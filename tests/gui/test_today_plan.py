@@ -12,7 +12,7 @@ from dosejournal.domain.regimens import DoseStep, RegimenDraft, as_draft
 from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.plan.plan_mark import PlanMark
 from dosejournal.gui.today_page import TodayPage
-from dosejournal.journal import doses, information, pauses, planning, regimens, timeline
+from dosejournal.journal import choices, doses, information, pauses, planning, regimens, timeline
 from dosejournal.journal.timeline import Filter
 
 pytestmark = pytest.mark.usefixtures("british")
@@ -482,6 +482,8 @@ def test_the_keyboard_goes_to_the_button_below_when_no_line_is_left(page, worksp
 def test_the_keyboard_goes_from_line_to_line_and_to_the_button_below(page, workspace, clock):
     planned(workspace, "20:00", first=date(2026, 3, 1))
     planned(workspace, "08:00", substance="Item B")
+    # a note from research has stops of its own
+    workspace.perform("Choice changed", choices.choose, clock.at, "cards", "never")
     first, second = rows(page)
     stops = [
         page.record_button,
@@ -491,6 +493,10 @@ def test_the_keyboard_goes_from_line_to_line_and_to_the_button_below(page, works
         second.more_button,
         page.doses.plan.before_button,
         page.doses.log_button,
+        page.questions.options["general"],
+        page.questions.measure,
+        page.questions.save_button,
+        page.questions.later_button,
         page.form.inputs["mood"].track,
     ]
     stops[0].setFocus()

@@ -13,7 +13,7 @@ from dosejournal.gui import theme
 from dosejournal.gui.panels_dialog import PanelsDialog
 from dosejournal.gui.range_chips import RangeChips
 from dosejournal.gui.trends_page import TrendsPage
-from dosejournal.journal import check_ins, doses, measures, substances
+from dosejournal.journal import check_ins, choices, doses, look_backs, measures, substances
 from dosejournal.journal.substances import SubstanceDraft
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -42,7 +42,17 @@ def fill(database, now, days=DAYS, last=LAST):
                 doses.record(write.session, now, DoseDraft(at, "Item A", status=status))
 
 
+def open_the_way(workspace):
+    """Let neither the question of the week nor a note from research stand before the panels."""
+    now = workspace.now()
+    workspace.keep(choices.choose, now, "cards", "never")
+    question = workspace.read(look_backs.due, now)
+    if question is not None:
+        workspace.keep(look_backs.answer, now, question, None)
+
+
 def shown(qtbot, workspace, width=1080, height=1000):
+    open_the_way(workspace)
     page = TrendsPage(workspace)
     qtbot.addWidget(page)
     page.resize(width, height)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from dosejournal.gui.cards import Card, Page, button, label
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.dose_form import DoseForm
+from dosejournal.gui.expectation import asking, said
+from dosejournal.gui.expectation.said import Said, Subject
 from dosejournal.gui.plan.adherence_card import AdherenceCard
 from dosejournal.gui.plan.regimens_card import RegimensCard
 from dosejournal.gui.recent_doses import RecentDoses
@@ -41,12 +43,12 @@ class DosesPage(Page):
         self._columns.turned.connect(self._place)
         self._place(narrow=False)
         self.content.addWidget(self._columns)
-        self.record_button.clicked.connect(self.record)
+        self.record_button.clicked.connect(lambda _checked: self._ask())
         self.recent.wanted.connect(self.form.substance.setFocus)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.record)
+            shortcut.activated.connect(self._ask)
         self.setFocusProxy(self.form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -63,11 +65,24 @@ class DosesPage(Page):
         return Question.of_entry(_("This dose is not recorded yet"))
 
     def record(self) -> None:
-        """Record the dose that is filled in, and make room for the next."""
-        if not self.form.check():
-            return
-        recorded = self._workspace.perform(
-            _("Dose recorded"), doses.record, self._workspace.now(), self.form.draft()
+        """Record the dose that is filled in at once: who leaves is asked nothing more."""
+        if self.form.check():
+            self._record(None)
+
+    def _ask(self) -> None:
+        """Ask what is expected of it, where that is to be asked, and then record it."""
+        if self.form.check():
+            draft = self.form.draft()
+            subject = Subject(draft.substance)
+            asking.before(self._workspace, self, subject, draft.at, self._record)
+
+    def _record(self, expected: Said | None) -> None:
+        # read within the act: one taken now is taken when the question has been answered
+        recorded = said.perform(
+            self._workspace,
+            _("Dose recorded"),
+            expected,
+            lambda session: doses.record(session, self._workspace.now(), self.form.draft()),
         )
         if recorded is not None:
             self.form.clear()

@@ -9,6 +9,7 @@ from dosejournal.domain.entries import Dose, Entry
 from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.dose_words import amount_words
 from dosejournal.gui.entry_words import DOT, clock_time, standing
+from dosejournal.gui.expectation.off_days import OffDays
 from dosejournal.gui.plan.day_plan import DayPlan
 from dosejournal.gui.plan.plan_acts import PlanActs
 from dosejournal.gui.plan.today_plan import TodayPlan
@@ -38,6 +39,8 @@ class DosesToday(Card):
         self.plan = TodayPlan()
         self.plan.wanted.connect(self._acts.run)
         self.plan.emptied.connect(self.log_button.setFocus)
+        self.off_days = OffDays(workspace)
+        self.off_days.emptied.connect(self.log_button.setFocus)
         self.list = QWidget()
         self._lines = QVBoxLayout()
         self._lay_out()
@@ -50,6 +53,7 @@ class DosesToday(Card):
         inside.setSpacing(12)
         inside.addLayout(self._lines)
         inside.addWidget(self.plan)
+        inside.addWidget(self.off_days)
         inside.addWidget(self.log_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._lines.setSpacing(8)
         self.body.addWidget(self.folded_label)
@@ -62,10 +66,12 @@ class DosesToday(Card):
         self.set_title(_("Today’s plan"))
         self.plan.show_plan(plan)
         self.plan.show()
-        self.setTabOrder(self.plan.stops()[-1], self.log_button)
+        self.off_days.stand_between(self.plan.stops()[-1], self.log_button)
+        self.off_days.refresh()
 
     def show_doses(self, entries: Sequence[Entry]) -> None:
         """List these dose events, the earliest first."""
+        self.off_days.refresh()
         if self._shown == tuple(entries):
             return
         self._clear()

@@ -137,7 +137,7 @@ class FormDialog(QDialog):
             super().reject()
             return
         asking = UnrecordedDialog(self.question(), self)
-        asking.record_wanted.connect(self.record)
+        asking.record_wanted.connect(self.save_wanted)
         asking.discard_wanted.connect(lambda: self.done(QDialog.DialogCode.Rejected))
         asking.open()
 

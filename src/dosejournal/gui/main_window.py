@@ -25,6 +25,7 @@ from dosejournal.gui.pages import (
     calendar_dialog,
     help_dialog,
     import_dialog,
+    show_part,
 )
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.reminding.desktop import Desktop
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(words[:-1], words[-1:])
         self.stack = QStackedWidget()
         self.reminders = Reminders(self.workspace, self.desktop.notifier, self)
-        self.reminder_bar = ReminderBar(self.reminders)
+        self.reminder_bar = ReminderBar(self.reminders, self.workspace)
         Sight(self, self.workspace, self.reminders)
         page_area = QVBoxLayout()
         page_area.setSpacing(0)
@@ -138,24 +139,25 @@ class MainWindow(QMainWindow):
         """Return a page, built when it is asked for the first time."""
         if key not in self._pages:
             place = next(place for place in PLACES if place.key == key)
-            around = Surroundings(self.workspace, self.preferences, self.desktop, self.open_page)
+            around = Surroundings(
+                self.workspace, self.tasks, self.preferences, self.desktop, self.open_page
+            )
             self._pages[key] = place.build(around)
             self.stack.addWidget(self._pages[key])
         return self._pages[key]
 
     def open_page(self, key: str) -> None:
-        """Show a page and give it the keyboard."""
-        page = self.workspace.attempt(self.page, key)
-        if page is None:
-            # the page before stays, and so does its mark
-            self.sidebar.choose(self._place)
-            self.menus.mark_page(self._place)
-            return
-        self._place = key
-        self.stack.setCurrentWidget(page)
-        self.sidebar.choose(key)
-        self.menus.mark_page(key)
-        _focus_first(page)
+        """Show a page, or a part of it as in "evidence#safety", and give it the keyboard."""
+        name, _mark, part = key.partition("#")
+        page = self.workspace.attempt(self.page, name)
+        # where it cannot be read, the page before stays, and so does its mark
+        self._place = self._place if page is None else name
+        self.sidebar.choose(self._place)
+        self.menus.mark_page(self._place)
+        if page is not None:
+            self.stack.setCurrentWidget(page)
+            show_part(page, part)
+            _focus_first(page)
 
     def bring_up(self) -> None:
         """Show the window in front, wherever it was."""

@@ -42,6 +42,7 @@ class Menus(QObject):
         self.redo.setShortcut(QKeySequence("Ctrl+Shift+Z"))
         self.redo.triggered.connect(messages.redo)
         self.pages: dict[str, QAction] = {}
+        self.parts: dict[str, QAction] = {}
         self.themes: dict[str, QAction] = {}
         self._add_file_menu()
         self._add_edit_menu()
@@ -102,6 +103,15 @@ class Menus(QObject):
     def _add_help_menu(self) -> None:
         menu = self._window.menuBar().addMenu(_("&Help"))
         self.help = self._add(menu, _("&How to use DoseJournal"), self.help_asked, "F1")
+        menu.addSeparator()
+        for key, word in (
+            ("evidence#studies", _("What the &evidence says")),
+            ("evidence#safety", _("&Safety")),
+            ("evidence#numbers", _("How these &numbers are made")),
+        ):
+            self.parts[key] = self._add(menu, word, None, "")
+            self.parts[key].triggered.connect(lambda _checked, key=key: self.page_asked.emit(key))
+        menu.addSeparator()
         self.about = self._add(menu, _("&About DoseJournal"), self.about_asked, "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -6,6 +6,7 @@ The imports stand inside the functions: a page that is not opened costs no time 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, cast
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -15,7 +16,7 @@ from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 
-# opens another page by its key
+# opens another page by its key, or a part of one: "evidence#safety"
 Visit = Callable[[str], None]
 
 
@@ -24,6 +25,7 @@ class Surroundings:
     """What a page may need to know of the window it is in."""
 
     workspace: Workspace
+    tasks: Tasks
     preferences: Preferences
     desktop: Desktop
     visit: Visit
@@ -36,6 +38,19 @@ class Place:
     key: str
     word: Callable[[], str]
     build: Callable[[Surroundings], QWidget]
+
+
+class InParts(Protocol):
+    """A page that has parts, of which a visit may ask for one."""
+
+    def show_part(self, key: str) -> None:
+        """Show this part."""
+
+
+def show_part(page: QWidget, key: str) -> None:
+    """Show a part of a page; without a key, the page stays as it is."""
+    if key:
+        cast(InParts, page).show_part(key)
 
 
 def import_dialog(
@@ -98,6 +113,21 @@ def _trends(around: Surroundings) -> QWidget:
     return page
 
 
+def _compare(around: Surroundings) -> QWidget:
+    from dosejournal.gui.compare.page import ComparePage
+
+    page = ComparePage(around.workspace, around.tasks)
+    page.check_in_wanted.connect(lambda: around.visit("today"))
+    page.dose_wanted.connect(lambda: around.visit("doses"))
+    return page
+
+
+def _evidence(around: Surroundings) -> QWidget:
+    from dosejournal.gui.evidence.evidence_page import EvidencePage
+
+    return EvidencePage(around.workspace)
+
+
 def _settings(around: Surroundings) -> QWidget:
     from dosejournal.gui.settings_page import SettingsPage
 
@@ -110,5 +140,7 @@ PLACES = (
     Place("timeline", lambda: _("Timeline"), _timeline),
     Place("doses", lambda: _("Doses"), _doses),
     Place("trends", lambda: _("Trends"), _trends),
+    Place("compare", lambda: _("Compare"), _compare),
+    Place("evidence", lambda: _("Evidence"), _evidence),
     Place("settings", lambda: _("Settings"), _settings),
 )

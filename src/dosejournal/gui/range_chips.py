@@ -63,6 +63,11 @@ class RangeChips(QWidget):
         """Whether the person has moved away from the range chosen last."""
         return self._group.checkedId() < 0
 
+    @property
+    def stop(self) -> QWidget:
+        """What the Tab key stops at."""
+        return self.chips[self._index]
+
     def release(self) -> None:
         """Show that none of the ranges is what is seen."""
         checked = self._group.checkedButton()

@@ -25,10 +25,15 @@ class RatingSlider(QWidget):
 
     edited = Signal()
 
-    def __init__(self, measure: Measure, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        measure: Measure,
+        parent: QWidget | None = None,
+        track: RatingTrack | None = None,
+    ) -> None:
         super().__init__(parent)
         self.measure = measure
-        self.track = RatingTrack(measure)
+        self.track = track or RatingTrack(measure)
         self.value_label = QLabel(_NONE)
         self.value_label.setProperty("role", "faint")
         self.value_label.setMinimumWidth(_VALUE_WIDTH)

@@ -148,15 +148,16 @@ class RatingTrack(QAbstractSlider):
     def _paint_rating(self, painter: QPainter, fraction: float) -> None:
         colours = theme.tokens(self.palette())
         middle = self.height() / 2
+        begin = self._begin()
         if self._mirrored():
-            fraction = 1 - fraction
+            begin, fraction = 1 - begin, 1 - fraction
+        start = QPointF(_RADIUS + begin * self._travel(), middle)
         handle = QPointF(_RADIUS + fraction * self._travel(), middle)
-        low_end = QPointF(self.width() - _RADIUS if self._mirrored() else _RADIUS, middle)
         cap = Qt.PenCapStyle.RoundCap
         painter.setPen(QPen(QColor(colours.track), 4, Qt.PenStyle.SolidLine, cap))
         painter.drawLine(QPointF(_RADIUS, middle), QPointF(self.width() - _RADIUS, middle))
         painter.setPen(QPen(QColor(colours.accent), 4, Qt.PenStyle.SolidLine, cap))
-        painter.drawLine(low_end, handle)
+        painter.drawLine(start, handle)
         if self.hasFocus():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
@@ -166,6 +167,10 @@ class RatingTrack(QAbstractSlider):
         painter.setPen(QPen(QColor(colours.accent), 2))
         painter.setBrush(QColor(colours.card))
         painter.drawEllipse(handle, _RADIUS - 1, _RADIUS - 1)
+
+    def _begin(self) -> float:
+        """Return from where the line is filled, as a fraction of its length."""
+        return 0.0
 
     def _travel(self) -> float:
         return max(1.0, self.width() - 2 * _RADIUS)

@@ -13,6 +13,7 @@ _TEXT = """
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 24px; font-weight: 600; }
 QLabel[role="subtitle"] { color: $soft; padding-bottom: 3px; }
+QLabel[role="headline"] { font-size: 20px; font-weight: 600; }
 QLabel[role="card-title"] { font-size: 15px; font-weight: 600; }
 QLabel[role="hint"] { color: $soft; font-size: 13px; }
 QLabel[role="faint"] { color: $faint; font-size: 12px; }
@@ -26,6 +27,8 @@ _SURFACES = """
 QMainWindow, QDialog, QMessageBox { background: $ground; }
 QScrollArea[role="page"], QWidget[role="page"] { background: $ground; border: 0; }
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: 12px; }
+QFrame[role="verdict"] { background: $card; border: 1px solid $accent; border-radius: 12px; }
+QFrame[role="strip"] { background: transparent; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="sidebar"] { background: $ground; border: 0; border-right: 1px solid $line; }
 QFrame[role="sidebar"][mirrored="true"] { border-right: 0; border-left: 1px solid $line; }

@@ -1,6 +1,7 @@
 """The page of today: one check-in in seconds, and what is planned and was taken so far."""
 
 from datetime import date, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -12,17 +13,19 @@ from dosejournal.gui.cards import Card, Page, button, label
 from dosejournal.gui.check_in_form import CheckInForm
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.doses_today import DosesToday
+from dosejournal.gui.evidence.card_strip import CardStrip
+from dosejournal.gui.first_questions import FirstQuestions
 from dosejournal.gui.plan import day_plan
 from dosejournal.gui.unrecorded import Question
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _, ngettext
-from dosejournal.journal import check_ins, information, timeline
+from dosejournal.journal import check_ins, choices, information, timeline
 from dosejournal.journal.timeline import Filter
 
 _LOOK_EVERY_MILLISECONDS = 30_000
 _TABLES = {
     "check_in", "dose_event", "substance", "journal_info", "regimen", "regimen_step",
-    "regimen_pause",
+    "regimen_pause", "choice", "measure", "main_measure",
 }  # fmt: skip
 
 
@@ -36,11 +39,16 @@ class TodayPage(Page):
         self._workspace = workspace
         self._day: date | None = None
         self._read_in: datetime | None = None  # the minute in which the doses were read
+        self._rates_first = True
+        self._asks_first = False  # what every journal asks once
+        self._asks_later = False
+        self.questions: FirstQuestions | None = None
         self.count_label = label("", "hint")
         self.count_label.setWordWrap(False)
         self.form = CheckInForm(workspace)
         self.record_button = button(_("Record check-in"), "primary")
         self.doses = DosesToday(workspace)
+        self.strip = CardStrip(workspace)
         self._lay_out()
         self.form.edited.connect(self._fold)
         self.record_button.clicked.connect(self.record)
@@ -86,13 +94,7 @@ class TodayPage(Page):
             self._workspace.rating.emit(True)
 
     def _lay_out(self) -> None:
-        card = Card(
-            _("How are you right now?"),
-            _(
-                "Rate first. What you rated before, and your charts, "
-                "stay out of sight until you record."
-            ),
-        )
+        self.card = card = Card(_("How are you right now?"))
         keys = label(_("Ctrl + Return"), "hint")
         keys.setWordWrap(False)
         foot = QHBoxLayout()
@@ -104,8 +106,9 @@ class TodayPage(Page):
         self.form.foot.setAlignment(foot, Qt.AlignmentFlag.AlignTop)
         card.body.addWidget(self.form)
         self.actions.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignBottom)
-        columns = Columns()
+        self._columns = columns = Columns()
         columns.first.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        columns.first.addWidget(self.strip)
         columns.second.addWidget(self.doses, 0, Qt.AlignmentFlag.AlignTop)
         self.content.addWidget(columns)
         self.setFocusProxy(self.form)
@@ -134,6 +137,7 @@ class TodayPage(Page):
         day = self._today()
         count = len(self._keys("check_in", day))
         self._show_doses(day)
+        self._choose()
         self._day = day
         self.set_subtitle(
             self.locale().toString(
@@ -156,12 +160,56 @@ class TodayPage(Page):
             self.doses.show_doses(doses)
         else:
             self.doses.show_plan(plan)
+            self._order_tabs()
         self._read_in = self._minute()
+
+    def _choose(self) -> None:
+        """Ask and show as the person chose."""
+        chosen = self._workspace.read(choices.read)
+        self._rates_first = chosen.rate_first == "yes"
+        self.card.set_hint(
+            _(
+                "Rate first. What you rated before, and your charts, "
+                "stay out of sight until you record."
+            )
+            if self._rates_first
+            else _("What you recorded before stays in sight, as you chose in Settings.")
+        )
+        self._asks_first = not chosen.topics and not self._asks_later
+        if self._asks_first:
+            self._build_questions().refresh()
+
+    def _build_questions(self) -> FirstQuestions:
+        if self.questions is None:
+            self.questions = FirstQuestions(self._workspace)
+            self.questions.put_off.connect(self._ask_later)
+            self._columns.second.addWidget(self.questions, 0, Qt.AlignmentFlag.AlignTop)
+            self._order_tabs()
+        return self.questions
+
+    def _order_tabs(self) -> None:
+        # lines of a plan that are new come last, and the button below them with them
+        stops = [] if self.questions is None else self.questions.stops
+        for first, second in pairwise([self.doses.log_button, *stops]):
+            self.setTabOrder(first, second)
+
+    def _ask_later(self) -> None:
+        self._asks_later, self._asks_first = True, False
+        self._fold()
 
     def _fold(self) -> None:
         rating = self.has_unsaved()
-        self.doses.fold(rating)
+        hides = rating and self._rates_first
+        self.doses.fold(hides)
+        if self.questions is not None:
+            self._show_questions(self.questions, self._asks_first and not hides)
         self._workspace.is_rating = rating
+
+    def _show_questions(self, questions: FirstQuestions, shown: bool) -> None:
+        focus = self.focusWidget()
+        if not shown and focus is not None and questions.isAncestorOf(focus):
+            self.form.setFocus(Qt.FocusReason.TabFocusReason)
+        questions.setVisible(shown)
 
     def _keys(self, kind: EntryKind, day: date) -> list[int]:
         wanted = Filter(kinds=(kind,), first_day=day, last_day=day)

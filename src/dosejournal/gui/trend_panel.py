@@ -1,6 +1,8 @@
 """A card on the Trends page: a title, one plot, and the quiet line that says what it rests on."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dosejournal.gui.cards import Card, label
 from dosejournal.gui.plots import Plot
@@ -30,7 +32,7 @@ class TrendPanel(Card):
         head.setSpacing(12)
         head.addWidget(self._name)
         head.addWidget(self._hint, 1)
-        self.ground_label = label("", "hint")
+        self.ground_label = GroundLabel()
         self.body.setSpacing(4)
         self.body.addLayout(head)
         self.body.addWidget(plot.canvas)
@@ -49,5 +51,42 @@ class TrendPanel(Card):
         self.setAccessibleName(name)
 
     def say_ground(self, first_day: int, last_day: int) -> None:
-        """Say how many days, of those shown, the picture rests on."""
-        self.ground_label.setText(self.plot.ground(first_day, last_day))
+        """Say what the picture of the days shown rests on."""
+        self.ground_label.say(self.plot.ground(first_day, last_day))
+
+    def settle(self) -> None:
+        """Make room for all that is said, now and not when Qt comes to it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+
+class GroundLabel(QLabel):
+    """A line that wraps; while its words change as the days move, it gets no lower again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "hint")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._across = 0
+
+    def say(self, text: str) -> None:
+        """Show other words."""
+        if text != self.text():
+            self.setText(text)
+            self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take only the room that is needed at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != self._across:
+            self._across = event.size().width()
+            self.setMinimumHeight(0)
+            self._make_room()
+
+    def _make_room(self) -> None:
+        if self._across:
+            needed = self.heightForWidth(self._across)
+            self.setMinimumHeight(max(self.minimumHeight(), needed))

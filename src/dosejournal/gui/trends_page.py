@@ -7,8 +7,11 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from dosejournal.domain.card_rules import VIEWING_TREND
 from dosejournal.domain.clock import journal_day
 from dosejournal.gui.cards import EmptyState, FlowLayout, Page, button, label
+from dosejournal.gui.evidence.card_strip import CardStrip
+from dosejournal.gui.look_back.threshold import Threshold
 from dosejournal.gui.panels_dialog import PanelsDialog
 from dosejournal.gui.picture_menu import PictureActs
 from dosejournal.gui.pictures import Picture
@@ -34,6 +37,8 @@ _TABLES = frozenset(
         "regimen_step",
         "regimen_pause",
         "journal_info",
+        "expectancy",
+        "look_back",
     }
 )
 # words under a moving picture are written this often, the picture itself at every frame
@@ -46,7 +51,8 @@ _STILL_KEPT_DAYS = 30
 class TrendsPage(Page):
     """Shows one panel a measure and a strip of doses, all over the same days.
 
-    `check_in_wanted` says that the person wants to make the first check-in.
+    None of it is seen beside a check-in, nor before last week was looked back on.
+    `check_in_wanted` says that the person wants to make the first check-in, or go on with one.
     """
 
     check_in_wanted = Signal()
@@ -71,11 +77,17 @@ class TrendsPage(Page):
             self.check_in_wanted.emit,
         )
         self.none_chosen = label(_("Nothing is chosen to be shown here: see “Measures…”."), "hint")
+        self.strip = CardStrip(workspace, VIEWING_TREND)
+        self.threshold = Threshold(workspace, self._words, self)
+        self.threshold.check_in_wanted.connect(self.check_in_wanted)
+        self.threshold.turned.connect(self._turn)
+        self.content.addWidget(self.threshold)
         self._column = QVBoxLayout()
         self._column.setSpacing(16)
-        self.content.addLayout(self._column)
-        self.content.addWidget(self.empty)
-        self.content.addWidget(self.none_chosen)
+        self.threshold.body.addWidget(self.strip)
+        self.threshold.body.addLayout(self._column)
+        self.threshold.body.addWidget(self.empty)
+        self.threshold.body.addWidget(self.none_chosen)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WORDS_MS)
@@ -85,6 +97,7 @@ class TrendsPage(Page):
         workspace.changed.connect(self._notice)
         # before the page is shown, because panels shown one by one are laid out one by one
         self.refresh()
+        self.threshold.look()
 
     def _build_tools(self) -> None:
         self.ranges = RangeChips()
@@ -197,8 +210,14 @@ class TrendsPage(Page):
         """Return the panels that are chosen to be shown, from above."""
         return [panel for key, panel in self.panels.items() if key not in self._hidden]
 
+    def _turn(self, is_open: bool) -> None:
+        self.tools.setVisible(is_open)
+        self._say_days()
+        if is_open and self.threshold.had_keyboard:
+            self.ranges.stop.setFocus()
+
     def _say_days(self) -> None:
-        if not self.panels:
+        if not self.panels or not self.threshold.is_open:
             self.set_subtitle("")
             return
         first, last = self.span.whole
@@ -255,11 +274,15 @@ class TrendsPage(Page):
 
     def picture(self, panels: list[TrendPanel], *, whole: bool) -> Picture:
         """Return a picture of these panels, as a `whole` page under its title."""
+        # the words under a picture are written a little later than it moves
+        self._say_days()
         # neither the line under the mouse nor the ring of the focus belongs in a picture
         self.span.point_at(None)
         canvases = [panel.plot.canvas for panel in panels]
         for canvas in canvases:
             canvas.clearFocus()
+        for panel in panels:
+            panel.settle()
 
         def prepare(pixel_ratio: float | None) -> None:
             for canvas in canvases:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
+from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.measures import Measure
 from dosejournal.domain.patterns import parse
 from dosejournal.domain.regimens import RegimenDraft
@@ -12,6 +13,7 @@ from dosejournal.errors import UnknownNameError
 from dosejournal.journal import (
     check_ins,
     doses,
+    expectations,
     measures,
     planning,
     ratings,
@@ -84,6 +86,12 @@ def test_a_trend_is_written_as_promised(rated):
         "measure",
         "n_check_ins",
         "n_days",
+        "n_missing",
+        "n_dose_days",
+        "n_knowing",
+        "n_expected",
+        "expected_mean",
+        "expected_certainty",
         "r1",
         "width_factor",
         "days",
@@ -98,6 +106,90 @@ def test_a_measure_never_rated_has_an_empty_trend(database):
     found = trends.record(ask(database, trends.trend, "focus"))
     assert (found["n_days"], found["days"], found["rolling_7d"]) == (0, [], [])
     assert (found["r1"], found["width_factor"]) == (None, 1.0)
+    assert (found["n_missing"], found["n_dose_days"], found["n_expected"]) == (None, 0, 0)
+    assert (found["expected_mean"], found["expected_certainty"]) == (None, None)
+
+
+def take(database, days, hours=0, name="Item A", status="taken"):
+    for day in days:
+        at = FIRST + timedelta(days=day, hours=hours)
+        do(database, doses.record, at, DoseDraft(at, name, status=status))
+
+
+def expect(database, day, change, certainty, name="Item A", measure="mood"):
+    at = FIRST + timedelta(days=day)
+    do(database, expectations.record, at, ExpectancyDraft(at, name, measure, change, certainty))
+
+
+def counted(database, *days, measure="mood"):
+    return ask(database, trends.trend, measure, *days).counts
+
+
+def test_a_rating_from_the_first_dose_on_was_made_knowing_it(rated, now):
+    # before the rating at 9, with it, and after it
+    take(rated, [1], hours=-1)
+    take(rated, [2])
+    take(rated, [3], hours=1)
+    found = counted(rated)
+    assert (found.n_dose_days, found.n_knowing) == (3, 2)
+    # one rating later on the same day is enough
+    draft = CheckInDraft(FIRST + timedelta(days=3, hours=2), {"mood": 5})
+    do(rated, check_ins.record, now, draft)
+    assert counted(rated).n_knowing == 3
+
+
+def test_the_first_dose_of_a_day_counts_whichever_substance_it_is_of(rated):
+    take(rated, [1], hours=3)
+    assert counted(rated).n_knowing == 0
+    take(rated, [1], hours=-2, name="Item B", status="late")
+    found = counted(rated)
+    assert (found.n_dose_days, found.n_knowing) == (1, 1)
+
+
+def test_days_without_a_rating_and_doses_not_taken_are_no_rated_dose_days(rated):
+    take(rated, [30])
+    take(rated, [1], status="skipped")
+    take(rated, [2], status="missed")
+    assert counted(rated).n_dose_days == 0
+    # nor is a day on which something else was rated
+    take(rated, [3])
+    assert counted(rated, measure="focus").n_dose_days == 0
+
+
+def test_a_range_counts_its_own_days(rated):
+    take(rated, range(0, 28, 7))
+    found = counted(rated, date(2026, 1, 8), date(2026, 1, 21))
+    assert (found.n_days, found.n_dose_days, found.n_knowing) == (14, 2, 2)
+
+
+def test_days_are_missing_between_the_first_and_the_last_rating(rated, now):
+    assert counted(rated).n_missing == 0
+    draft = CheckInDraft(FIRST + timedelta(days=30), {"mood": 5})
+    do(rated, check_ins.record, now, draft)
+    assert counted(rated).n_missing == 2
+    assert counted(rated, date(2025, 12, 1), date(2026, 3, 1)).n_missing == 2
+    assert counted(rated, date(2026, 1, 30)).n_missing == 1
+    assert counted(rated, date(2026, 2, 20)).n_missing == 0
+    assert counted(rated, None, date(2025, 12, 31)).n_missing == 0
+
+
+def test_what_was_expected_is_told_by_days_in_the_unit_of_the_measure(rated, now):
+    pain = Measure("pain", "Pain", minimum=0, maximum=10, better="lower")
+    do(rated, measures.add, pain)
+    expect(rated, 1, 10, 60)
+    # two substances on one day are one day
+    expect(rated, 2, 20, 40)
+    expect(rated, 2, 40, 80, name="Item B")
+    expect(rated, 3, 10, 50, measure="pain")
+    found = counted(rated)
+    assert (found.n_expected, found.expected_change, found.expected_certainty) == (2, 20, 60)
+    assert counted(rated, date(2026, 1, 3)).expected_change == 30
+    assert counted(rated, date(2026, 1, 4)).expected_change is None
+    # better is less pain, and the scale has a tenth of the points
+    assert counted(rated, measure="pain").expected_change == -1
+    told = trends.record(ask(rated, trends.trend, "mood"))
+    assert (told["n_expected"], told["expected_mean"], told["expected_certainty"]) == (2, 20, 60)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
 
 
 def test_the_overview_of_an_empty_journal_is_empty(database, now):

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 from dosejournal.domain.entries import Entry, PlannedRef
 from dosejournal.domain.plan import PlanLine
 from dosejournal.domain.regimens import PlannedDose
+from dosejournal.gui.expectation import asking, said
+from dosejournal.gui.expectation.said import Said, Subject
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import doses, timeline
@@ -31,8 +33,7 @@ class PlanActs:
 
     def _close(self, act: str, line: PlanLine) -> None:
         if act == "now" and line.planned is not None:
-            now, ref = self._workspace.now(), reference(line.planned)
-            self._workspace.perform(_("Dose recorded"), doses.take, now, ref)
+            self._take(line.planned)
         elif act == "skip":
             # imported here, as all dialogs: most days begin without one
             from dosejournal.gui.plan.skip_dialog import SkipDialog
@@ -44,6 +45,17 @@ class PlanActs:
             dialog = TakenDialog(self._workspace, line, self._parent)
             dialog.open()
             dialog.start("amount" if act == "amount" else "time")
+
+    def _take(self, dose: PlannedDose) -> None:
+        workspace, ref = self._workspace, reference(dose)
+
+        def take(expected: Said | None) -> None:
+            # it is taken when the question before it has been answered
+            now = workspace.now()
+            said.perform(workspace, _("Dose recorded"), expected, doses.take, now, ref)
+
+        subject = Subject(dose.regimen.substance)
+        asking.before(workspace, self._parent, subject, workspace.now(), take)
 
     def _change(self, entry_id: int) -> None:
         from dosejournal.gui.amend_dialog import AmendDialog

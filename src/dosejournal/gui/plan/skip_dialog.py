@@ -1,10 +1,14 @@
 """The dialog in which a planned dose was not taken: by choice, or missed; and why."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from dosejournal.domain.entries import PlannedRef
 from dosejournal.domain.plan import PlanLine
 from dosejournal.gui.cards import label
+from dosejournal.gui.expectation import asking, said
+from dosejournal.gui.expectation.said import Said, Subject
 from dosejournal.gui.fields import Field
 from dosejournal.gui.form_dialog import FormDialog
 from dosejournal.gui.note_field import NoteField
@@ -22,6 +26,7 @@ class SkipDialog(FormDialog):
     ) -> None:
         super().__init__(workspace, _("Dose not taken"), _("Record"), parent)
         assert line.planned is not None  # noqa: S101 - only planned doses are asked about
+        self._line = line
         self._ref = PlannedRef(line.planned.regimen.id, line.planned.wall)
         self.skipped = QRadioButton(_("Skipped by choice"))
         self.missed = QRadioButton(_("Missed"))
@@ -39,12 +44,31 @@ class SkipDialog(FormDialog):
         self.save_wanted.connect(self._save)
         (self.missed if self.missed.isChecked() else self.skipped).setFocus()
 
+    def record(self) -> None:
+        """Record at once: who leaves the program is asked nothing more."""
+        self._record(None)
+
     def _save(self) -> None:
+        if self.missed.isChecked():
+            # nobody left it out by choice, so there was nothing to expect of that
+            self._record(None)
+            return
+        subject = Subject(self._line.substance, "skipped")
+        asking.before(self._workspace, self, subject, self._at(), self._record)
+
+    def _at(self) -> datetime:
+        """Return where it will stand in the timeline."""
+        now, planned_at = self._workspace.now(), self._line.at
+        return min(now, planned_at or now, key=lambda each: each.astimezone(UTC))
+
+    def _record(self, expected: Said | None) -> None:
         missed = self.missed.isChecked()
         done = _("Dose recorded as missed") if missed else _("Dose skipped")
         self.keep(
-            lambda: self._workspace.perform(
+            lambda: said.perform(
+                self._workspace,
                 done,
+                expected,
                 doses.leave,
                 self._workspace.now(),
                 self._ref,

@@ -1,5 +1,6 @@
 """The dialog in which a planned dose was taken at another time, or in another amount."""
 
+from datetime import datetime
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QTimer
@@ -10,6 +11,8 @@ from dosejournal.domain.plan import PlanLine
 from dosejournal.errors import MomentError
 from dosejournal.gui.amount_input import AmountInput
 from dosejournal.gui.cards import label
+from dosejournal.gui.expectation import asking, said
+from dosejournal.gui.expectation.said import Said, Subject
 from dosejournal.gui.fields import Field
 from dosejournal.gui.form_dialog import FormDialog
 from dosejournal.gui.moment_field import MomentField
@@ -58,6 +61,11 @@ class TakenDialog(FormDialog):
         # a time that goes on by itself is nothing that would be lost
         self.begin(lambda: (self.amount.parts(), self._is_timed))
 
+    def record(self) -> None:
+        """Record at once: who leaves the program is asked nothing more."""
+        if self._checked_at() is not None:
+            self._record(None)
+
     def changeEvent(self, event: QEvent) -> None:
         """Go to the hours again once the window has the keyboard: that is what differs."""
         super().changeEvent(event)
@@ -70,19 +78,38 @@ class TakenDialog(FormDialog):
         self.line.say("")
 
     def _save(self) -> None:
+        at = self._checked_at()
+        if at is not None:
+            asking.before(self._workspace, self, Subject(self._substance), at, self._record)
+
+    def _checked_at(self) -> datetime | None:
+        """Return when it was taken; None where a field says what cannot be recorded."""
         wrong = self.amount.check()
         if wrong is not None:
             wrong.setFocus()
-            return
+            return None
         try:
-            at = self.moment.value()
+            return self.moment.value()
         except MomentError:
             # the field itself says why
             self.moment.editor.setFocus()
-            return
+            return None
+
+    def _record(self, expected: Said | None) -> None:
+        # read within the act: one taken now is taken when the question has been answered
+        self.keep(
+            lambda: said.perform(
+                self._workspace,
+                _("Dose recorded"),
+                expected,
+                lambda session: doses.record(session, self._workspace.now(), self._filled()),
+            )
+        )
+
+    def _filled(self) -> DoseDraft:
         amount, unit, estimated, plus_minus = self.amount.parts()
-        draft = DoseDraft(
-            at=at,
+        return DoseDraft(
+            at=self.moment.value(),
             substance=self._substance,
             amount=amount,
             unit=unit,
@@ -90,5 +117,3 @@ class TakenDialog(FormDialog):
             plus_minus=plus_minus,
             planned=self._ref,
         )
-        now = self._workspace.now()
-        self.keep(lambda: self._workspace.perform(_("Dose recorded"), doses.record, now, draft))

@@ -10,6 +10,7 @@ _TEXT_PIXELS = 13
 _PADDING = 8.0
 _HEIGHT = 26.0
 _RADIUS = 6.0
+_CORNER = 2.0
 _WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -22,15 +23,22 @@ class Readout(QWidget):
         self.text = ""
         self._x: float | None = None
         self.frame: QRectF | None = None
+        self._corner = _CORNER
         self._room = QRectF()
         self.hide()
 
     def show_at(
-        self, x: float | None, room: QRectF, text: str, frame: QRectF | None = None
+        self,
+        x: float | None,
+        room: QRectF,
+        text: str,
+        frame: QRectF | None = None,
+        corner: float = _CORNER,
     ) -> None:
         """Draw the line at x within `room`, or a frame, with a text beside it; None: nothing."""
         before = self._covered()
         self._x, self._room, self.text, self.frame = x, room, text, frame
+        self._corner = corner
         # shown only when needed: whatever lies over a plot is drawn again with each of its frames
         self.setVisible(x is not None)
         self.update(before | self._covered())
@@ -67,7 +75,7 @@ class Readout(QWidget):
             painter.drawLine(QPointF(x, self._room.top()), QPointF(x, self._room.bottom()))
         else:
             painter.setPen(QPen(QColor(colours.text), 1.5))
-            painter.drawRoundedRect(self.frame, 2, 2)
+            painter.drawRoundedRect(self.frame, self._corner, self._corner)
         if self.text:
             painter.setFont(self._lettering())
             plate = self.plate

@@ -1,13 +1,17 @@
 """What is said of a measure's trend: of one day, and of the days it rests on."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
 from PySide6.QtCore import QLocale
 
+from dosejournal.domain.measures import Measure
+from dosejournal.gui.entry_words import isolated
 from dosejournal.gui.plots import axes
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.i18n import _, ngettext
+from dosejournal.journal.trend_grounds import Counts
 from dosejournal.journal.trends import Trend
 
 # what is widened by less would read "× 1.0"
@@ -52,21 +56,46 @@ def value_text(trend: Trend, value: float) -> str:
 
 
 def ground(trend: Trend, first: int, last: int) -> str:
-    """Return what a picture of these days rests on: days, missing days, kind of interval."""
+    """Return what a picture of these days rests on: days, doses known of, what was expected."""
+    counts = trend.ground.of(first, last)
+    return " · ".join((*_counted(trend, counts), _smoothed(trend, first, last)))
+
+
+def _counted(trend: Trend, counts: Counts) -> Iterator[str]:
+    yield ngettext(
+        "{n} day rated, {missing} missing", "{n} days rated, {missing} missing", counts.n_days
+    ).format(n=counts.n_days, missing=counts.n_missing)
+    if counts.n_dose_days:
+        yield ngettext(
+            "{known} of {n} rated dose day was rated knowing the dose",
+            "{known} of {n} rated dose days were rated knowing the dose",
+            counts.n_dose_days,
+        ).format(known=counts.n_knowing, n=counts.n_dose_days)
+    if counts.expected_change is not None:
+        yield ngettext(
+            "expected {change}, {certainty} sure, said on {n} day",
+            "expected {change}, {certainty} sure, said on {n} days",
+            counts.n_expected,
+        ).format(
+            change=_signed(trend.measure, counts.expected_change),
+            certainty=QLocale().toString(round(counts.expected_certainty or 0.0)),
+            n=counts.n_expected,
+        )
+
+
+def _signed(measure: Measure, change: float) -> str:
+    """Return a change with its sign; what rounds to 0 has none."""
+    write = axes.number_format(*axes.value_range(measure, 0.0, 1.0))
+    number = write(abs(change))
+    if number == write(0.0):
+        return number
+    return isolated(f"+{number}" if change > 0 else f"\N{MINUS SIGN}{number}")
+
+
+def _smoothed(trend: Trend, first: int, last: int) -> str:
     low, high = np.searchsorted(trend.daily.days, [first, last + 1])
-    n = int(high - low)
-    days = ngettext(
-        "{n} day rated, {missing} missing", "{n} days rated, {missing} missing", n
-    ).format(n=n, missing=_days_since_first(trend, first, last) - n)
     seven = trend.rolling.means[low:high]
-    return " · ".join((days, _interval(trend) if np.isfinite(seven).any() else _too_few()))
-
-
-def _days_since_first(trend: Trend, first: int, last: int) -> int:
-    # a day before the measure was first rated is not missing
-    if trend.n_days:
-        first = max(first, int(trend.daily.days[0]))
-    return max(last - first + 1, 0)
+    return _interval(trend) if np.isfinite(seven).any() else _too_few()
 
 
 def _too_few() -> str:

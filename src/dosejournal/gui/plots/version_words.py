@@ -16,7 +16,7 @@ def said(rows: Iterable[DoseRow], day: int) -> Iterator[str]:
         for version in row.versions:
             if floor(version.starts) != day:
                 continue
-            told = _summary(version.regimen)
+            told = summary(version.regimen)
             if version.is_first:
                 yield _("regimen of {substance} began: {regimen}").format(
                     substance=row.name, regimen=told
@@ -27,7 +27,7 @@ def said(rows: Iterable[DoseRow], day: int) -> Iterator[str]:
                 )
 
 
-def _summary(regimen: Regimen) -> str:
+def summary(regimen: Regimen) -> str:
     """Return what a version foresees: "10 mg · every 3 days · 08:00"."""
     told = (
         # an amount stays with its unit where there is no room for one line

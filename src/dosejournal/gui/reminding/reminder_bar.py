@@ -1,5 +1,7 @@
 """The strip above the page that says what there is to remind of, and what can be done."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -12,16 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dosejournal.domain import clock
 from dosejournal.domain.entries import Dose
 from dosejournal.domain.regimens import PlannedDose
 from dosejournal.gui import entry_words
 from dosejournal.gui.cards import FlowLayout, button, label
 from dosejournal.gui.entry_words import DOT, clock_time
+from dosejournal.gui.expectation import asking
+from dosejournal.gui.expectation.said import Subject
 from dosejournal.gui.icons import icon
 from dosejournal.gui.messages import announce
 from dosejournal.gui.reminding import reminder_words
 from dosejournal.gui.reminding.reminders import Reminders, Waiting
 from dosejournal.gui.theme import tokens
+from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 
 _NARROW = 640
@@ -35,11 +41,14 @@ class ReminderBar(QFrame):
 
     emptied = Signal()
 
-    def __init__(self, reminders: Reminders, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reminders: Reminders, workspace: Workspace, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "reminder")
         self.setAccessibleName(_("Reminders"))
         self._reminders = reminders
+        self._workspace = workspace
         self._first: Waiting | None = None
         self._dose: PlannedDose | None = None
         self._since_change = QElapsedTimer()
@@ -87,7 +96,8 @@ class ReminderBar(QFrame):
         waiting = self._reminders.in_window
         first = waiting[0] if waiting else None
         is_other = first is None or self._first is None or first.key != self._first.key
-        had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        # also while the question before a dose is over the window
+        had_keyboard = self.isAncestorOf(self.window().focusWidget() or self.window())
         self._first = first
         if first is None:
             self.hide()
@@ -148,9 +158,31 @@ class ReminderBar(QFrame):
             QApplication.doubleClickInterval()
         ):
             return
-        self._reminders.answer(self._first.key, action)
+        if self._dose is not None and action in ("record", "skip"):
+            self._ask(self._first, self._dose, action)
+        else:
+            self._reminders.answer(self._first.key, action)
+
+    def _ask(self, waiting: Waiting, dose: PlannedDose, action: str) -> None:
+        """Ask what is expected of the dose, where that is to be asked, before it is recorded."""
+        occasion, now = waiting.occasion, self._workspace.now()
+        assert occasion is not None  # noqa: S101 - only an occasion has a dose
+        skipped = action == "skip"
+        subject = Subject(dose.regimen.substance, "skipped" if skipped else "dose")
+        at = _earlier(now, clock.resolve(dose.wall, clock.zone_of(now))) if skipped else now
+        asking.before(
+            self._workspace,
+            self,
+            subject,
+            at,
+            lambda expected: self._reminders.answer_dose(occasion, action, expected),
+        )
 
     def _turn(self) -> None:
         narrow = self.width() < _NARROW
         direction = QBoxLayout.Direction
         self._outer.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
+
+def _earlier(first: datetime, second: datetime) -> datetime:
+    return min(first, second, key=lambda each: each.astimezone(UTC))

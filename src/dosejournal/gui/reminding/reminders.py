@@ -11,6 +11,8 @@ from dosejournal.domain import reminders as rules
 from dosejournal.domain.entries import PlannedRef
 from dosejournal.domain.regimens import PlannedDose
 from dosejournal.domain.reminders import Due, Occasion
+from dosejournal.gui.expectation import said
+from dosejournal.gui.expectation.said import Said
 from dosejournal.gui.reminding import reminder_words as words
 from dosejournal.gui.reminding.desktop import Notice, Notifier
 from dosejournal.gui.workspace import Workspace
@@ -138,12 +140,22 @@ class Reminders(QObject):
         elif action == "snooze":
             self._workspace.keep(reminders.snooze, now, [key], SNOOZE_MINUTES)
         elif found.occasion.kind == "dose":
-            self._answer_dose(now, found.occasion, action)
+            self.answer_dose(found.occasion, action)
         elif action == "record":
             self.check_in_wanted.emit()
         elif action == "skip":
             self._workspace.keep(reminders.settle, now, [key], "skipped")
         self.look()
+
+    def answer_dose(self, occasion: Occasion, action: str, expected: Said | None = None) -> None:
+        """Record a planned dose, or that it is skipped, with what the window asked before."""
+        acts: dict[str, tuple[str, Callable[..., int]]] = {
+            "record": (_("Dose recorded"), reminders.take),
+            "skip": (_("Dose skipped"), reminders.leave),
+        }
+        if action in acts:
+            label, act = acts[action]
+            said.perform(self._workspace, label, expected, act, self._workspace.now(), occasion)
 
     def stop(self) -> None:
         """Look no more, and take back what is shown outside the window."""
@@ -282,14 +294,6 @@ class Reminders(QObject):
     def _withdraw(self, key: str) -> None:
         if self._shown.pop(key, None) is not None:
             self._notifier.withdraw(key)
-
-    def _answer_dose(self, now: datetime, occasion: Occasion, action: str) -> None:
-        acts: dict[str, tuple[str, Callable[..., int]]] = {
-            "record": (_("Dose recorded"), reminders.take),
-            "skip": (_("Dose skipped"), reminders.leave),
-        }
-        if action in acts:
-            self._workspace.perform(*acts[action], now, occasion)
 
 
 def _keys(occasions: Iterable[Occasion]) -> set[str]:

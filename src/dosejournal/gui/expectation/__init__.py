@@ -1,0 +1,1 @@
+"""The question what the person expects, asked before a dose is recorded."""

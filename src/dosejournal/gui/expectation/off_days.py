@@ -1,0 +1,144 @@
+"""The days without a dose: asks what is expected of them, where the person wants that."""
+
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from dosejournal.domain.clock import journal_day
+from dosejournal.gui.cards import button, label
+from dosejournal.gui.entry_words import isolated
+from dosejournal.gui.expectation import asking
+from dosejournal.gui.expectation.said import Said, Subject
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import expectations, information
+
+_TABLES = frozenset({"choice", "expectancy", "main_measure", "measure"})
+
+
+class OffDays(QWidget):
+    """A line for each substance without a dose today; hidden while a check-in is filled in.
+
+    Who does not want to say anything now is not asked again on the same day. `emptied` tells
+    that the last line left with the keyboard on it.
+    """
+
+    emptied = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._not_now: set[tuple[date, str]] = set()
+        self._around: tuple[QWidget, QWidget] | None = None
+        self.lines: dict[str, OffDay] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.hide()
+        workspace.changed.connect(self._notice)
+        workspace.rating.connect(lambda _rating: self._show())
+
+    def refresh(self) -> None:
+        """Read again of which substances to ask."""
+        now = self._workspace.now()
+        found = [each.name for each in self._workspace.read(expectations.off_days, now)]
+        wanted = [name for name in found if (self._today(), name) not in self._not_now]
+        if wanted == list(self.lines):
+            return
+        focused = self.window().focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
+        for gone in [name for name in self.lines if name not in wanted]:
+            line = self.lines.pop(gone)
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = {name: self.lines.get(name) or self._made(name) for name in wanted}
+        for line in self.lines.values():
+            self._column.removeWidget(line)
+            self._column.addWidget(line)
+            line.show()  # at once, so that the keyboard can go there
+        self._order()
+        self._show()
+        if had_keyboard:
+            self._keep_keyboard()
+
+    def stops(self) -> list[QPushButton]:
+        """Return what the Tab key stops at, in order."""
+        return [line.button for line in self.lines.values()]
+
+    def stand_between(self, before: QWidget, after: QWidget) -> None:
+        """Let the Tab key come here from one stop, and go on to the other."""
+        self._around = (before, after)
+        self._order()
+
+    def _notice(self, changes: frozenset[str]) -> None:
+        if changes & _TABLES:
+            self._workspace.attend(self.refresh)
+
+    def _today(self) -> date:
+        starts_at = self._workspace.read(information.read).day_starts_at
+        return journal_day(self._workspace.now(), starts_at)
+
+    def _made(self, name: str) -> "OffDay":
+        line = OffDay(name, self)
+        line.button.clicked.connect(lambda _checked: self._ask(name))
+        return line
+
+    def _ask(self, name: str) -> None:
+        asking.ask(
+            self._workspace,
+            self,
+            Subject(name, "off_day"),
+            lambda said: self._keep(name, said),
+        )
+
+    def _keep(self, name: str, said: Said | None) -> None:
+        if said is not None:
+            now = self._workspace.now()
+            self._workspace.perform(_("Expectation recorded"), said.keep, now)
+        else:
+            self._workspace.attend(self._leave, name)
+
+    def _leave(self, name: str) -> None:
+        self._not_now.add((self._today(), name))
+        self.refresh()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self.lines) and not self._workspace.is_rating)
+
+    def _order(self) -> None:
+        if self._around is not None:
+            before, after = self._around
+            for first, second in pairwise([before, *self.stops(), after]):
+                self.setTabOrder(first, second)
+
+    def _keep_keyboard(self) -> None:
+        focused = self.window().focusWidget()
+        if focused in self.stops():
+            return
+        if self.lines:
+            self.stops()[0].setFocus()
+        else:
+            self.emptied.emit()
+
+
+class OffDay(QWidget):
+    """One line: the question, and the button that opens it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words_label = label(
+            _("No dose of {substance} is planned today. What do you expect of today?").format(
+                substance=isolated(name)
+            ),
+            "hint",
+        )
+        self.button = button(_("Say…"))
+        self.button.setAccessibleDescription(self.words_label.text())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.words_label, 1)
+        row.addWidget(self.button)

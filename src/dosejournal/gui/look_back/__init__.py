@@ -1,0 +1,1 @@
+"""The look back: how last week was on average, asked before the record of it is seen."""
