@@ -7,12 +7,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
-from dosejournal.domain.entries import CheckInDraft
+from dosejournal.domain.entries import CheckInDraft, DoseDraft
+from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.errors import StorageError
 from dosejournal.gui import pictures
 from dosejournal.gui.pictures import Picture
 from dosejournal.gui.trends_page import TrendsPage
-from dosejournal.journal import check_ins, look_backs
+from dosejournal.journal import check_ins, doses, expectations, look_backs
 
 
 @pytest.fixture
@@ -73,6 +74,46 @@ def test_a_drawing_is_lines_and_text_and_ends_where_the_days_end(page):
     assert canvas.low < page.span.first - 1
     canvas.draw_for_picture(1.0)
     assert canvas.low == pytest.approx(page.span.first, abs=1)
+
+
+def words(drawing):
+    """Return what an SVG says, its lines joined."""
+    return " ".join(
+        part.partition("</text>")[0].partition(">")[2] for part in drawing.split("<text")[1:]
+    )
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_line_under_a_panel_is_in_its_picture_whole_also_where_it_wraps(
+    qtbot, page, workspace, now, whole
+):
+    page.resize(420, 700)
+    for n in range(1, 10):
+        at = now - timedelta(days=n)
+        workspace.perform("Dose recorded", doses.record, now, DoseDraft(at, "Item A"))
+        said = ExpectancyDraft(at, "Item A", "mood", 12, 61)
+        workspace.perform("Expectation recorded", expectations.record, at, said)
+    # the picture is taken at once, before the words under it have followed the days
+    page.ranges.chips[0].click()
+    panel = page.panels["measure:mood"]
+    taken = page.picture(page.shown() if whole else [panel], whole=whole)
+    drawn = words(pictures.svg(taken).decode())
+    said = panel.ground_label.text()
+    assert said.startswith("14 days rated, 0 missing · 9 of 9 rated dose days were rated knowing")
+    assert "".join(said.split()) in "".join(drawn.split())
+    assert panel.ground_label.height() > 2 * panel.ground_label.fontMetrics().height()
+    assert panel.ground_label.geometry().bottom() < panel.height() - 8
+
+
+def test_the_line_under_a_panel_gets_no_lower_as_its_words_change(page):
+    label = page.panels["measure:mood"].ground_label
+    label.say("many words " * 60)
+    high = label.minimumHeight()
+    label.say("few words")
+    assert label.minimumHeight() == high
+    page.resize(800, 700)
+    label.resize(label.width() - 40, label.height())
+    assert label.minimumHeight() < high
 
 
 def test_neither_the_pointer_nor_the_focus_is_in_thepicture(page):

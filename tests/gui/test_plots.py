@@ -24,7 +24,7 @@ from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.marks import Marks
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.trend_panel import TrendPanel
-from dosejournal.journal (
+from dosejournal.journal import (
     check_ins,
     doses,
     expectations,

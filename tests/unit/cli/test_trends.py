@@ -38,3 +38,18 @@ def test_the_range_narrows_the_days(terminal):
 
 def test_an_unknown_measure_is_told(terminal):
     assert "the measures are: mood" in terminal.refused("trend", "luck")
+
+
+def test_the_ground_of_a_measure_is_told(terminal):
+    _rate(terminal, 1, 40)
+    _rate(terminal, 4, 45)
+    terminal.say("dose", "Item A", "10", "mg", "--at", "2026-02-04T09:00")
+    told = terminal.json("trend", "mood")
+    assert (told["n_missing"], told["n_dose_days"], told["n_knowing"]) == (2, 1, 1)
+    assert (told["n_expected"], told["expected_mean"], told["expected_certainty"]) == (
+        0,
+        None,
+        None,
+    )
+    narrow = terminal.json("trend", "mood", "--to", "2026-02-03")
+    assert (narrow["n_missing"], narrow["n_dose_days"]) == (2, 0)

@@ -37,14 +37,14 @@ class LookBackCard(Card):
         self._workspace, self._words = workspace, words
         self.question: Question | None = None
         self.input: RatingInput | None = None
-        self._name = label("")
-        font = self._name.font()
+        self.name_label = label("")
+        font = self.name_label.font()
         font.setWeight(font.Weight.Medium)
-        self._name.setFont(font)
-        self._name.setMinimumHeight(HEIGHT)
+        self.name_label.setFont(font)
+        self.name_label.setMinimumHeight(HEIGHT)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(8)
-        self._line.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(self.name_label, 0, Qt.AlignmentFlag.AlignTop)
         self.leave_button = button(_("Not now"))
         self.leave_button.setToolTip(_("Escape"))
         self.leave_button.clicked.connect(lambda _checked: self._leave())
@@ -75,7 +75,7 @@ class LookBackCard(Card):
             self._line.removeWidget(self.input)
             self.input.hide()
             self.input.deleteLater()
-        self._name.setText(question.measure.name)
+        self.name_label.setText(question.measure.name)
         self.input = rating_inputs.for_measure(question.measure)
         self.input.edited.connect(self._follow)
         self._line.addWidget(self.input, 1)
@@ -104,8 +104,8 @@ class LookBackCard(Card):
         narrow = event.size().width() < _NARROW
         beside, above = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(above if narrow else beside)
-        self._name.setMinimumWidth(0 if narrow else _NAME_WIDTH)
-        self._name.setMaximumWidth(event.size().width() if narrow else _NAME_WIDTH)
+        self.name_label.setMinimumWidth(0 if narrow else _NAME_WIDTH)
+        self.name_label.setMaximumWidth(event.size().width() if narrow else _NAME_WIDTH)
 
     def _follow(self) -> None:
         self.record_button.setEnabled(self.input is not None and not self.input.is_empty())
