@@ -15,7 +15,17 @@ from zoneinfo import ZoneInfo
 
 SIZES = ((1280, 800), (960, 640))
 THEMES = ("light", "dark")
-PAGES = ("today", "timeline", "doses", "trends", "compare", "settings")
+PAGES = (
+    "today",
+    "timeline",
+    "doses",
+    "trends",
+    "compare",
+    "evidence",
+    "evidence#safety",
+    "evidence#numbers",
+    "settings",
+)
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
@@ -88,8 +98,9 @@ def window_pictures(
         window.show()
         for page in PAGES:
             window.open_page(page)
-            settle(app, window.page(page))
-            yield save(window, out / f"{page}{suffix}-{theme_name}-{size[0]}x{size[1]}.png")
+            settle(app, window.page(page.partition("#")[0]))
+            name = page.replace("#", "-")
+            yield save(window, out / f"{name}{suffix}-{theme_name}-{size[0]}x{size[1]}.png")
         if not suffix:
             for name, dialog in dialogs(window):
                 dialog.open()

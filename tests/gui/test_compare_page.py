@@ -694,7 +694,7 @@ def test_the_picture_holds_the_days_and_what_they_rest_on(qtbot, workspace, task
     assert picture.widgets == [page.cards.days]
     assert not canvas.readout.isVisible()
     ground = page.cards.days.ground_label.text()
-    assert "Rated days: 84 · with a dose: 28 · other: 56" in ground
+    assert "Rated days: 84 · with a dose: 28 · without: 56" in ground
     assert "28 of 28 rated dose days were rated knowing the dose." in ground
     assert [each.text() for each in page.picture_button.menu().actions()] == [
         "Copy picture",

@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.desktop = desktop or Desktop()
         self._app = app
+        self._around = Surroundings(workspace, tasks, preferences, self.desktop, self.open_page)
         self._pages: dict[str, QWidget] = {}
         self._leaving = False
         self._quitting = False
@@ -139,10 +140,7 @@ class MainWindow(QMainWindow):
         """Return a page, built when it is asked for the first time."""
         if key not in self._pages:
             place = next(place for place in PLACES if place.key == key)
-            around = Surroundings(
-                self.workspace, self.tasks, self.preferences, self.desktop, self.open_page
-            )
-            self._pages[key] = place.build(around)
+            self._pages[key] = place.build(self._around)
             self.stack.addWidget(self._pages[key])
         return self._pages[key]
 

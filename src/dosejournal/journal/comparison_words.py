@@ -76,7 +76,7 @@ def not_cause() -> str:
 
 def counts(comparison: Comparison) -> str:
     """Return how many rated days are compared, of each kind."""
-    return _("Rated days: {n} · with a dose: {dose} · other: {other}").format(
+    return _("Rated days: {n} · with a dose: {dose} · without: {other}").format(
         n=comparison.n_days, dose=comparison.n_dose_days, other=comparison.n_other_days
     )
 

@@ -55,7 +55,7 @@ def test_below_the_minimum_no_number_is_told_but_what_is_there(terminal, fill):
         "Not enough yet",
         "So far there is 1 rated dose day on weekdays that also have days without a dose; "
         "8 are needed.",
-        "Rated days: 9 · with a dose: 3 · other: 6",
+        "Rated days: 9 · with a dose: 3 · without: 6",
         "3 of 3 rated dose days were rated knowing the dose.",
         "day                  n",
         "with a dose          3",
@@ -75,7 +75,7 @@ def test_enough_days_without_a_difference_cannot_tell(terminal, fill):
     lines = terminal.say("compare", "mood").splitlines()
     assert lines[:2] == ["Mood · Item A", "Cannot tell"]
     assert lines[2].startswith("The record does not settle")
-    assert lines[3] == "Rated days: 42 · with a dose: 14 · other: 28"
+    assert lines[3] == "Rated days: 42 · with a dose: 14 · without: 28"
     assert "Expected on 14 dose days: +10.0 points, 60 sure on average." in lines
     assert "This is the main measure, chosen on 2026-03-02." in lines
     table = [line for line in lines if re.match(r"\w.* \d+ +\d+\.\d +\d+\.\d – \d+\.\d$", line)]

@@ -115,7 +115,7 @@ def test_a_scale_is_told_in_points():
 
 
 def test_a_comparison_says_what_it_rests_on():
-    assert comparison_words.counts(DIFFERS) == "Rated days: 20 · with a dose: 9 · other: 11"
+    assert comparison_words.counts(DIFFERS) == "Rated days: 20 · with a dose: 9 · without: 11"
     told = "7 of 9 rated dose days were rated knowing the dose."
     assert comparison_words.knowing(DIFFERS) == told
     one = replace(DIFFERS, n_dose_days=1, n_knowing=0)

@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -15,12 +14,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QVBoxLayout, QWidget
 
 from dosejournal.analysis.series import Floats
 from dosejournal.gui import theme
+from dosejournal.gui.plots import canvas_parts
 from dosejournal.gui.plots.axes import Tick, day_ticks
+from dosejournal.gui.plots.canvas_parts import AXIS_HEIGHT, CanvasParts
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.readout import Readout
 from dosejournal.gui.plots.span import Span
@@ -31,11 +33,10 @@ FloatsOrOne = TypeVar("FloatsOrOne", Floats, float)
 _TICK_PIXELS = 12
 _SMALLEST_LEFT = 44.0
 _LARGEST_LEFT = 128.0
-_AXIS_HEIGHT = 24
 _ROOM_FOR_DOTS = 6.0
 _RING = 3
 # what the height of a canvas holds besides its values
-CHROME_HEIGHT = _AXIS_HEIGHT + 2 * _RING + 2 + round(2 * _ROOM_FOR_DOTS)
+CHROME_HEIGHT = AXIS_HEIGHT + 2 * _RING + 2 + round(2 * _ROOM_FOR_DOTS)
 
 
 class DayCanvas(QWidget):
@@ -73,46 +74,46 @@ class DayCanvas(QWidget):
         self._ticks: Sequence[Tick] = ()
         self._ruled = True
         self._grid = QGraphicsPathItem()
-        self._build()
-        self.readout = Readout(self._graphics.viewport())
-        Steering(span, self, self._graphics.viewport(), self)
+        self._items: list[QGraphicsItem] = [self._grid]
+        self._left_width = _SMALLEST_LEFT
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(_RING, _RING, _RING, _RING)
+        self._parts: CanvasParts | None = None
         span.moved.connect(self._follow)
         span.pointed.connect(self._point)
-        self._recolour()
 
-    def _build(self) -> None:
-        self._graphics = pg.GraphicsView()
-        # a ground of one colour is drawn as fast as it is copied, and stays a shape in a drawing
-        self._graphics.setCacheMode(self._graphics.CacheModeFlag.CacheNone)
-        self._graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = pg.GraphicsLayout()
-        # time runs from left to right in every language, and the values stand where it begins
-        inside.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        inside.setContentsMargins(0, 2, 0, 0)
-        inside.setSpacing(0)
-        self._graphics.setCentralItem(inside)
-        self._view = pg.ViewBox(enableMenu=False, enableMouse=False)
-        self._view.disableAutoRange()
-        none = QPen(Qt.PenStyle.NoPen)
-        self._left = pg.AxisItem("left", linkView=self._view, pen=none, tickPen=none)
-        self._bottom = pg.AxisItem("bottom", linkView=self._view, pen=none, tickPen=none)
-        self._bottom.setHeight(_AXIS_HEIGHT)
-        for axis in (self._left, self._bottom):
-            axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickLength=0, tickAlpha=0, tickFont=self._tick_font(), tickTextOffset=8)
-        inside.addItem(self._left, 0, 0)
-        inside.addItem(self._view, 0, 1)
-        inside.addItem(self._bottom, 1, 1)
-        self.add(self._grid)
-        self.set_left_width(_SMALLEST_LEFT)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_RING, _RING, _RING, _RING)
-        layout.addWidget(self._graphics)
-        self._view.sigResized.connect(self._follow)
+    @property
+    def readout(self) -> Readout:
+        """What marks the day pointed at."""
+        return self._built.readout
+
+    @property
+    def _built(self) -> CanvasParts:
+        # a page has more plots than have room on it: one that was never in sight costs nothing
+        if self._parts is None:
+            self._parts = canvas_parts.build(self._tick_font())
+            self._complete(self._parts)
+        return self._parts
+
+    def _complete(self, parts: CanvasParts) -> None:
+        self._layout.addWidget(parts.graphics)
+        for item in self._items:
+            parts.view.addItem(item, ignoreBounds=True)
+        Steering(self._span, self, parts.graphics.viewport(), self)
+        self.set_left_width(self._left_width)
+        self._recolour()
+        parts.view.sigResized.connect(self._follow)
+        if self.isVisible():
+            # now, and not at the next turn: the page is being painted
+            self._layout.activate()
+            parts.graphics.show()
+            parts.readout.resize(parts.graphics.size())
 
     def add(self, item: QGraphicsItem) -> None:
         """Draw an item on the days and values, over those added before."""
-        self._view.addItem(item, ignoreBounds=True)
+        self._items.append(item)
+        if self._parts is not None:
+            self._parts.view.addItem(item, ignoreBounds=True)
 
     def across(self, places: FloatsOrOne) -> FloatsOrOne:
         """Return places in time as they are drawn: near 0, where drawings keep their decimals."""
@@ -124,7 +125,8 @@ class DayCanvas(QWidget):
         """Let the values run from `low` to `high`, with a word at each tick, and a line."""
         self._values = (low, high)
         self._ticks, self._ruled = ticks, ruled
-        self._write_values()
+        if self._parts is not None:
+            self._write_values()
         self._follow(anew=True)
 
     def left_width_wanted(self) -> float:
@@ -135,8 +137,10 @@ class DayCanvas(QWidget):
 
     def set_left_width(self, width: float) -> None:
         """Give the words at the values this much room, the same in all plots of a page."""
-        self._left.setWidth(width)
-        self._write_values()
+        self._left_width = width
+        if self._parts is not None:
+            self._parts.left.setWidth(width)
+            self._write_values()
 
     def draw_for_picture(self, pixel_ratio: float | None) -> None:
         """Draw just the days shown, for pixels this many times finer; None ends it."""
@@ -154,7 +158,7 @@ class DayCanvas(QWidget):
         room = self._room()
         if not room.left() <= x <= room.right():
             return None
-        low, high = self._view.viewRange()[1]
+        low, high = self._built.view.viewRange()[1]
         value = high - (y - room.top()) * (high - low) / max(room.height(), 1.0)
         return self.pick(self.place_at(x), value)
 
@@ -167,7 +171,13 @@ class DayCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the line under the mouse lie over the whole picture."""
         super().resizeEvent(event)
-        self.readout.resize(self._graphics.size())
+        if self._parts is not None:
+            self._parts.readout.resize(self._parts.graphics.size())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what comes into sight together with its page."""
+        super().showEvent(event)
+        self._follow()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw a ring around the plot that has the keys; what it shows is up to date by now."""
@@ -182,10 +192,10 @@ class DayCanvas(QWidget):
             painter.end()
 
     def _room(self) -> QRectF:
-        return QRectF(self._view.sceneBoundingRect())
+        return QRectF(self._built.view.sceneBoundingRect())
 
     def _shown(self) -> tuple[float, float]:
-        low, high = self._view.viewRange()[0]
+        low, high = self._built.view.viewRange()[0]
         return low + self._origin, high + self._origin
 
     def _follow(self, *_moved: object, anew: bool = False) -> None:
@@ -220,16 +230,16 @@ class DayCanvas(QWidget):
             self.low, self.high, self._anew = first - more, last + more, False
             self.day_width, self.value_height = day_width, value_height
             self._origin = math.floor(first)
-        self._view.setRange(
+        self._built.view.setRange(
             xRange=(first - self._origin, last - self._origin),
             yRange=(bottom - value_height * _ROOM_FOR_DOTS, top + value_height * _ROOM_FOR_DOTS),
             padding=0,
             disableAutoRange=False,
         )
         # left to pyqtgraph, this would happen while painting, and every frame be painted twice
-        self._graphics.scene().prepareForPaint()
+        self._built.graphics.scene().prepareForPaint()
         ticks = day_ticks(self._words, first, last, room.width())
-        self._bottom.setTicks([[(place - self._origin, text) for place, text in ticks]])
+        self._built.bottom.setTicks([[(place - self._origin, text) for place, text in ticks]])
         if redraw:
             self._draw_grid()
             self.drawing_needed.emit()
@@ -264,7 +274,7 @@ class DayCanvas(QWidget):
         if framed is None:
             return None
         room, (low, high) = self._room(), self._shown()
-        bottom, top = self._view.viewRange()[1]
+        bottom, top = self._built.view.viewRange()[1]
         across, up = room.width() / (high - low), room.height() / (top - bottom)
         return QRectF(
             room.left() + (framed.left() - low) * across,
@@ -275,12 +285,12 @@ class DayCanvas(QWidget):
 
     def _write_values(self) -> None:
         metrics = QFontMetricsF(self._tick_font())
-        room = self._left.maximumWidth() - 10
+        room = self._left_width - 10
         elided = [
             (value, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
             for value, text in self._ticks
         ]
-        self._left.setTicks([elided])
+        self._built.left.setTicks([elided])
 
     def _tick_font(self) -> QFont:
         font = QFont(self.font())
@@ -289,10 +299,8 @@ class DayCanvas(QWidget):
 
     def _recolour(self) -> None:
         colours = theme.tokens(self.palette())
-        if colours == self._colours:
+        if self._parts is None or colours == self._colours:
             return
         self._colours = colours
-        self._graphics.setBackground(QColor(colours.card))
-        for axis in (self._left, self._bottom):
-            axis.setTextPen(QColor(colours.faint))
+        self._parts.recolour(colours)
         self._follow(anew=True)
