@@ -6,6 +6,7 @@ import time
 # the process began when bench.py says so: a person waits for Python as well, with and without us
 STARTED = float(os.environ.get("BENCH_STARTED", time.monotonic()))
 
+import itertools
 import json
 import resource
 import statistics
@@ -166,7 +167,7 @@ def compare(journal: Path) -> dict[str, float]:
         beats[:] = [time.perf_counter()]
         page.measure.chosen.emit("mood" if name == "first" else "focus")
         waiting.exec()
-        gaps = [after - before for before, after in zip(beats, beats[1:], strict=False)]
+        gaps = [after - before for before, after in itertools.pairwise(beats)]
         found[f"{name}_ms"] = (ends[-1] - begun) * 1000
         found[f"{name}_hold_ms"] = max(gaps) * 1000
     return found

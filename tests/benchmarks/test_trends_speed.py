@@ -14,7 +14,7 @@ from sqlmodel import Session
 from dosejournal.gui import theme
 from dosejournal.gui.trends_page import TrendsPage
 from dosejournal.gui.workspace import Workspace
-from dosejournal.journal import information, trends
+from dosejournal.journal import information, look_backs, trends
 from dosejournal.store.database import Database
 from dosejournal.store.tables import CheckIn, DoseEvent, Rating, Substance
 
@@ -79,7 +79,12 @@ def workspace(qapp, tmp_path):
     path = tmp_path / "journal.db"
     Database.create(path, _fill)
     database = Database(path)
-    yield Workspace(database, lambda: NOW)
+    made = Workspace(database, lambda: NOW)
+    question = made.read(look_backs.due, NOW)
+    # the panels are measured, not the question before them
+    if question is not None:
+        made.keep(look_backs.answer, NOW, question, None)
+    yield made
     database.close()
 
 

@@ -90,8 +90,10 @@ def page(qtbot, workspace, planned):
     page = TrendsPage(workspace)
     qtbot.addWidget(page)
     page.resize(1080, 1000)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    # what is in sight is drawn when it is painted
+    page.grab()
     return page
 
 
@@ -320,8 +322,10 @@ def test_many_years_are_told_by_weekdays_of_several_weeks(qtbot, workspace, plan
     page = TrendsPage(workspace)
     qtbot.addWidget(page)
     page.resize(1080, 1000)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    # what is in sight is drawn when it is painted
+    page.grab()
     page.ranges.chips[-1].click()
     plot = calendar(page)
     told = plot.canvas.describe(DAY)

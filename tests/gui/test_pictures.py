@@ -27,8 +27,8 @@ def page(qtbot, workspace, database, now):
     page = TrendsPage(workspace)
     qtbot.addWidget(page)
     page.resize(900, 700)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
     return page
 
 

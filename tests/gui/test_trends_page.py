@@ -56,8 +56,10 @@ def shown(qtbot, workspace, width=1080, height=1000):
     page = TrendsPage(workspace)
     qtbot.addWidget(page)
     page.resize(width, height)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    # what is in sight is drawn when it is painted
+    page.grab()
     return page
 
 

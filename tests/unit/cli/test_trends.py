@@ -43,7 +43,7 @@ def test_an_unknown_measure_is_told(terminal):
 def test_the_ground_of_a_measure_is_told(terminal):
     _rate(terminal, 1, 40)
     _rate(terminal, 4, 45)
-    terminal.say("dose", "Item A", "10 mg", "--at", "2026-02-04T09:00")
+    terminal.say("dose", "Item A", "--at", "2026-02-04T09:00")
     told = terminal.json("trend", "mood")
     assert (told["n_missing"], told["n_dose_days"], told["n_knowing"]) == (2, 1, 1)
     assert (told["n_expected"], told["expected_mean"], told["expected_certainty"]) == (

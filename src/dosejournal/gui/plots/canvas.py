@@ -7,14 +7,12 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QVBoxLayout, QWidget
 
@@ -30,7 +28,6 @@ from dosejournal.gui.plots.steering import Steering
 
 FloatsOrOne = TypeVar("FloatsOrOne", Floats, float)
 
-_TICK_PIXELS = 12
 _SMALLEST_LEFT = 44.0
 _LARGEST_LEFT = 128.0
 _ROOM_FOR_DOTS = 6.0
@@ -91,7 +88,7 @@ class DayCanvas(QWidget):
     def _built(self) -> CanvasParts:
         # a page has more plots than have room on it: one that was never in sight costs nothing
         if self._parts is None:
-            self._parts = canvas_parts.build(self._tick_font())
+            self._parts = canvas_parts.build(canvas_parts.lettering(self.font()))
             self._complete(self._parts)
         return self._parts
 
@@ -100,14 +97,15 @@ class DayCanvas(QWidget):
         for item in self._items:
             parts.view.addItem(item, ignoreBounds=True)
         Steering(self._span, self, parts.graphics.viewport(), self)
-        self.set_left_width(self._left_width)
+        self._write_values()
         self._recolour()
-        parts.view.sigResized.connect(self._follow)
         if self.isVisible():
             # now, and not at the next turn: the page is being painted
             self._layout.activate()
             parts.graphics.show()
+            parts.lay_out()
             parts.readout.resize(parts.graphics.size())
+        parts.view.sigResized.connect(self._follow)
 
     def add(self, item: QGraphicsItem) -> None:
         """Draw an item on the days and values, over those added before."""
@@ -125,22 +123,19 @@ class DayCanvas(QWidget):
         """Let the values run from `low` to `high`, with a word at each tick, and a line."""
         self._values = (low, high)
         self._ticks, self._ruled = ticks, ruled
-        if self._parts is not None:
-            self._write_values()
+        self._write_values()
         self._follow(anew=True)
 
     def left_width_wanted(self) -> float:
         """Return the room that the words at the values need."""
-        metrics = QFontMetricsF(self._tick_font())
+        metrics = QFontMetricsF(canvas_parts.lettering(self.font()))
         widest = max((metrics.horizontalAdvance(text) for _place, text in self._ticks), default=0)
         return min(max(widest + 12, _SMALLEST_LEFT), _LARGEST_LEFT)
 
     def set_left_width(self, width: float) -> None:
         """Give the words at the values this much room, the same in all plots of a page."""
         self._left_width = width
-        if self._parts is not None:
-            self._parts.left.setWidth(width)
-            self._write_values()
+        self._write_values()
 
     def draw_for_picture(self, pixel_ratio: float | None) -> None:
         """Draw just the days shown, for pixels this many times finer; None ends it."""
@@ -173,11 +168,6 @@ class DayCanvas(QWidget):
         super().resizeEvent(event)
         if self._parts is not None:
             self._parts.readout.resize(self._parts.graphics.size())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw what comes into sight together with its page."""
-        super().showEvent(event)
-        self._follow()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw a ring around the plot that has the keys; what it shows is up to date by now."""
@@ -212,15 +202,12 @@ class DayCanvas(QWidget):
 
     def _catch_up(self) -> None:
         room, span = self._room(), self._span
-        width = max(room.width() - 2 * _ROOM_FOR_DOTS, 1.0)
+        day_width = span.days / max(room.width() - 2 * _ROOM_FOR_DOTS, 1.0)
         height = max(room.height() - 2 * _ROOM_FOR_DOTS, 1.0)
-        day_width = span.days / width
         bottom, top = self._values
         value_height = (top - bottom) / height
-        first, last = (
-            span.first - day_width * _ROOM_FOR_DOTS,
-            span.last + day_width * _ROOM_FOR_DOTS,
-        )
+        margin = day_width * _ROOM_FOR_DOTS
+        first, last = span.first - margin, span.last + margin
         rescaled = abs(day_width - self.day_width) > 1e-6 * day_width
         redraw = self._anew or rescaled or first < self.low or last > self.high
         if redraw:
@@ -284,18 +271,16 @@ class DayCanvas(QWidget):
         )
 
     def _write_values(self) -> None:
-        metrics = QFontMetricsF(self._tick_font())
+        if self._parts is None:
+            return
+        metrics = QFontMetricsF(canvas_parts.lettering(self.font()))
         room = self._left_width - 10
         elided = [
             (value, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
             for value, text in self._ticks
         ]
-        self._built.left.setTicks([elided])
-
-    def _tick_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(_TICK_PIXELS)
-        return font
+        self._parts.left.setWidth(self._left_width)
+        self._parts.left.setTicks([elided])
 
     def _recolour(self) -> None:
         colours = theme.tokens(self.palette())

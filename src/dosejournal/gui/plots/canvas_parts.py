@@ -12,6 +12,8 @@ from dosejournal.gui.plots.readout import Readout
 
 AXIS_HEIGHT = 24
 
+_TICK_PIXELS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class CanvasParts:
@@ -23,11 +25,22 @@ class CanvasParts:
     bottom: Any
     readout: Readout
 
+    def lay_out(self) -> None:
+        """Give axes and view the places they will have when they are painted."""
+        self.graphics.centralWidget.layout.activate()
+
     def recolour(self, colours: theme.Tokens) -> None:
         """Take the colours of a theme."""
         self.graphics.setBackground(QColor(colours.card))
         for axis in (self.left, self.bottom):
             axis.setTextPen(QColor(colours.faint))
+
+
+def lettering(font: QFont) -> QFont:
+    """Return a font in the size of the words at the axes."""
+    made = QFont(font)
+    made.setPixelSize(_TICK_PIXELS)
+    return made
 
 
 def build(font: QFont) -> CanvasParts:
