@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from dosejournal.domain.card_rules import VIEWING_TREND
 from dosejournal.domain.clock import journal_day
+from dosejournal.gui import page_tools
 from dosejournal.gui.cards import EmptyState, FlowLayout, Page, button, label
 from dosejournal.gui.evidence.card_strip import CardStrip
 from dosejournal.gui.look_back.threshold import Threshold
@@ -43,7 +44,6 @@ _TABLES = frozenset(
 )
 # words under a moving picture are written this often, the picture itself at every frame
 _WORDS_MS = 80
-_SUBTITLE_WIDTH = 200
 # a record that ended longer ago than this is looked at from its own end, not from today
 _STILL_KEPT_DAYS = 30
 
@@ -125,7 +125,7 @@ class TrendsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons beside the title, or below it where there is no room."""
         super().resizeEvent(event)
-        self._place_tools()
+        page_tools.place(self, self.tools)
 
     def refresh(self) -> None:
         """Read the journal and draw it."""
@@ -225,19 +225,7 @@ class TrendsPage(Page):
         self.set_subtitle(self._words.span(*ends, self._today))
         for panel in self.panels.values():
             panel.say_ground(first, last)
-        self._place_tools()
-
-    def _place_tools(self) -> None:
-        needed = self.title_label.sizeHint().width() + self.tools.sizeHint().width() + 88
-        needed += max(self.subtitle_label.sizeHint().width(), _SUBTITLE_WIDTH)
-        wide = needed <= self.viewport().width()
-        beside = self.actions.indexOf(self.tools) >= 0
-        if wide and not beside:
-            self.content.removeWidget(self.tools)
-            self.actions.addWidget(self.tools)
-        elif not wide and beside:
-            self.actions.removeWidget(self.tools)
-            self.content.insertWidget(0, self.tools)
+        page_tools.place(self, self.tools)
 
     def _choose_panels(self) -> None:
         dialog = PanelsDialog(

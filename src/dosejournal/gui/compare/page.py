@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dosejournal.domain.choices import Choices
+from dosejournal.gui import page_tools
 from dosejournal.gui.cards import EmptyState, FlowLayout, Page, button, label
 from dosejournal.gui.compare import compared_words
 from dosejournal.gui.compare.choosers import Chooser, Option
@@ -47,7 +48,6 @@ _PERIODS: tuple[tuple[int | None, Callable[[], str]], ...] = (
 )
 # what is done sooner than this is done without a word
 _SLOW_MS = 300
-_SUBTITLE_WIDTH = 200
 # the page's margins, and the gap between title and subtitle
 _BESIDE_SUBTITLE = 96
 
@@ -240,25 +240,13 @@ class ComparePage(Page):
         ]
         said = "" if self._is_waiting() else DOT.join(part for part in told if part)
         self.set_subtitle(self._fitted(said))
-        self._place_tools()
+        page_tools.place(self, self.tools)
 
     def _fitted(self, text: str) -> str:
         """Return as much of a text as there is room for beside the title."""
         room = self.viewport().width() - self.title_label.sizeHint().width() - _BESIDE_SUBTITLE
         metrics = self.subtitle_label.fontMetrics()
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
-
-    def _place_tools(self) -> None:
-        needed = self.title_label.sizeHint().width() + self.tools.sizeHint().width() + 88
-        needed += max(self.subtitle_label.sizeHint().width(), _SUBTITLE_WIDTH)
-        wide = needed <= self.viewport().width()
-        beside = self.actions.indexOf(self.tools) >= 0
-        if wide and not beside:
-            self.content.removeWidget(self.tools)
-            self.actions.addWidget(self.tools)
-        elif not wide and beside:
-            self.actions.removeWidget(self.tools)
-            self.content.insertWidget(0, self.tools)
 
     def _file_name(self) -> str:
         return f"journal-compare-{self._workspace.now().date().isoformat()}"
