@@ -14,7 +14,7 @@ from dosejournal.analysis.series import Days, Floats
 
 Verdict = Literal["not_enough", "cannot_tell", "differs_knowing"]
 Lacking = Literal["days", "dose_days", "other_days"]
-Refusal = Literal["fixed_weekdays", "no_other_days", "before_after"]
+Refusal = Literal["fixed_weekdays", "no_other_days", "no_scatter", "before_after"]
 
 FEWEST_DAYS = 28
 FEWEST_OF_EACH = 8
@@ -73,7 +73,7 @@ class Comparison:
     unit of the measure; None, as every mean of the groups, while the verdict is `not_enough`.
     `p` serves the adjustment of hints alone and is never shown. `have` and `need` are of the
     requirement that lacks most, named by `lacking`; None when nothing lacks. `refusal` says why
-    no number of days would do.
+    no number of days would do. Unrated days are those between the first rated day and the last.
     """
 
     verdict: Verdict
@@ -96,6 +96,8 @@ class Comparison:
     p: float | None
     by_distance: tuple[Group, ...]
     by_amount: tuple[Group, ...]
+    n_unrated_dose_days: int = 0
+    n_unrated_other_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -64,8 +64,8 @@ def compare(
 ) -> Comparison:
     """Return how the dose days of a measure differ from its other days.
 
-    The verdict is that of a measure looked at alone; `settle` judges several together. Where all
-    ratings are alike, the difference is 0 with an interval of no length: that cannot tell.
+    The verdict is that of a measure looked at alone; `settle` judges several together. Where the
+    ratings of each kind hardly vary, chance cannot be measured, and nothing is compared.
 
     Args:
         rated: the rated days of one measure.
@@ -83,7 +83,10 @@ def compare(
     told = None
     if refusal is None and lacking is None:
         told = contrast.weekday_adjusted(days, values, dose)
+    if told is not None and _is_without_scatter(told):
+        told, refusal = None, "no_scatter"
     difference = told.difference if told else None
+    unrated_dose_days, unrated_other_days = _unrated(rated.days, dosing)
     return Comparison(
         verdict=_verdict(told),
         have=have,
@@ -105,6 +108,8 @@ def compare(
         p=difference.p if difference else None,
         by_distance=_by_distance(found, told=told is not None),
         by_amount=_by_amount(found, dosing, told=told is not None),
+        n_unrated_dose_days=unrated_dose_days,
+        n_unrated_other_days=unrated_other_days,
     )
 
 
@@ -171,10 +176,24 @@ def _lacking(found: _Included) -> tuple[int, int, Lacking | None]:
 def _verdict(told: contrast.Contrast | None) -> Verdict:
     if told is None:
         return "not_enough"
-    difference = told.difference
-    rounding = NEGLIGIBLE * float(np.abs(told.fitted.coefficients).max())
-    includes_none = difference.low <= rounding and difference.high >= -rounding
+    includes_none = told.difference.low <= 0 <= told.difference.high
     return "cannot_tell" if includes_none else "differs_knowing"
+
+
+def _is_without_scatter(told: contrast.Contrast) -> bool:
+    rounding = NEGLIGIBLE * float(np.abs(told.fitted.coefficients).max())
+    return told.difference.high - told.difference.low <= rounding
+
+
+def _unrated(rated: Days, dosing: Dosing) -> tuple[int, int]:
+    """Return how many dose days and other days between the rated ones were not rated."""
+    if not len(rated):
+        return 0, 0
+    every = np.arange(rated[0], rated[-1] + 1)
+    missing = every[~np.isin(every, rated)]
+    places = distance.placed(missing, dosing).places
+    n_dose_days = int((places == distance.DOSE_DAY).sum())
+    return n_dose_days, len(places) - n_dose_days
 
 
 def _by_distance(found: _Included, *, told: bool) -> tuple[Group, ...]:

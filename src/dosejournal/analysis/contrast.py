@@ -15,6 +15,8 @@ from dosejournal.analysis.regression import Estimate, Fit
 from dosejournal.analysis.series import Days, Floats
 
 LARGEST_INFLATION = 5.0
+FEWEST_TURNS = 3
+"""Dose days and other days that take turns less often are a before and an after."""
 
 Flags = NDArray[np.bool_]
 
@@ -97,6 +99,8 @@ def is_fixed_by_weekday(days: Days, dose: Flags) -> bool:
 def is_before_and_after(dose: Flags) -> bool:
     """Return whether dose days and other days lie one after the other, with few exceptions.
 
+    Also where they take turns once only: off, on and off again, or on, off and on again.
+
     So it is when a single cut in time tells so well what is a dose day that the variance
     inflation of the dose given the days before and after that cut is above 5. Whatever else
     changed with time then passes for a difference, and its false alarms stay too many however
@@ -106,6 +110,8 @@ def is_before_and_after(dose: Flags) -> bool:
         dose: shape (n days,), of at least one dose day and one other day.
     """
     n = len(dose)
+    if np.count_nonzero(np.diff(dose.astype(np.int8))) < FEWEST_TURNS:
+        return True
     before = np.arange(1, n)
     share = dose.mean()
     # R² of a cut after k of n days, c of the np doses before it: (c − kp)² / (k(n − k) p(1 − p))

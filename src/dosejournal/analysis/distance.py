@@ -15,6 +15,7 @@ DOSE_DAY = 0
 OTHER = 3
 KEYS = ("0", "1", "2", "other")
 """The kinds of days, by their place: `DOSE_DAY`, day +1, day +2, `OTHER`."""
+UNCERTAIN = 4
 LONG_AGO = -(10**9)
 
 
@@ -23,7 +24,8 @@ class Placed:
     """Which of the days asked about can be compared, and how far they lie from a dose.
 
     `included`, `unknown` and `far` have the shape of the days asked about and exclude each other;
-    `places` belongs to the included days alone and holds for each its place in `KEYS`.
+    `places` belongs to the included days alone and holds for each its place in `KEYS`, or
+    `UNCERTAIN` where an unknown day lies between it and the dose before.
     """
 
     included: NDArray[np.bool_]
@@ -43,7 +45,11 @@ def placed(days: Days, dosing: Dosing) -> Placed:
     unknown = np.isin(days, dosing.unknown) & (since > 0)
     far = (np.minimum(since, until) > FARTHEST_DAYS) & ~unknown
     included = ~unknown & ~far
-    return Placed(included, unknown, far, np.minimum(since[included], OTHER).astype(np.intp))
+    places = np.minimum(since, OTHER)
+    # had there been a dose on the unknown day, these would be its day +1 and day +2
+    since_unknown = _since(days, dosing.unknown)
+    places[(since > since_unknown) & (since_unknown < OTHER)] = UNCERTAIN
+    return Placed(included, unknown, far, places[included].astype(np.intp))
 
 
 def _since(days: Days, doses: Days) -> Days:

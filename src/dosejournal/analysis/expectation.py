@@ -11,6 +11,7 @@ from dosejournal.analysis.compared import Agreement, Expected
 from dosejournal.analysis.series import Floats
 
 FEWEST_PAIRS = 8
+_LOST_TO_FISHER = 3
 ALIKE = 1e-12
 """Values that differ by less than this, relative to the largest, are alike."""
 
@@ -19,8 +20,10 @@ def agreement(expected: Expected) -> Agreement:
     """Return the mean expected change with its 95 % interval, and its correlations.
 
     m ± t(n − 1) · sd / √n from two expectations on. Pearson's r of the expected change with the
-    day's later ratings, with the interval of Fisher's z, tanh(artanh r ± 1.96 / √(n − 3)), and
-    Spearman's rank correlation, over the days rated after the expectation, at least 8.
+    day's later ratings, with the interval of Fisher's z, tanh(artanh r ± 1.96 / √(n* − 3)), and
+    Spearman's rank correlation, over the days rated after the expectation, at least 8. Where both
+    resemble the pair before, n* = n (1 − r1 q1) / (1 + r1 q1) < n, with the correlations r1 and
+    q1 of successive pairs (Bartlett 1935); there is no interval for n* ≤ 3.
     """
     changes = expected.changes
     n = len(changes)
@@ -52,16 +55,27 @@ def agreement(expected: Expected) -> Agreement:
 
 def _correlations(
     changes: Floats, later: Floats
-) -> tuple[float, float, float, float] | tuple[None, None, None, None]:
+) -> tuple[float | None, float | None, float | None, float | None]:
     """Return Pearson's r, the ends of its interval, and Spearman's r."""
     if len(changes) < FEWEST_PAIRS or _alike(changes) or _alike(later):
         return None, None, None, None
     # centred, so that a small scatter far from 0 is not taken for none
-    found = scipy.stats.pearsonr(changes - changes.mean(), later - later.mean())
+    x, y = changes - changes.mean(), later - later.mean()
+    r = float(scipy.stats.pearsonr(x, y).statistic)
+    spearman = float(scipy.stats.spearmanr(changes, later).statistic)
+    together = max(_successive(x) * _successive(y), 0.0)
+    n = len(x) * (1 - together) / (1 + together)
+    if n <= _LOST_TO_FISHER:
+        return r, None, None, spearman
+    half = float(scipy.special.ndtri(0.975)) / (n - _LOST_TO_FISHER) ** 0.5
     with np.errstate(divide="ignore"):  # all points on one line: the interval is that point
-        interval = found.confidence_interval(0.95)
-    spearman = scipy.stats.spearmanr(changes, later).statistic
-    return float(found.statistic), float(interval.low), float(interval.high), float(spearman)
+        low, high = np.tanh(np.arctanh(np.clip(r, -1.0, 1.0)) + np.array([-half, half]))
+    return r, float(low), float(high), spearman
+
+
+def _successive(deviations: Floats) -> float:
+    """Return how much each of these resembles the one before, from −1 to 1."""
+    return float((deviations[1:] * deviations[:-1]).sum() / (deviations**2).sum())
 
 
 def _alike(values: Floats) -> bool:

@@ -45,15 +45,15 @@ def lines(compared: Compared) -> Iterator[str]:
         yield from _expected(compared)
         yield _standing(compared)
     yield _row(_("day"), _("n"), *((_("mean"), _("95 %")) if is_told else ()))
-    for group in found.by_distance:
+    for group in filter(comparison_words.is_named, found.by_distance):
         yield _group(group)
     if is_told:
         yield comparison_words.not_adjusted()
-    yield comparison_words.not_cause()
+    yield comparison_words.not_cause(found)
 
 
 def _expected(compared: Compared) -> Iterator[str]:
-    expected = compared.expected_of_doses
+    expected = compared.agreement
     if expected.mean is None or expected.certainty is None:
         return
     yield ngettext(
@@ -72,16 +72,18 @@ def _standing(compared: Compared) -> str:
     main = compared.columns.question.main
     if main is None or not compared.is_main:
         return comparison_words.hint(len(compared.every))
-    return _("This is the main measure, chosen on {day}.").format(day=main.chosen_on)
+    said = _("This is the main measure, chosen on {day}.").format(day=main.chosen_on)
+    if not compared.n_before_choice:
+        return said
+    n_dose_days = compared.comparison.n_dose_days
+    after = comparison_words.chosen_after(
+        compared.n_before_choice, n_dose_days, counts=compared.counts_as_main
+    )
+    return f"{said} {after}"
 
 
 def _group(group: Group) -> str:
-    name = {
-        "0": _("with a dose"),
-        "1": _("1 day after"),
-        "2": _("2 days after"),
-        "other": _("all others"),
-    }[group.key]
+    name = comparison_words.distance(group.key)
     if group.mean is None:
         return _row(name, str(group.n))
     return _row(name, str(group.n), f"{group.mean:.1f}", f"{group.low:.1f} – {group.high:.1f}")

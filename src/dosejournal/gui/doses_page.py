@@ -1,9 +1,10 @@
 """The page on which doses are recorded and planned, and substances are named."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from dosejournal.gui import standing_aside
 from dosejournal.gui.cards import Card, Page, button, label
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.dose_form import DoseForm
@@ -33,6 +34,7 @@ class DosesPage(Page):
         self.regimens = RegimensCard(workspace)
         self.adherence = AdherenceCard(workspace)
         self.substances = SubstancesCard(workspace)
+        self.folded_label = label(_("Back when this check-in is recorded."), "hint")
         self._card = card = Card(_("What did you take?"))
         card.body.addWidget(self.form)
         self.keys_label = label(_("Ctrl + Return"), "hint")
@@ -50,6 +52,14 @@ class DosesPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._ask)
         self.setFocusProxy(self.form)
+        workspace.rating.connect(lambda _rating: self._fold())
+        workspace.changed.connect(self._notice)
+        self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look whether doses may be seen now, before they are."""
+        self._fold()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what is only good to know where there is little room."""
@@ -88,14 +98,26 @@ class DosesPage(Page):
             self.form.clear()
             self.form.substance.setFocus()
 
+    def _notice(self, changes: frozenset[str]) -> None:
+        if "choice" in changes:
+            self._fold()
+
+    def _fold(self) -> None:
+        """Leave only the form beside a check-in: what was taken is what it must not know of."""
+        folded = standing_aside.is_due(self._workspace)
+        self.folded_label.setVisible(folded)
+        for card in (self.adherence, self.recent, self.regimens, self.substances):
+            card.setVisible(not folded)
+
     def _place(self, narrow: bool) -> None:
+        first: list[QWidget] = [self._card, self.folded_label]
+        second: list[QWidget] = []
         if narrow:
             # below fifty doses nobody would find the others
-            first = [self._card, self.regimens, self.adherence, self.substances, self.recent]
-            second: list[Card] = []
+            first += [self.regimens, self.adherence, self.substances, self.recent]
         else:
-            first = [self._card, self.adherence, self.recent]
-            second = [self.regimens, self.substances]
+            first += [self.adherence, self.recent]
+            second += [self.regimens, self.substances]
         for column, cards in ((self._columns.first, first), (self._columns.second, second)):
             for place, card in enumerate(cards):
                 column.insertWidget(place, card)

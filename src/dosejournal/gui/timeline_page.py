@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 
 from dosejournal.domain.clock import journal_day
 from dosejournal.domain.entries import Entry
-from dosejournal.gui import entry_words
+from dosejournal.gui import entry_words, standing_aside
 from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.cards import EmptyState, Page
 from dosejournal.gui.entry_details import EntryDetails
 from dosejournal.gui.entry_list import EntryList
 from dosejournal.gui.history_dialog import HistoryDialog
+from dosejournal.gui.standing_aside import StandingAside
 from dosejournal.gui.timeline_filters import TimelineFilters
 from dosejournal.gui.timeline_model import TimelineModel
 from dosejournal.gui.workspace import Workspace
@@ -42,7 +43,10 @@ _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 
 
 class TimelinePage(Page):
-    """A list of all entries with a search above it, and the chosen entry beside it."""
+    """A list of all entries with a search above it, and the chosen entry beside it.
+
+    While a check-in is being filled in, the page stands aside as it is, with what was chosen.
+    """
 
     check_in_wanted = Signal()
 
@@ -71,8 +75,12 @@ class TimelinePage(Page):
         self._empty = {state: _in_the_middle(state) for state in states}
         self.stack = QStackedWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.aside = StandingAside(self.check_in_wanted.emit)
+        self.aside.hide()
+        self.inside = QWidget()
         self._lay_out()
         self._connect()
+        self._stand()
 
     def _lay_out(self) -> None:
         self.stack.addWidget(self.list)
@@ -88,8 +96,13 @@ class TimelinePage(Page):
         self._columns.setSpacing(16)
         self._columns.addWidget(card, 1)
         self._columns.addWidget(self.details)
-        self.content.addWidget(self.filters)
-        self.content.addLayout(self._columns, 1)
+        whole = QVBoxLayout(self.inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(16)
+        whole.addWidget(self.filters)
+        whole.addLayout(self._columns, 1)
+        self.content.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignTop)
+        self.content.addWidget(self.inside, 1)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._search)
@@ -103,9 +116,11 @@ class TimelinePage(Page):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._go_to_search)
         self._workspace.changed.connect(self._notice)
+        self._workspace.rating.connect(lambda _rating: self._stand())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while another page was open."""
+        self._stand()
         super().showEvent(event)
         if self._stale:
             self._workspace.attend(self._refresh, or_next=False)
@@ -159,9 +174,26 @@ class TimelinePage(Page):
             self.model.ask(wanted)
         self._stale = False
         n = self.model.rowCount()
-        self.set_subtitle(entry_words.count(n) if n else "")
+        self._say_count()
         self.stack.setCurrentWidget(self.list if n else self._empty[self._reason(wanted)])
         self._show_chosen()
+
+    def _say_count(self) -> None:
+        n = self.model.rowCount()
+        self.set_subtitle(entry_words.count(n) if n and not self.inside.isHidden() else "")
+
+    def _stand(self) -> None:
+        """Stand aside while a check-in is being filled in, or come back."""
+        stands_aside = standing_aside.is_due(self._workspace)
+        if stands_aside == self.inside.isHidden():
+            return
+        focus = self.window().focusWidget()
+        had_keyboard = focus is not None and self.isAncestorOf(focus)
+        self.aside.setVisible(stands_aside)
+        self.inside.setVisible(not stands_aside)
+        self._say_count()
+        if had_keyboard:
+            (self.aside.action if stands_aside else self.list).setFocus()
 
     def _reason(self, wanted: Filter | None) -> EmptyState:
         if wanted is None:
@@ -179,6 +211,8 @@ class TimelinePage(Page):
             dialog.open()
 
     def _notice(self, changes: frozenset[str]) -> None:
+        if "choice" in changes:
+            self._stand()
         if not changes & _TABLES:
             return
         self._stale = True
@@ -198,6 +232,8 @@ class TimelinePage(Page):
             (search if search.isEnabled() else self.filters.kind).setFocus()
 
     def _go_to_search(self) -> None:
+        if self.inside.isHidden():
+            return
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
 

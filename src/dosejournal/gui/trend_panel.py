@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from dosejournal.gui.cards import Card, label
 from dosejournal.gui.plots import Plot
@@ -10,6 +10,11 @@ from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.subject import Subject
 from dosejournal.journal.trends import Overview
+
+_GAP = 12
+_MARGINS = 48  # of a card, at both sides
+# what stands beside the name in less room than this would be a column of single words
+_NARROWEST_HINT = 280
 
 
 class TrendPanel(Card):
@@ -28,8 +33,8 @@ class TrendPanel(Card):
         self._name = label(plot.subject.name, "card-title")
         self._name.setWordWrap(False)
         self._hint = label(plot.hint, "hint")
-        head = QHBoxLayout()
-        head.setSpacing(12)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(_GAP)
         head.addWidget(self._name)
         head.addWidget(self._hint, 1)
         self.ground_label = GroundLabel()
@@ -49,10 +54,24 @@ class TrendPanel(Card):
         self._name.setText(name)
         self._hint.setText(self.plot.hint)
         self.setAccessibleName(name)
+        self._place_hint()
 
     def say_ground(self, first_day: int, last_day: int) -> None:
         """Say what the picture of the days shown rests on."""
         self.ground_label.say(self.plot.ground(first_day, last_day))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what explains the picture below its name where there is no room beside it."""
+        super().resizeEvent(event)
+        self._place_hint()
+
+    def _place_hint(self) -> None:
+        name = self._name.fontMetrics().horizontalAdvance(self._name.text())
+        beside = name + _GAP + _NARROWEST_HINT <= self.contentsRect().width() - _MARGINS
+        direction = QBoxLayout.Direction
+        self._head.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._head.setSpacing(_GAP if beside else 0)
+        self._name.setWordWrap(not beside)
 
     def settle(self) -> None:
         """Make room for all that is said, now and not when Qt comes to it."""

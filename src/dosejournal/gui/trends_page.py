@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from dosejournal.domain.card_rules import VIEWING_TREND
@@ -12,6 +12,7 @@ from dosejournal.domain.clock import journal_day
 from dosejournal.gui import page_tools
 from dosejournal.gui.cards import EmptyState, FlowLayout, Page, button, label
 from dosejournal.gui.evidence.card_strip import CardStrip
+from dosejournal.gui.look_back.afterwards import Afterwards
 from dosejournal.gui.look_back.threshold import Threshold
 from dosejournal.gui.panels_dialog import PanelsDialog
 from dosejournal.gui.picture_menu import PictureActs
@@ -81,13 +82,16 @@ class TrendsPage(Page):
         self.threshold = Threshold(workspace, self._words, self)
         self.threshold.check_in_wanted.connect(self.check_in_wanted)
         self.threshold.turned.connect(self._turn)
+        self.afterwards = Afterwards(self._words)
+        self.threshold.card.answered.connect(self.afterwards.tell_of)
         self.content.addWidget(self.threshold)
         self._column = QVBoxLayout()
         self._column.setSpacing(16)
-        self.threshold.body.addWidget(self.strip)
+        for above in (self.afterwards, self.strip):
+            self.threshold.body.addWidget(above)
         self.threshold.body.addLayout(self._column)
-        self.threshold.body.addWidget(self.empty)
-        self.threshold.body.addWidget(self.none_chosen)
+        for below in (self.empty, self.none_chosen):
+            self.threshold.body.addWidget(below)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WORDS_MS)
@@ -122,6 +126,12 @@ class TrendsPage(Page):
             self._workspace.attend(self.refresh)
         super().showEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell of the answer no longer once the page is left, which a small window does not."""
+        if not event.spontaneous():
+            self.afterwards.forget()
+        super().hideEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons beside the title, or below it where there is no room."""
         super().resizeEvent(event)
@@ -133,8 +143,13 @@ class TrendsPage(Page):
         self._today = self._journal_day()
         self._outdated = False
         self._move_span(overview)
+        self.afterwards.follow(overview.weeks, self._today)
+        # a plan that begins today has a row of doses, and no day to show it over
+        has_days = overview.first_day is not None
         wanted = {
-            subject.key: (kind, subject) for kind in PLOTS for subject in kind.subjects(overview)
+            subject.key: (kind, subject)
+            for kind in (PLOTS if has_days else ())
+            for subject in kind.subjects(overview)
         }
         for key in [key for key in self.panels if key not in wanted]:
             gone = self.panels.pop(key)

@@ -15,17 +15,16 @@ from sqlmodel import Session
 
 from dosejournal.analysis import series
 from dosejournal.analysis.compared import Dosing, Expected, Rated
-from dosejournal.analysis.series import Days, Floats
+from dosejournal.analysis.series import Days
 from dosejournal.domain import expectancy
 from dosejournal.domain.measures import Measure
 from dosejournal.journal import plan_columns, ratings
 from dosejournal.journal.plan_columns import VersionSpan
-from dosejournal.journal.ratings import NOT_RECORDED, Doses, Ratings
+from dosejournal.journal.ratings import NOT_RECORDED, OPEN, Doses, Ratings
 from dosejournal.store.tables import Substance
 
 _EXPECTED = """
-    SELECT julianday(journal_day) - 1721424.5,
-           julianday(at) - 1721424.5 + utc_offset_minutes / 1440.0, expected_change, certainty
+    SELECT julianday(journal_day) - 1721424.5, unixepoch(at), expected_change, certainty
     FROM expectancy WHERE measure = ? AND substance_id = ? ORDER BY journal_day
 """
 _AMOUNTS = """
@@ -50,34 +49,38 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taken:
-    """When one substance was taken: its dose days, and the place of the first dose of each."""
+    """When one substance was taken: its dose days, and the moment of the first dose of each."""
 
     dosing: Dosing
-    places: Floats
+    moments: Days
 
 
 def taken(session: Session, now: datetime, substance: Substance) -> Taken:
-    """Return the dose days of a substance."""
+    """Return the dose days of a substance up to now.
+
+    Today is unknown as well, while a dose that is planned for it is open.
+    """
     assert substance.id is not None
-    doses = ratings.doses(session).get(substance.id)
-    days, places = _first_of_days(doses)
+    days, moments = _first_of_days(ratings.doses(session).get(substance.id), now)
     planned = plan_columns.planned(session, now)
-    open_days = planned.days[
-        (planned.substance_ids == substance.id) & (planned.states == NOT_RECORDED)
-    ]
+    without_a_word = (planned.states == NOT_RECORDED) | (planned.states == OPEN)
+    open_days = planned.days[(planned.substance_ids == substance.id) & without_a_word]
     unknown = np.setdiff1d(open_days, days)
-    return Taken(Dosing(days, unknown, _amounts(session, substance.id)), places)
+    return Taken(Dosing(days, unknown, _amounts(session, substance.id)), moments)
 
 
 def rated(values: Ratings, measure: Measure, taken: Taken) -> Rated:
-    """Return the rated days of a measure, and which were rated after the day's first dose."""
+    """Return the rated days of a measure, and which were rated after the day's first dose.
+
+    A rating that was written down later than it is dated was made knowing what was known then.
+    """
     daily = series.daily(values.days, values.values)
     at = np.searchsorted(taken.dosing.days, values.days)
     inside = at < len(taken.dosing.days)
     knew = np.zeros(len(values.days), dtype=np.bool_)
     index = at[inside]
     knew[inside] = (taken.dosing.days[index] == values.days[inside]) & (
-        values.places[inside] >= taken.places[index]
+        values.written[inside] >= taken.moments[index]
     )
     knowing = np.unique(values.days[knew])
     return Rated(measure.key, daily.days, daily.means, np.isin(daily.days, knowing))
@@ -89,10 +92,10 @@ def expected(
     """Return what was expected for a measure, with the mean of what was rated afterwards."""
     rows = ratings.numbers(session, _EXPECTED, 4, measure.key, str(substance.id))
     days = rows[:, 0].astype(np.int64)
-    places = ratings.placed(days, rows[:, 1])
+    moments = rows[:, 1].astype(np.int64)
     unit = expectancy.in_unit(1.0, measure)
     later = np.array(
-        [_later(values, day, place) for day, place in zip(days, places, strict=True)],
+        [_later(values, day, moment) for day, moment in zip(days, moments, strict=True)],
         dtype=np.float64,
     )
     return Expected(days, rows[:, 2] * unit, rows[:, 3], later)
@@ -127,18 +130,20 @@ def masked(found: Expected, kept: NDArray[np.bool_]) -> Expected:
     )
 
 
-def _first_of_days(doses: Doses | None) -> tuple[Days, Floats]:
+def _first_of_days(doses: Doses | None, now: datetime) -> tuple[Days, Days]:
     if doses is None:
-        return np.empty(0, dtype=np.int64), np.empty(0)
-    kept = doses.are_taken
-    # in order of time, so the first of a day comes first
-    days, firsts = np.unique(doses.days[kept], return_index=True)
-    return days, doses.places[kept][firsts]
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    # one dated ahead, by a clock that was wrong, is none yet
+    kept = doses.are_taken & (doses.moments <= now.timestamp())
+    days, moments = doses.days[kept], doses.moments[kept]
+    order = np.argsort(moments, kind="stable")
+    days, firsts = np.unique(days[order], return_index=True)
+    return days, moments[order][firsts]
 
 
-def _later(values: Ratings, day: int, place: float) -> float:
+def _later(values: Ratings, day: int, moment: int) -> float:
     start, end = np.searchsorted(values.days, (day, day + 1))
-    own = values.values[start:end][values.places[start:end] >= place]
+    own = values.values[start:end][values.moments[start:end] >= moment]
     return float(own.mean()) if len(own) else float("nan")
 
 

@@ -6,7 +6,7 @@ it. Nothing here claims a cause, and nothing tells a number that the verdict wit
 
 from collections.abc import Callable, Mapping
 
-from dosejournal.analysis.compared import FARTHEST_DAYS, Comparison, Refusal, Verdict
+from dosejournal.analysis.compared import FARTHEST_DAYS, Comparison, Group, Refusal, Verdict
 from dosejournal.domain.measures import Measure
 from dosejournal.i18n import _, ngettext
 
@@ -62,6 +62,9 @@ def refusal(why: Refusal) -> str:
             "are."
         ),
         "no_other_days": _("There are no days without a dose to compare with."),
+        "no_scatter": _(
+            "The ratings hardly vary, so there is no measure of what chance alone would do."
+        ),
         "before_after": _(
             "Days without a dose and days with a dose lie one after the other in time, with few "
             "exceptions. Whatever else changed with time would pass for a difference."
@@ -69,9 +72,31 @@ def refusal(why: Refusal) -> str:
     }[why]
 
 
-def not_cause() -> str:
+def not_cause(comparison: Comparison) -> str:
     """Return what every comparison of an open record ends with."""
-    return _("You knew what you took: this is not evidence of cause.")
+    if comparison.n_knowing == comparison.n_dose_days:
+        return _("You knew what you took: this is not evidence of cause.")
+    return ngettext(
+        "You knew what you took on {known} of {n} rated dose day: this is not evidence of cause.",
+        "You knew what you took on {known} of {n} rated dose days: this is not evidence of "
+        "cause.",
+        comparison.n_dose_days,
+    ).format(known=comparison.n_knowing, n=comparison.n_dose_days)
+
+
+def distance(key: str) -> str:
+    """Return how days at some distance from a dose are called, by the key of their group."""
+    return {
+        "0": _("Dose day"),
+        "1": _("Day +1"),
+        "2": _("Day +2"),
+        "other": _("Day +3 and later"),
+    }[key]
+
+
+def is_named(group: Group) -> bool:
+    """Say whether a group of days by distance is told: where every dose is near, none is later."""
+    return group.key != "other" or group.n > 0
 
 
 def counts(comparison: Comparison) -> str:
@@ -120,6 +145,26 @@ def hint(n_measures: int) -> str:
         "seem to differ by chance, so that hints are held to a stricter bar (Benjamini–Hochberg).",
         n_measures,
     ).format(n=n_measures)
+
+
+def chosen_after(n_before: int, n_dose_days: int, *, counts: bool) -> str:
+    """Return how much of what is compared was there when the main measure was chosen.
+
+    `counts` says whether it counts as the main measure all the same.
+    """
+    if counts:
+        said = ngettext(
+            "Chosen after {before} of {n} dose day.",
+            "Chosen after {before} of {n} of these dose days.",
+            n_dose_days,
+        )
+    else:
+        said = ngettext(
+            "Chosen after {before} of {n} dose day, so it counts as a hint.",
+            "Chosen after {before} of {n} of these dose days, so it counts as a hint.",
+            n_dose_days,
+        )
+    return said.format(before=n_before, n=n_dose_days)
 
 
 def not_adjusted() -> str:

@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 from sqlmodel import Session
 
-from dosejournal.analysis.compared import Agreement, Comparison, Expected, Group, Rated
+from dosejournal.analysis.compared import (
+    FEWEST_OF_EACH,
+    Agreement,
+    Comparison,
+    Expected,
+    Group,
+    Rated,
+)
 from dosejournal.domain.measures import Measure
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
@@ -64,15 +71,14 @@ class Columns:
 class Compared:
     """A comparison with all that belongs to it.
 
-    `expected` and `agreement` are of all days on which something was expected;
-    `expected_of_doses` of those with a dose. `by_cycle_day` is empty without a cycle.
+    `agreement` is of the dose days on which something was expected; it tells no correlation
+    while the verdict is `not_enough`. `by_cycle_day` is empty without a cycle.
     """
 
     columns: Columns
     comparison: Comparison
     every: Mapping[str, Comparison]
     agreement: Agreement
-    expected_of_doses: Agreement
     by_cycle_day: tuple[Group, ...]
 
     @property
@@ -80,6 +86,18 @@ class Compared:
         """Whether the measure was chosen beforehand to count."""
         main = self.columns.question.main
         return main is not None and main.measure.key == self.columns.question.measure.key
+
+    @property
+    def n_before_choice(self) -> int:
+        """How many of the compared dose days are from before the main measure was chosen."""
+        main = self.columns.question.main
+        return 0 if main is None else _n_before(self.comparison, main)
+
+    @property
+    def counts_as_main(self) -> bool:
+        """Whether the measure is the main one, and was chosen before most of what is compared."""
+        main = self.columns.question.main
+        return self.is_main and main is not None and _was_chosen_before(self.comparison, main)
 
 
 def question(
@@ -135,6 +153,7 @@ def first(session: Session, now: datetime, asked: Question, made: Times) -> Colu
     taken = comparison_columns.taken(session, now, substance)
     values = ratings.of_measure(session, asked.measure.key, made)
     expected = comparison_columns.expected(session, values, asked.measure, substance)
+    within = comparison_columns.within(expected, asked.first_day, asked.last_day)
     versions = tuple(
         each
         for each in plan_columns.versions(session, now)
@@ -146,7 +165,8 @@ def first(session: Session, now: datetime, asked: Question, made: Times) -> Colu
         taken,
         values,
         {asked.measure.key: comparison_columns.rated(values, asked.measure, taken)},
-        comparison_columns.within(expected, asked.first_day, asked.last_day),
+        # of days without a dose other things are expected: both together would tell them apart
+        comparison_columns.masked(within, np.isin(within.days, taken.dosing.days)),
         versions,
         comparison_columns.cycle(versions),
     )
@@ -168,16 +188,17 @@ def compare(columns: Columns) -> Compared:
     asked, dosing = columns.question, columns.taken.dosing
     first_day = asked.first_day.toordinal() if asked.first_day else None
     last_day = asked.last_day.toordinal() if asked.last_day else None
-    main = asked.main.measure.key if asked.main else None
-    every = comparison.settle(
-        main,
-        {
-            key: comparison.compare(rated, dosing, first_day, last_day)
-            for key, rated in columns.rated.items()
-        },
-    )
+    found = {
+        key: comparison.compare(rated, dosing, first_day, last_day)
+        for key, rated in columns.rated.items()
+    }
+    every = comparison.settle(_main_among(found, asked.main), found)
     own = every[asked.measure.key]
-    of_doses = np.isin(columns.expected.days, dosing.days)
+    agreement = expectation.agreement(columns.expected)
+    if own.verdict == "not_enough":
+        agreement = replace(
+            agreement, pearson=None, pearson_low=None, pearson_high=None, spearman=None
+        )
     by_cycle_day: tuple[Group, ...] = ()
     if columns.cycle is not None:
         by_cycle_day = cycle.by_cycle_day(
@@ -189,8 +210,7 @@ def compare(columns: Columns) -> Compared:
         columns,
         own,
         every,
-        expectation.agreement(columns.expected),
-        expectation.agreement(comparison_columns.masked(columns.expected, of_doses)),
+        agreement,
         by_cycle_day,
     )
 
@@ -199,7 +219,7 @@ def record(compared: Compared) -> dict[str, Any]:
     """Return a comparison as plain JSON values: the form of `compare --json`, as README says."""
     found, asked = compared.comparison, compared.columns.question
     main = asked.main
-    expected = compared.expected_of_doses
+    expected = compared.agreement
     return {
         "measure": asked.measure.key,
         "substance": compared.columns.label,
@@ -213,11 +233,14 @@ def record(compared: Compared) -> dict[str, Any]:
         "n_other_days": found.n_other_days,
         "n_unknown_days": found.n_unknown,
         "n_far_days": found.n_far,
+        "n_unrated_dose_days": found.n_unrated_dose_days,
+        "n_unrated_other_days": found.n_unrated_other_days,
         "estimate": found.estimate,
         "low": found.low,
         "high": found.high,
         "unit": asked.measure.unit or "points",
         "r1": found.r1,
+        "held_back": _is_held_back(found),
         "knowing_share": found.n_knowing / found.n_dose_days if found.n_dose_days else None,
         "n_knowing": found.n_knowing,
         "expected_mean": expected.mean,
@@ -227,6 +250,8 @@ def record(compared: Compared) -> dict[str, Any]:
         "is_main": compared.is_main,
         "main_measure": main.measure.key if main else None,
         "main_chosen_on": main.chosen_on.isoformat() if main else None,
+        "n_before_choice": compared.n_before_choice,
+        "counts_as_main": compared.counts_as_main,
         "n_measures": len(compared.every),
         "by_day": [
             {
@@ -261,6 +286,31 @@ def _substance(session: Session, name: str | None) -> Substance:
             )
         )
     return found[0]
+
+
+def _main_among(found: Mapping[str, Comparison], main: MainMeasure | None) -> str | None:
+    """Return the key of the main measure, where it may stand without the others."""
+    if main is None or main.measure.key not in found:
+        return None
+    counts = _was_chosen_before(found[main.measure.key], main)
+    return main.measure.key if counts else None
+
+
+def _was_chosen_before(found: Comparison, main: MainMeasure) -> bool:
+    before = _n_before(found, main)
+    after = found.n_dose_days - before
+    return before == 0 or after >= max(before, FEWEST_OF_EACH)
+
+
+def _n_before(found: Comparison, main: MainMeasure) -> int:
+    return int((found.by_distance[0].days < main.chosen_on.toordinal()).sum())
+
+
+def _is_held_back(found: Comparison) -> bool:
+    """Say whether a hint differs when looked at alone, and not beside the others."""
+    if found.verdict != "cannot_tell" or found.low is None or found.high is None:
+        return False
+    return found.low > 0 or found.high < 0
 
 
 def _within(rated: Rated, first_day: int | None, last_day: int | None) -> Rated:

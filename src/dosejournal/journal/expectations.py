@@ -112,7 +112,8 @@ def is_asked(session: Session, now: datetime, substance: str, at: datetime) -> b
 
 def can_be_said(now: datetime, at: datetime) -> bool:
     """Say whether what is said now is an expectation of a dose taken at this time."""
-    return now.astimezone(UTC) - at.astimezone(UTC) <= STILL_BEFORE
+    since = now.astimezone(UTC) - at.astimezone(UTC)
+    return -STILL_BEFORE <= since <= STILL_BEFORE
 
 
 def off_days(session: Session, now: datetime) -> list[Substance]:

@@ -19,9 +19,12 @@ from dosejournal.analysis.series import Days, Floats
 
 # Rows of SQLAlchemy would take three times as long, and dates of Python ten times: the driver
 # gives tuples of numbers, and SQLite itself counts the days (its day 1721425.5 is our day 1).
+# What other programs wrote was written down when it happened, as far as anybody knows.
 _CHECK_INS = """
     SELECT id, julianday(journal_day) - 1721424.5,
-           julianday(at) - 1721424.5 + utc_offset_minutes / 1440.0
+           julianday(at) - 1721424.5 + utc_offset_minutes / 1440.0, unixepoch(at),
+           CASE WHEN origin IN ('window', 'terminal') AND recorded_at > at
+                THEN unixepoch(recorded_at) ELSE unixepoch(at) END
     FROM check_in ORDER BY id
 """
 _RATINGS = "SELECT check_in_id, value FROM rating WHERE measure = ?"
@@ -33,7 +36,7 @@ _WHOLE_RATINGS = """
 """
 _DOSES = """
     SELECT substance_id, julianday(journal_day) - 1721424.5,
-           julianday(at) - 1721424.5 + utc_offset_minutes / 1440.0,
+           julianday(at) - 1721424.5 + utc_offset_minutes / 1440.0, unixepoch(at),
            CASE status WHEN 'skipped' THEN 1 WHEN 'missed' THEN 2 WHEN 'late' THEN 3 ELSE 0 END
     FROM dose_event ORDER BY substance_id
 """
@@ -44,32 +47,41 @@ TAKEN, SKIPPED, MISSED, LATE, NOT_RECORDED, OPEN = range(6)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Times:
-    """When each check-in was made; arrays of shape (n check-ins,), ids ascending."""
+    """When each check-in was made; arrays of shape (n check-ins,), ids ascending.
+
+    `moments` are whole seconds since 1970 in UTC, the same everywhere on earth; `written` are
+    those at which it was recorded, which for a back-dated one is later.
+    """
 
     ids: Days
     days: Days
     places: Floats
+    moments: Days
+    written: Days
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ratings:
-    """The ratings of one measure, oldest first; arrays of shape (n ratings,)."""
+    """The ratings of one measure, oldest first; arrays of shape (n ratings,), as in `Times`."""
 
     days: Days
     places: Floats
     values: Floats
+    moments: Days
+    written: Days
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Doses:
     """The dose events of one substance, oldest first; arrays of shape (n doses,).
 
-    A state is TAKEN (also extra), LATE, SKIPPED or MISSED.
+    A state is TAKEN (also extra), LATE, SKIPPED or MISSED; `moments` are seconds as in `Times`.
     """
 
     days: Days
     places: Floats
     states: Days
+    moments: Days
 
     @property
     def are_taken(self) -> NDArray[np.bool_]:
@@ -80,9 +92,9 @@ class Doses:
 
 def times(session: Session) -> Times:
     """Return when each check-in was made."""
-    rows = numbers(session, _CHECK_INS, 3)
-    days = rows[:, 1].astype(np.int64)
-    return Times(rows[:, 0].astype(np.int64), days, placed(days, rows[:, 2]))
+    rows = numbers(session, _CHECK_INS, 5)
+    ids, days, moments, written = rows[:, (0, 1, 3, 4)].T.astype(np.int64)
+    return Times(ids, days, placed(days, rows[:, 2]), moments, written)
 
 
 def of_measure(session: Session, key: str, made: Times) -> Ratings:
@@ -91,7 +103,13 @@ def of_measure(session: Session, key: str, made: Times) -> Ratings:
     check_in = np.searchsorted(made.ids, ids)
     order = np.argsort(made.places[check_in], kind="stable")
     check_in = check_in[order]
-    return Ratings(made.days[check_in], made.places[check_in], values[order])
+    return Ratings(
+        made.days[check_in],
+        made.places[check_in],
+        values[order],
+        made.moments[check_in],
+        made.written[check_in],
+    )
 
 
 def _of_measure(session: Session, key: str) -> tuple[Days, Floats]:
@@ -107,7 +125,7 @@ def _of_measure(session: Session, key: str) -> tuple[Days, Floats]:
 
 def doses(session: Session) -> dict[int, Doses]:
     """Return the dose events of each substance that has any, by the substance's id."""
-    rows = numbers(session, _DOSES, 4)
+    rows = numbers(session, _DOSES, 5)
     days = rows[:, 1].astype(np.int64)
     places = placed(days, rows[:, 2])
     ends = np.flatnonzero(np.diff(rows[:, 0])) + 1
@@ -115,7 +133,10 @@ def doses(session: Session) -> dict[int, Doses]:
     for own in np.split(np.arange(len(rows)), ends) if len(rows) else []:
         ordered = own[np.argsort(places[own], kind="stable")]
         found[int(rows[own[0], 0])] = Doses(
-            days[ordered], places[ordered], rows[ordered, 3].astype(np.int64)
+            days[ordered],
+            places[ordered],
+            rows[ordered, 4].astype(np.int64),
+            rows[ordered, 3].astype(np.int64),
         )
     return found
 

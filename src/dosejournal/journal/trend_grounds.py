@@ -15,7 +15,11 @@ from dosejournal.journal.ratings import Doses, Ratings
 
 _EXPECTED = """
     SELECT julianday(journal_day) - 1721424.5, expected_change, certainty
-    FROM expectancy WHERE measure = ? ORDER BY journal_day
+    FROM expectancy
+    WHERE measure = ? AND (substance_id, journal_day) IN
+          (SELECT substance_id, journal_day FROM dose_event
+           WHERE status IN ('taken', 'late', 'extra'))
+    ORDER BY journal_day
 """
 
 
@@ -25,7 +29,8 @@ class Counts:
 
     `n_dose_days` counts the rated days with a dose, `n_knowing` those of them on which a rating
     was made at or after the first dose. `expected_change` is in the unit of the measure, mean of
-    the `n_expected` days on which something was expected; None where there were none.
+    the `n_expected` days on which something was expected of a substance that was then taken;
+    None where there were none.
     """
 
     n_days: int

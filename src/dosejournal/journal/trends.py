@@ -192,12 +192,15 @@ def _with_unrecorded(recorded: Doses | None, planned: Planned, substance_id: int
     own = planned.substance_ids == substance_id
     own &= planned.states == ratings.NOT_RECORDED
     days, places, states = planned.days[own], planned.places[own], planned.states[own]
+    # what was not recorded happened at no moment
+    moments = np.zeros(len(days), dtype=np.int64)
     if recorded is not None:
+        moments = np.concatenate([recorded.moments, moments])
         days = np.concatenate([recorded.days, days])
         places = np.concatenate([recorded.places, places])
         states = np.concatenate([recorded.states, states])
     order = np.argsort(places, kind="stable")
-    return Doses(days[order], places[order], states[order])
+    return Doses(days[order], places[order], states[order], moments[order])
 
 
 def _whole(session: Session, measure: Measure, made: Times, doses: FirstDoses) -> Trend:
@@ -217,7 +220,11 @@ def _cut(whole: Trend, first_day: date, last_day: date) -> Trend:
     return replace(
         whole,
         points=Ratings(
-            whole.points.days[rated], whole.points.places[rated], whole.points.values[rated]
+            whole.points.days[rated],
+            whole.points.places[rated],
+            whole.points.values[rated],
+            whole.points.moments[rated],
+            whole.points.written[rated],
         ),
         daily=Daily(whole.daily.days[kept], whole.daily.means[kept], whole.daily.counts[kept]),
         rolling=Rolling(

@@ -133,7 +133,9 @@ def test_a_day_of_which_nothing_was_recorded_is_left_out():
     days = MONDAY + np.arange(84)
     without = compare(RANDOM_MOOD[kept], every_third(84)[kept], days[kept])
     assert (found.n_unknown, found.n_days) == (2, 82)
-    assert numbers(found) == numbers(without)
+    assert (found.estimate, found.low, found.high) == (without.estimate, without.low, without.high)
+    # nobody knows whether the two days after them are day +1 and day +2 of a dose
+    assert [group.n for group in found.by_distance] == [28, 26, 26, 0]
 
 
 def test_only_the_days_asked_for_are_compared_with_all_doses_known():
@@ -263,19 +265,25 @@ def test_amounts_show_their_points_where_nothing_may_be_told():
     assert is_silent(found)
 
 
-@pytest.mark.parametrize("value", [0.0, 50.0, 61.7])
-def test_ratings_that_are_all_alike_cannot_tell(value):
-    found = compare(np.full(84, value), every_third(84))
-    assert found.verdict == "cannot_tell"
-    assert [found.estimate, found.low, found.high] == pytest.approx([0, 0, 0], abs=1e-9)
-    assert (found.p, found.r1) == (1, None)
+@pytest.mark.parametrize("values", [np.zeros(84), np.full(84, 61.7), every_third(84)])
+def test_ratings_without_scatter_are_not_compared(values):
+    found = compare(values, every_third(84))
+    assert (found.refusal, found.lacking) == ("no_scatter", None)
+    assert is_silent(found)
 
 
-def test_kinds_of_days_that_never_overlap_differ():
-    found = compare(every_third(84), every_third(84))
-    assert found.verdict == "differs_knowing"
-    assert [found.estimate, found.low, found.high] == pytest.approx([1, 1, 1])
-    assert found.p == 0
+def test_unrated_days_are_counted_by_their_kind():
+    kept = np.ones(84, dtype=bool)
+    kept[[3, 4, 5, 6]] = False
+    days = MONDAY + np.arange(84)
+    doses = days[every_third(84)]
+    rated = Rated("mood", days[kept], RANDOM_MOOD[kept], NONE.astype(bool))
+    found = comparison.compare(
+        Rated("mood", rated.days, rated.means, np.zeros(80, dtype=bool)), Dosing(doses, NONE)
+    )
+    assert (found.n_unrated_dose_days, found.n_unrated_other_days) == (2, 2)
+    # of days before the first rated one, or after the last, nothing is said
+    assert (compare(RANDOM_MOOD, every_third(84)).n_unrated_dose_days) == 0
 
 
 def test_an_empty_record_is_an_answer():

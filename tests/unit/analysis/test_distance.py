@@ -26,7 +26,12 @@ def test_a_dose_that_was_not_rated_counts_all_the_same():
 def test_a_day_of_which_nothing_was_recorded_is_of_no_kind():
     found = distance.placed(days(10, 11, 12, 13), Dosing(days(10), days(11, 13)))
     assert found.unknown.tolist() == [False, True, False, True]
-    assert keys(found) == ["0", "2"]
+    assert found.places.tolist() == [distance.DOSE_DAY, distance.UNCERTAIN]
+
+
+def test_a_day_well_after_one_of_which_nothing_was_recorded_is_of_its_kind():
+    found = distance.placed(days(10, 12, 13, 14, 16), Dosing(days(10, 15), days(11)))
+    assert found.places.tolist() == [0, distance.UNCERTAIN, distance.UNCERTAIN, 3, 1]
 
 
 def test_another_dose_of_that_day_tells_what_kind_it_is():

@@ -43,11 +43,33 @@ def test_correlations_agree_with_their_formulas():
     later += changes
     found = agreement(changes, later)
     r = np.corrcoef(changes, later)[0, 1]
-    ends = np.tanh(np.arctanh(r) + np.array([-1, 1]) * 1.959963984540054 / np.sqrt(17))
+    together = max(successive(changes) * successive(later), 0)
+    n = 20 * (1 - together) / (1 + together)
+    ends = np.tanh(np.arctanh(r) + np.array([-1, 1]) * 1.959963984540054 / np.sqrt(n - 3))
     told = [found.pearson, found.pearson_low, found.pearson_high]
     assert told == pytest.approx([r, *ends])
     ranks = np.corrcoef(np.argsort(np.argsort(changes)), np.argsort(np.argsort(later)))[0, 1]
     assert found.spearman == pytest.approx(ranks)
+
+
+def successive(values):
+    deviations = values - values.mean()
+    return (deviations[1:] * deviations[:-1]).sum() / (deviations**2).sum()
+
+
+def test_pairs_that_both_resemble_the_one_before_widen_the_interval():
+    random = np.random.default_rng(3)
+    waves = np.sin(np.arange(40) / 3) + random.normal(size=(2, 40)) / 2
+    mixed = np.random.default_rng(4).permutation(40)
+    found, alone = agreement(*waves), agreement(waves[0][mixed], waves[1][mixed])
+    assert found.pearson == pytest.approx(alone.pearson)
+    width = np.arctanh(found.pearson_high) - np.arctanh(found.pearson_low)
+    assert width > 1.2 * (np.arctanh(alone.pearson_high) - np.arctanh(alone.pearson_low))
+    # of so few pairs, nothing can be said
+    half_a_wave = np.cos(np.pi * (np.arange(8) + 0.5) / 8)
+    short = agreement(half_a_wave, half_a_wave + np.arange(8) % 2 / 10)
+    assert short.pearson is not None
+    assert short.pearson_low is short.pearson_high is None
 
 
 def test_days_without_a_later_rating_are_no_pairs():

@@ -12,7 +12,7 @@ from dosejournal.gui.compare import numbers
 from dosejournal.gui.compare.change_card import ChangeCard
 from dosejournal.gui.compare.expectation_card import ExpectationCard
 from dosejournal.gui.compare.group_cards import AmountCard, CycleCard, DaysCard
-from dosejournal.gui.compare.main_measure_card import MainMeasureCard
+from dosejournal.gui.compare.main_measure_line import MainMeasureLine
 from dosejournal.gui.compare.numbers import Axis
 from dosejournal.gui.compare.verdict_card import VerdictCard
 from dosejournal.gui.evidence.card_strip import CardStrip
@@ -38,55 +38,57 @@ class ComparedCards(QWidget):
         super().__init__(parent)
         words = DayWords()
         self.days = DaysCard(words)
-        self.verdict = VerdictCard()
+        self.main_measure = MainMeasureLine(workspace)
+        self.verdict = VerdictCard(self.main_measure)
         self.hope = Card(_("Why hope cannot be subtracted"))
         self.hope.body.addWidget(label(comparison_words.not_adjusted()))
-        self.main_measure = MainMeasureCard(workspace)
+        self.expectation = ExpectationCard(words)
         self.amounts = AmountCard(words)
         self.cycle = CycleCard(words)
         self.changes = ChangeCard(words)
-        self.expectation = ExpectationCard(words)
-        self._drawn: tuple[_Drawn, ...] = (
-            self.days,
-            self.expectation,
-            self.amounts,
-            self.cycle,
-            self.changes,
-        )
+        self._further = (self.expectation, self.amounts, self.cycle, self.changes)
+        self._first: QWidget | None = None
+        self._is_narrow = False
         columns = self._columns = Columns()
-        columns.turned.connect(self._place_expectation)
+        columns.turned.connect(self._turn)
         columns.first.addWidget(self.days)
-        columns.first.addWidget(self.expectation)
-        for widget in (
-            self.verdict,
-            self.hope,
-            self.main_measure,
-            CardStrip(workspace, COMPARING),
-        ):
+        for widget in (self.verdict, self.hope, CardStrip(workspace, COMPARING)):
             columns.second.addWidget(widget)
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
-        layout.addWidget(columns)
-        for card in (self.amounts, self.cycle, self.changes):
-            layout.addWidget(card)
+        for widget in (columns, *self._further):
+            layout.addWidget(widget)
 
     def show_compared(self, compared: Compared) -> None:
         """Show another comparison."""
         self.verdict.show_compared(compared)
         self.main_measure.show_compared(compared)
         axis = _axis(compared)
-        for card in self._drawn:
+        drawn: tuple[_Drawn, ...] = (self.days, *self._further)
+        for card in drawn:
             card.show_compared(compared, axis)
+        shown = (card for card in self._further if not card.isHidden())
+        self._first = next(shown, None)
+        self._place()
 
-    def _place_expectation(self, narrow: bool) -> None:
+    def _turn(self, narrow: bool) -> None:
+        self._is_narrow = narrow
+        self._place()
+
+    def _place(self) -> None:
         """Leave no gap beside the words, and nothing between the days and their verdict."""
-        if narrow:
-            self._columns.first.removeWidget(self.expectation)
-            self._layout.insertWidget(1, self.expectation)
-        else:
-            self._layout.removeWidget(self.expectation)
-            self._columns.first.addWidget(self.expectation)
+        beside, below = self._columns.first, self._layout
+        raised = None if self._is_narrow else self._first or self.hope
+        for index, card in enumerate(self._further, start=1):
+            if card is raised:
+                beside.addWidget(card)
+            elif beside.indexOf(card) >= 0:
+                below.insertWidget(index, card)
+        if self.hope is raised:
+            beside.addWidget(self.hope)
+        elif beside.indexOf(self.hope) >= 0:
+            self._columns.second.insertWidget(1, self.hope)
 
 
 def _axis(compared: Compared) -> Axis:

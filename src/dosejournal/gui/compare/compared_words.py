@@ -68,17 +68,24 @@ def notes(compared: Compared) -> list[str]:
     told = comparison_words.left_out(compared.comparison)
     if not compared.is_main:
         told.append(comparison_words.hint(len(compared.every)))
-    if compared.comparison.estimate is not None:
-        told.append(comparison_words.not_cause())
+    elif compared.n_before_choice:
+        told.append(
+            comparison_words.chosen_after(
+                compared.n_before_choice,
+                compared.comparison.n_dose_days,
+                counts=compared.counts_as_main,
+            )
+        )
     return told
 
 
 def expected(compared: Compared) -> str:
     """Return what was expected of dose days: "+12 (61 sure, n = 24)"."""
-    found = compared.expected_of_doses
+    found = compared.agreement
     if found.mean is None or found.certainty is None:
         return _("not said")
-    return _("{change} ({certainty} sure, n = {n})").format(
+    # a number stays with its name where a line ends
+    return _("{change} ({certainty} sure, n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n})").format(
         change=numbers.signed(found.mean, change_decimals(compared.columns.question.measure)),
         certainty=_whole(round(found.certainty)),
         n=_whole(found.n),
@@ -94,10 +101,12 @@ def ground(compared: Compared) -> str:
     """Return what a picture of the days rests on, to stand under it wherever it goes."""
     found = compared.comparison
     asked = _("expected of dose days: {expected}").format(expected=expected(compared))
+    # of how many days one knew is told once
+    knowing = comparison_words.knowing(found) if found.n_knowing == found.n_dose_days else ""
     return "\n".join(
         (
             DOT.join((comparison_words.counts(found), asked)),
-            " ".join((comparison_words.knowing(found), comparison_words.not_cause())),
+            f"{knowing} {comparison_words.not_cause(found)}".lstrip(),
         )
     )
 
@@ -111,25 +120,9 @@ def main_measure(main: MainMeasure | None) -> str:
     )
 
 
-def before_choice(compared: Compared) -> str:
-    """Return how many of the dose days lie before the main measure was chosen; else nothing."""
-    main = compared.columns.question.main
-    if main is None or not compared.is_main:
-        return ""
-    days = next(group.days for group in compared.comparison.by_distance if group.key == "0")
-    before = int((days < main.chosen_on.toordinal()).sum())
-    if not before:
-        return ""
-    return ngettext(
-        "{before} of {n} dose day is from before it was chosen.",
-        "{before} of {n} dose days are from before it was chosen.",
-        len(days),
-    ).format(before=_whole(before), n=_whole(len(days)))
-
-
-def agreement(found: Agreement) -> str:
+def agreement(compared: Compared) -> str:
     """Return how what was expected goes along with what was rated; below the minimum no number."""
-    r, low, high, rank = found.pearson, found.pearson_low, found.pearson_high, found.spearman
+    found = compared.agreement
     if found.n_pairs < found.need:
         return ngettext(
             "Not enough yet for a correlation: {have} day rated after saying what was expected, "
@@ -138,24 +131,38 @@ def agreement(found: Agreement) -> str:
             "{need} needed.",
             found.n_pairs,
         ).format(have=_whole(found.n_pairs), need=_whole(found.need))
-    if r is None or low is None or high is None or rank is None:
+    if compared.comparison.verdict == "not_enough":
+        return _("No correlation is told where nothing can be compared.")
+    if found.pearson is None or found.spearman is None:
         return _("No correlation: what was expected, or what was rated, is always the same.")
-    return _(
-        "Correlation of what was expected and what was rated later: r = {r} (95 % interval: "
-        "{low} to {high}), by ranks {rank}, n = {n}."
-    ).format(
-        r=numbers.number(r, 2),
-        low=numbers.number(low, 2),
-        high=numbers.number(high, 2),
-        rank=numbers.number(rank, 2),
+    return _correlation(found).format(
+        r=numbers.number(found.pearson, 2),
+        low=numbers.number(found.pearson_low or 0.0, 2),
+        high=numbers.number(found.pearson_high or 0.0, 2),
+        rank=numbers.number(found.spearman, 2),
         n=_whole(found.n_pairs),
     )
 
 
 def days_of(found: Comparison) -> str:
     """Return how many days of each kind a difference is of."""
-    return _("n = {dose} dose days and {other} other days").format(
-        dose=_whole(found.n_dose_days), other=_whole(found.n_other_days)
+    return _(
+        "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{dose} dose days and {other} other days"
+    ).format(dose=_whole(found.n_dose_days), other=_whole(found.n_other_days))
+
+
+def _correlation(found: Agreement) -> str:
+    if found.pearson_low is None or found.pearson_high is None:
+        return _(
+            "Correlation of what was expected and what was rated later: "
+            "r\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{r}, by ranks {rank}, "
+            "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n}. Each of these days resembles the one "
+            "before so much that there is no interval."
+        )
+    return _(
+        "Correlation of what was expected and what was rated later: "
+        "r\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{r} (95 % interval: {low} to {high}), by ranks "
+        "{rank}, n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n}."
     )
 
 

@@ -53,13 +53,13 @@ class ExpectationCard(Card):
             _("Change in {unit}, with 95 % intervals").format(unit=comparison_words.unit(measure))
         )
         self.intervals.show_intervals(intervals(compared))
-        self.agreement_label.setText(compared_words.agreement(compared.agreement))
+        self.agreement_label.setText(compared_words.agreement(compared))
         self.caution_label.setVisible(compared.agreement.pearson is not None)
 
 
 def intervals(compared: Compared) -> list[Interval]:
     """Return what was expected of dose days, and how they differ where that may be told."""
-    expected, found = compared.expected_of_doses, compared.comparison
+    expected, found = compared.agreement, compared.comparison
     decimals = numbers.digits(compared.columns.question.measure)
     told = found.estimate is not None
     return [

@@ -1,15 +1,20 @@
 """What is said of groups of days: their names, their means, and single days of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dosejournal.analysis.compared import Group
 from dosejournal.domain.measures import Measure
 from dosejournal.gui.compare import numbers
 from dosejournal.gui.entry_words import DOT, isolated
 from dosejournal.i18n import _
+from dosejournal.journal import comparison_words
 
 OTHER = "other"
+# "2 × 10 mg" were two doses of one amount
+_AMOUNT = re.compile(r"(?:(\d+) × )?(\d+(?:\.\d+)?) ?(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +29,21 @@ class Head:
 
 def by_distance(groups: Sequence[Group]) -> list[Head]:
     """Return the days by their distance from a dose."""
-    names = {"0": _("Dose day"), "1": _("Day +1"), "2": _("Day +2"), OTHER: _("Other days")}
-    return [Head(group, names[group.key], names[group.key]) for group in groups]
+    return [
+        Head(
+            group,
+            comparison_words.distance(group.key),
+            _("Day +3…") if group.key == OTHER else comparison_words.distance(group.key),
+        )
+        for group in groups
+        if comparison_words.is_named(group)
+    ]
 
 
 def by_amount(groups: Sequence[Group]) -> list[Head]:
-    """Return the days by the amount that was taken."""
+    """Return the days by the amount that was taken: without a dose first, the smallest next."""
     found = []
-    for group in groups:
+    for group in sorted(groups, key=_amount):
         name = _("No dose") if group.key == OTHER else isolated(group.key)
         found.append(Head(group, name, name))
     return found
@@ -66,4 +78,16 @@ def summary(heads: Sequence[Head], measure: Measure) -> str:
 
 def count(n: int) -> str:
     """Return how many days there are."""
-    return _("n = {n}").format(n=numbers.number(n, 0))
+    # a number stays with its name where a line ends
+    return _("n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n}").format(n=numbers.number(n, 0))
+
+
+def _amount(group: Group) -> tuple[bool, str, Decimal, str]:
+    """Return by what amounts are put in order: within a unit by how much was taken that day."""
+    if group.key == OTHER:
+        return False, "", Decimal(0), ""
+    written = _AMOUNT.fullmatch(group.key)
+    if written is None:
+        return True, group.key, Decimal(0), ""
+    times, number, unit = written.groups()
+    return True, unit, Decimal(times or 1) * Decimal(number), group.key

@@ -25,9 +25,12 @@ class Row(QWidget):
 
 
 class VerdictCard(QFrame):
-    """Shows a verdict of the fixed ladder; below the minimum it has no estimate to show."""
+    """Shows a verdict of the fixed ladder; below the minimum it has no estimate to show.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `foot` is what stands below it all.
+    """
+
+    def __init__(self, foot: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "verdict")
         self.setAccessibleName(_("What this record can say"))
@@ -50,6 +53,7 @@ class VerdictCard(QFrame):
         self._notes.setContentsMargins(0, 4, 0, 0)
         self._notes.setSpacing(8)
         layout.addLayout(self._notes)
+        layout.addWidget(foot)
 
     def show_compared(self, compared: Compared) -> None:
         """Show the verdict of a comparison."""

@@ -25,9 +25,11 @@ _RETURN = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 class LookBackCard(Card):
     """Asks about one week and keeps the answer, or that there was none.
 
-    `left` tells that the person does not want to answer, even where that could not be kept.
+    `answered` carries the question that was answered; `left` tells that the person does not want
+    to answer, even where that could not be kept.
     """
 
+    answered = Signal(object)
     left = Signal()
 
     def __init__(
@@ -49,11 +51,13 @@ class LookBackCard(Card):
         self.leave_button.setToolTip(_("Escape"))
         self.leave_button.clicked.connect(lambda _checked: self._leave())
         self.record_button = button(_("Record"), "primary")
-        self.record_button.setToolTip(_("Ctrl + Return"))
         self.record_button.clicked.connect(lambda _checked: self._record())
+        self.keys_label = label(_("Ctrl + Return"), "hint")
+        self.keys_label.setWordWrap(False)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
+        foot.addWidget(self.keys_label)
         foot.addWidget(self.leave_button)
         foot.addWidget(self.record_button)
         self.body.setSpacing(12)
@@ -89,12 +93,13 @@ class LookBackCard(Card):
         self.question = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Escape, record on Ctrl and Return."""
-        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        """Leave on Escape; record on Return in the answer, with Ctrl anywhere."""
+        anywhere = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
-        elif with_control and event.key() in _RETURN and self.record_button.isEnabled():
-            self._record()
+        elif event.key() in _RETURN and (anywhere or self._is_in_answer()):
+            if self.record_button.isEnabled():
+                self._record()
         else:
             super().keyPressEvent(event)
 
@@ -107,14 +112,22 @@ class LookBackCard(Card):
         self.name_label.setMinimumWidth(0 if narrow else _NAME_WIDTH)
         self.name_label.setMaximumWidth(event.size().width() if narrow else _NAME_WIDTH)
 
+    def _is_in_answer(self) -> bool:
+        focus = self.focusWidget()
+        return self.input is not None and focus is not None and self.input.isAncestorOf(focus)
+
     def _follow(self) -> None:
         self.record_button.setEnabled(self.input is not None and not self.input.is_empty())
 
     def _record(self) -> None:
-        if self.question is not None and self.input is not None:
+        question = self.question
+        if question is not None and self.input is not None:
             now, value = self._workspace.now(), self.input.value()
-            done = _("Look back recorded")
-            self._workspace.perform(done, look_backs.answer, now, self.question, value)
+            # first, for what follows the journal tells of it at once
+            self.answered.emit(question)
+            self._workspace.perform(
+                _("Look back recorded"), look_backs.answer, now, question, value
+            )
 
     def _leave(self) -> None:
         if self.question is not None:

@@ -7,12 +7,12 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dosejournal.domain.clock import journal_day
-from dosejournal.gui.cards import EmptyState
+from dosejournal.gui import standing_aside
 from dosejournal.gui.look_back.look_back_card import LookBackCard
 from dosejournal.gui.plots.day_words import DayWords
+from dosejournal.gui.standing_aside import StandingAside
 from dosejournal.gui.workspace import Workspace
-from dosejournal.i18n import _
-from dosejournal.journal import choices, information, look_backs
+from dosejournal.journal import information, look_backs
 from dosejournal.journal.look_backs import Question
 
 # what puts a question before a record that is in sight, and what else takes one back
@@ -37,11 +37,7 @@ class Threshold(QWidget):
         self._left: Question | None = None
         self._has_looked = False
         self.had_keyboard = False
-        self.waiting = EmptyState(
-            _("Back when this check-in is recorded."),
-            _("Go on with the check-in"),
-            self.check_in_wanted.emit,
-        )
+        self.waiting = StandingAside(self.check_in_wanted.emit)
         self.card = LookBackCard(workspace, words)
         self.inside = QWidget()
         self.body = QVBoxLayout(self.inside)
@@ -66,7 +62,7 @@ class Threshold(QWidget):
     def look(self) -> None:
         """Choose what is shown now."""
         self._has_looked = True
-        waits = self._workspace.is_rating and self._rates_first()
+        waits = standing_aside.is_due(self._workspace)
         self._turn(waits=waits, question=None if waits else self._question())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -106,11 +102,6 @@ class Threshold(QWidget):
     def _question(self) -> Question | None:
         question = self._workspace.read(look_backs.due, self._workspace.now())
         return None if question == self._left else question
-
-    def _rates_first(self) -> bool:
-        chosen = self._workspace.attend(self._workspace.read, choices.read)
-        # where that cannot be read, what is hidden by default stays hidden
-        return chosen is None or chosen.rate_first == "yes"
 
     def _today(self) -> date:
         starts_at = self._workspace.read(information.read).day_starts_at

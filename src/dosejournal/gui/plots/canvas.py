@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from dosejournal.analysis.series import Floats
 from dosejournal.gui import theme
@@ -22,6 +22,7 @@ from dosejournal.gui.plots import canvas_parts
 from dosejournal.gui.plots.axes import Tick, day_ticks
 from dosejournal.gui.plots.canvas_parts import AXIS_HEIGHT, CanvasParts
 from dosejournal.gui.plots.day_words import DayWords
+from dosejournal.gui.plots.outline import Outline
 from dosejournal.gui.plots.readout import Readout
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.steering import Steering
@@ -70,7 +71,7 @@ class DayCanvas(QWidget):
         self._values = (0.0, 1.0)
         self._ticks: Sequence[Tick] = ()
         self._ruled = True
-        self._grid = QGraphicsPathItem()
+        self._grid = Outline()
         self._items: list[QGraphicsItem] = [self._grid]
         self._left_width = _SMALLEST_LEFT
         self._layout = QVBoxLayout(self)

@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsPathItem
 
 from dosejournal.analysis import thinning
 from dosejournal.analysis.series import Floats
@@ -16,6 +15,7 @@ from dosejournal.gui.plots import version_words
 from dosejournal.gui.plots.canvas import CHROME_HEIGHT, DayCanvas
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.marks import Marks
+from dosejournal.gui.plots.outline import Outline
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.subject import Subject
 from dosejournal.i18n import _, ngettext
@@ -50,7 +50,7 @@ class DoseStrip(QObject):
         self.canvas.snap = self._nearest
         self._words = words
         self._rows: tuple[DoseRow, ...] = ()
-        self.held = QGraphicsPathItem()
+        self.held = Outline()
         self.ends = Marks()
         self.canvas.add(self.held)
         self.canvas.add(self.ends)

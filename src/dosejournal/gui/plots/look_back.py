@@ -7,7 +7,6 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsPathItem
 
 from dosejournal.analysis.series import Floats
 from dosejournal.gui import theme
@@ -16,6 +15,7 @@ from dosejournal.gui.plots import axes, look_back_words
 from dosejournal.gui.plots.canvas import DayCanvas
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.marks import Marks
+from dosejournal.gui.plots.outline import Outline
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.subject import Subject
 from dosejournal.i18n import _
@@ -50,7 +50,7 @@ class LookBack(QObject):
         self._index = 0
         self._weeks: dict[date, Week] = {}
         self._middles = self._remembered = self._recorded = np.empty(0)
-        self._lines = QGraphicsPathItem()
+        self._lines = Outline()
         self.dots, self.diamonds = Marks(), Marks()
         for item in (self._lines, self.dots, self.diamonds):
             self.canvas.add(item)

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 from pyqtgraph.Qt import internals
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen, QPixmap, QTransform
@@ -69,12 +70,14 @@ class Marks(QGraphicsItem):
         scale = painter.worldTransform()
         x = self._x * scale.m11() + scale.dx()
         y = self._y * scale.m22() + scale.dy()
+        room = scale.mapRect(painter.clipBoundingRect()) if painter.hasClipping() else None
         painter.save()
         painter.setWorldTransform(QTransform())
         if painter.paintEngine().type() == QPaintEngine.Type.Raster:
             self._paint_copies(painter, x, y)
         else:
-            self._paint_shapes(painter, x, y)
+            whole = self._whole(x, y, room)
+            self._paint_shapes(painter, x[whole], y[whole])
         painter.restore()
 
     def _paint_copies(self, painter: QPainter, x: Floats, y: Floats) -> None:
@@ -103,6 +106,15 @@ class Marks(QGraphicsItem):
             self._paint_one(painter)
             painter.end()
         return self._copy
+
+    def _whole(self, x: Floats, y: Floats, room: QRectF | None) -> NDArray[np.bool_]:
+        """Return which marks lie whole in their room: a drawing in SVG is not clipped to it."""
+        if room is None:
+            return np.ones(len(x), dtype=np.bool_)
+        own, room = self.path.boundingRect(), room.adjusted(-1, -1, 1, 1)
+        across = (x + own.left() >= room.left()) & (x + own.right() <= room.right())
+        up = (y + own.top() >= room.top()) & (y + own.bottom() <= room.bottom())
+        return np.asarray(across & up)
 
     def _paint_shapes(self, painter: QPainter, x: Floats, y: Floats) -> None:
         for left, top in zip(x.tolist(), y.tolist(), strict=True):

@@ -6,7 +6,6 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsPathItem
 
 from dosejournal.analysis import thinning
 from dosejournal.analysis.series import Floats
@@ -16,6 +15,7 @@ from dosejournal.gui.plots import axes, trend_words
 from dosejournal.gui.plots.canvas import DayCanvas
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.marks import Marks
+from dosejournal.gui.plots.outline import Outline
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.plots.subject import Subject
 from dosejournal.gui.plots.version_lines import VersionLines
@@ -51,7 +51,7 @@ class MeasureTrend(QObject):
         self._index = 0
         self._ends = (0.0, 1.0)
         self.versions = VersionLines(self.canvas)
-        self._band = QGraphicsPathItem()
+        self._band = Outline()
         self._band.setPen(QPen(Qt.PenStyle.NoPen))
         self.dots = Marks()
         # pieces drawn one by one are ten times as fast as one line that crosses itself

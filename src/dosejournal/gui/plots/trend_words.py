@@ -67,20 +67,18 @@ def _counted(trend: Trend, counts: Counts) -> Iterator[str]:
     ).format(n=counts.n_days, missing=counts.n_missing)
     if counts.n_dose_days:
         yield ngettext(
-            "{known} of {n} rated dose day was rated knowing the dose",
-            "{known} of {n} rated dose days were rated knowing the dose",
+            "{known} of {n} dose day rated knowing the dose",
+            "{known} of {n} dose days rated knowing the dose",
             counts.n_dose_days,
         ).format(known=counts.n_knowing, n=counts.n_dose_days)
     if counts.expected_change is not None:
-        yield ngettext(
-            "expected {change}, {certainty} sure, said on {n} day",
-            "expected {change}, {certainty} sure, said on {n} days",
-            counts.n_expected,
-        ).format(
+        told = _("expected {change} ({certainty} sure, n = {n})").format(
             change=_signed(trend.measure, counts.expected_change),
             certainty=QLocale().toString(round(counts.expected_certainty or 0.0)),
             n=counts.n_expected,
         )
+        # a number stays with its name where a line ends
+        yield told.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
 
 
 def _signed(measure: Measure, change: float) -> str:
@@ -107,7 +105,7 @@ def _interval(trend: Trend) -> str:
         return _("interval as if days were independent: too few days in a row to tell")
     if trend.width_factor < _TELLING_FACTOR:
         return _("interval as if days were independent")
-    return _("interval widened × {factor}, because neighbouring days resemble each other").format(
+    return _("interval × {factor} wider, as neighbouring days are alike").format(
         factor=QLocale().toString(trend.width_factor, "f", 1)
     )
 

@@ -3,11 +3,11 @@
 from math import floor
 
 from PySide6.QtGui import QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsPathItem
 
 from dosejournal.gui import theme
 from dosejournal.gui.plots import version_words
 from dosejournal.gui.plots.canvas import DayCanvas
+from dosejournal.gui.plots.outline import Outline
 from dosejournal.journal.trends import DoseRow, Overview
 
 _DASHES = (2.0, 4.0)
@@ -19,7 +19,7 @@ class VersionLines:
     def __init__(self, canvas: DayCanvas) -> None:
         self._canvas = canvas
         self._rows: tuple[DoseRow, ...] = ()
-        self.item = QGraphicsPathItem()
+        self.item = Outline()
         canvas.add(self.item)
 
     @property
