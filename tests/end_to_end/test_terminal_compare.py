@@ -1,5 +1,6 @@
 """Expectations and comparisons in the terminal, and what they never say."""
 
+import json
 import re
 from datetime import date, timedelta
 
@@ -118,22 +119,23 @@ def test_what_is_expected_is_kept_with_the_dose_listed_and_removed(journal):
     assert listed == said
     line = journal.run("list", "--kind", "expectancy").line()
     assert line.endswith("Expected of Item A: Mood +10, 60 sure")
-    assert "said today already" in journal.run("dose", "Item A", *HOPE).sentence()
-    assert journal.run("remove", "expectancy", "1").line() == "Expectancy 1 removed."
+    again = journal.run("dose", "Item A", *HOPE, "--json")
+    assert "before the first dose of the day" in again.complained
+    assert (again.code, json.loads(again.out)["expectation"]) == (0, None)
+    assert journal.run("remove", "expectation", "1").line() == "Expectation 1 removed."
     kinds = [entry["kind"] for entry in journal.entries()]
-    assert kinds == ["dose_event", "check_in"]
+    assert kinds == ["dose_event", "dose_event", "check_in"]
 
 
 def test_worry_can_be_said_as_well_as_hope(journal):
     first, second = journal.run("dose", "Item A", "--expect", "mood=-50", "--sure", "0").lines()
-    assert (first, second) == ("Dose 1 recorded.", "Expectancy 1 recorded.")
+    assert (first, second) == ("Dose 1 recorded.", "Expectation 1 recorded.")
     assert "Mood −50, 0 sure" in journal.run("list", "--kind", "expectancy").line()
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        ("dose", "Item A", *HOPE, "--at", "2026-03-01T09:00"),
         ("dose", "Item A", "--expect", "mood=51", "--sure", "60"),
         ("dose", "Item A", "--expect", "mood=10", "--sure", "100.1"),
         ("dose", "Item A", "--expect", "luck=10", "--sure", "60"),

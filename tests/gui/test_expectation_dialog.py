@@ -84,29 +84,78 @@ def test_nothing_is_said_before_it_is_touched(asked):
     assert not dialog.record_button.isEnabled()
 
 
-def test_the_button_says_why_it_cannot_be_pressed(asked):
-    dialog = asked()
-    words = "Complete the answer to record it. “Not now” or closing this records the dose alone."
-    assert dialog.hint_label.text() == words
-    assert dialog.record_button.accessibleDescription() == words
+def test_what_is_still_open_is_said_and_why_the_button_cannot_be_pressed(asked):
+    dialog = asked(measure=None)
+
+    def said():
+        assert dialog.record_button.accessibleDescription() == dialog.open_label.text()
+        assert dialog.open_label.isVisible() == (not dialog.record_button.isEnabled())
+        return dialog.open_label.text()
+
+    assert said() == "Choose the measure above first."
+    dialog.choice.setCurrentText("Focus")
+    assert said() == "What you expect is still open."
     set_(dialog.change, 10.0)
-    assert not dialog.record_button.isEnabled()
+    assert said() == "How sure is still open."
     set_(dialog.certainty, 60.0)
+    assert said() == ""
     assert dialog.record_button.isEnabled()
-    assert dialog.hint_label.text() == "“Not now” or closing this records the dose alone."
     dialog.change.unrate_button.click()
-    assert not dialog.record_button.isEnabled()
+    assert said() == "What you expect is still open."
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("dose", "Esc or “Not now” records the dose alone."),
+        ("skipped", "Esc or “Not now” records only that the dose was skipped."),
+        ("off_day", "Esc or “Not now” records nothing; the question stays on Today."),
+    ],
+)
+def test_what_not_now_does_is_said_with_its_key(asked, kind, words):
+    dialog = asked(Subject("Item A", kind))
+    assert dialog.hint_label.text() == words
+    assert dialog.not_now_button.accessibleDescription() == words
+    set_(dialog.change, 10.0)
+    set_(dialog.certainty, 60.0)
+    assert dialog.hint_label.isVisible()
     assert dialog.hint_label.text() == words
 
 
-def test_return_and_its_commands_do_nothing_until_both_are_answered(asked):
+def test_the_buttons_stay_where_they_are_when_nothing_is_open_any_more(asked):
+    dialog = asked()
+    before = dialog.record_button.geometry()
+    set_(dialog.change, 10.0)
+    set_(dialog.certainty, 60.0)
+    QApplication.processEvents()
+    assert dialog.record_button.geometry() == before
+
+
+def test_return_goes_to_what_is_still_open(asked):
+    dialog = asked(measure=None)
+    for focused in (dialog.change.track, dialog.certainty.track, dialog.choice):
+        focused.setFocus()
+        press(dialog, Qt.Key.Key_Return)
+        assert dialog.focusWidget() is dialog.choice
+    dialog.choice.setCurrentText("Focus")
+    press(dialog, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.change.track
+    type_(dialog, "5")
+    press(dialog, Qt.Key.Key_Enter)
+    assert dialog.focusWidget() is dialog.certainty.track
+    type_(dialog, "6")
+    press(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.answers[0].draft.change == 5.0
+
+
+def test_return_with_its_commands_goes_to_what_is_still_open_too(asked):
     dialog = asked()
     type_(dialog, "5")
-    press(dialog, Qt.Key.Key_Return)
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    dialog.accept()
     assert dialog.isVisible()
     assert dialog.answers == []
+    assert dialog.focusWidget() is dialog.certainty.track
 
 
 def test_both_are_said_by_keyboard_alone(asked, clock, now):
@@ -146,9 +195,29 @@ def test_a_number_off_the_scale_is_refused_and_return_goes_nowhere(asked):
     press(dialog, Qt.Key.Key_Return)
     assert dialog.isVisible()
     assert dialog.certainty.value() == 60.0
-    assert "How sure you are runs from 0 to 100" in dialog.certainty.sentence_label.text()
+    assert dialog.certainty.sentence_label.text() == "From 0 to 100."
     press(dialog, Qt.Key.Key_Return)
     assert len(dialog.answers) == 1
+
+
+def test_a_mistake_has_room_of_its_own_below_the_words_at_the_ends(asked):
+    dialog = asked()
+    change = dialog.change
+    track = change.track.mapTo(dialog, QPoint())
+    type_(dialog, "55")
+    QApplication.processEvents()
+    sentence = change.sentence_label
+    assert bare(sentence.text()) == "From −50 to +50."
+    assert sentence.isVisible()
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
+    for shown in (change.low_label, change.middle_label, change.high_label):
+        assert shown.isVisible()
+        assert shown.height() >= shown.heightForWidth(shown.width())
+        bottom = shown.mapTo(dialog, QPoint(0, shown.height())).y()
+        assert sentence.mapTo(dialog, QPoint()).y() >= bottom
+    assert change.track.mapTo(dialog, QPoint()) == track
+    type_(dialog, "5")
+    assert not sentence.isVisible()
 
 
 def test_tab_goes_through_both_answers_and_both_buttons(asked):
@@ -293,20 +362,19 @@ def test_the_ends_suit_what_is_better(asked, better, words):
         (
             "dose",
             "Before this dose",
-            "What do you expect from today’s dose for your Mood, for the rest of the day?",
+            "Mood: what do you expect of today’s dose, for the rest of the day?",
             "Record dose",
         ),
         (
             "skipped",
             "Before this day goes on",
-            "What do you expect from today without this dose for your Mood, "
-            "for the rest of the day?",
+            "Mood: what do you expect of the rest of today, without this dose?",
             "Record",
         ),
         (
             "off_day",
             "Before this day goes on",
-            "What do you expect from today for your Mood, for the rest of the day?",
+            "Mood: what do you expect of the rest of today?",
             "Record",
         ),
     ],
@@ -320,10 +388,17 @@ def test_the_question_says_what_it_is_about(asked, kind, title, question, record
     assert dialog.record_button.text() == record
 
 
-@pytest.mark.parametrize("kind", ["dose", "skipped", "off_day"])
-def test_the_question_can_be_asked_before_a_measure_is_chosen(asked, kind):
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("dose", "What do you expect of today’s dose, for the rest of the day?"),
+        ("skipped", "What do you expect of the rest of today, without this dose?"),
+        ("off_day", "What do you expect of the rest of today?"),
+    ],
+)
+def test_the_question_can_be_asked_before_a_measure_is_chosen(asked, kind, question):
     dialog = asked(Subject("Item A", kind), measure=None)
-    assert "for this measure, for the rest of the day?" in dialog.question_label.text()
+    assert dialog.question_label.text() == question
 
 
 def test_what_asking_does_is_said(asked):

@@ -100,7 +100,9 @@ def test_a_substance_without_a_dose_today_is_asked_about(page):
     words = row.words_label.text().replace("\u2068", "").replace("\u2069", "")
     assert words == "No dose of Item A is planned today. What do you expect of today?"
     assert row.button.text() == "Say…"
-    assert row.button.accessibleDescription() == row.words_label.text()
+    assert row.not_today_button.text() == "Not today"
+    for each in row.stops:
+        assert each.accessibleDescription() == row.words_label.text()
 
 
 @pytest.mark.parametrize("chosen", ["doses", "never"])
@@ -134,9 +136,26 @@ def test_undo_asks_again(page, workspace):
     assert lines(page) == ["Item A"]
 
 
-def test_not_now_asks_no_more_on_that_day(page, workspace, clock):
+@pytest.mark.parametrize("way", ["button", "escape"])
+def test_who_leaves_the_question_finds_it_again_on_today(page, workspace, way):
+    page.doses.off_days.lines["Item A"].button.setFocus()
     press(page)
-    question(page).not_now_button.click()
+    if way == "button":
+        question(page).not_now_button.click()
+    else:
+        QTest.keyClick(question(page).focusWidget(), Qt.Key.Key_Escape)
+    assert question(page) is None
+    assert every(workspace, "expectancy") == []
+    row = page.doses.off_days.lines["Item A"]
+    assert row.isVisible()
+    assert page.focusWidget() is row.button
+    press(page)
+    say(question(page))
+    assert len(every(workspace, "expectancy")) == 1
+
+
+def test_not_today_asks_no_more_on_that_day(page, workspace, clock):
+    page.doses.off_days.lines["Item A"].not_today_button.click()
     assert every(workspace, "expectancy") == []
     assert lines(page) == []
     workspace.changed.emit(frozenset({"choice"}))
@@ -180,8 +199,9 @@ def test_nothing_is_asked_while_a_check_in_is_filled_in(page, workspace, rate_fi
 
 def test_tab_comes_to_it_between_the_plan_and_the_button_below(page, workspace):
     plan(workspace, "Item C", "weekdays wed")
-    first, second = page.doses.off_days.stops()
-    stops = [page.doses.plan.before_button, first, second, page.doses.log_button]
+    asking = page.doses.off_days.stops()
+    assert len(asking) == 4
+    stops = [page.doses.plan.before_button, *asking, page.doses.log_button]
     stops[0].setFocus()
     found = [page.focusWidget()]
     for _press in stops[1:]:
@@ -192,33 +212,31 @@ def test_tab_comes_to_it_between_the_plan_and_the_button_below(page, workspace):
 
 def test_the_keyboard_goes_to_the_next_line_and_then_to_the_button_below(page, workspace):
     plan(workspace, "Item C", "weekdays wed")
-    first, second = page.doses.off_days.stops()
-    first.setFocus()
-    first.click()
-    question(page).reject()
-    assert page.focusWidget() is second
-    second.click()
-    question(page).reject()
+    first, second = page.doses.off_days.lines.values()
+    first.not_today_button.setFocus()
+    first.not_today_button.click()
+    assert page.focusWidget() is second.button
+    second.not_today_button.setFocus()
+    second.not_today_button.click()
     assert page.focusWidget() is page.doses.log_button
 
 
 def test_the_keyboard_stays_with_the_lines_when_the_last_one_leaves(page, workspace):
     plan(workspace, "Item C", "weekdays wed")
-    first, second = page.doses.off_days.stops()
-    second.setFocus()
-    second.click()
-    question(page).reject()
-    assert page.focusWidget() is first
+    first, second = page.doses.off_days.lines.values()
+    second.not_today_button.setFocus()
+    second.not_today_button.click()
+    assert page.focusWidget() is first.button
 
 
 def test_a_keyboard_that_is_on_another_line_stays_there(page, workspace):
     plan(workspace, "Item C", "weekdays wed")
-    _first, second = page.doses.off_days.stops()
-    second.setFocus()
+    _first, second = page.doses.off_days.lines.values()
+    second.button.setFocus()
     draft = DoseDraft(at(9, 20), "Item A")
     workspace.perform("Dose recorded", doses.record, at(9, 30), draft)
     assert lines(page) == ["Item C"]
-    assert page.focusWidget() is second
+    assert page.focusWidget() is second.button
 
 
 def test_what_was_said_elsewhere_meanwhile_is_not_said_twice(page, workspace):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from dosejournal.domain.measures import Measure
 from dosejournal.gui.today_page import TodayPage
@@ -39,7 +39,8 @@ def test_a_journal_that_was_never_asked_asks_and_presets_nothing(page):
     questions = page.questions
     assert questions.isVisible()
     assert not any(radio.isChecked() for radio in questions.options.values())
-    assert questions.measure.currentIndex() == -1
+    assert questions.measure.currentText() == "Not chosen yet"
+    assert questions.measure.currentData() is None
     assert [*questions.options] == ["general", "microdosing"]
 
 
@@ -69,7 +70,7 @@ def test_both_answers_are_kept_in_one_act_and_the_card_goes(qtbot, page, workspa
 def test_the_main_measure_may_be_left_open(page, workspace):
     page.questions.options["microdosing"].click()
     page.questions.measure.setCurrentIndex(2)
-    page.questions.measure.setCurrentIndex(page.questions.measure.findText("None yet"))
+    page.questions.measure.setCurrentIndex(page.questions.measure.findText("Not chosen yet"))
     page.questions.save_button.click()
     assert answered(workspace) == ("microdosing", None)
 
@@ -93,8 +94,32 @@ def test_saving_before_the_first_is_answered_says_what_is_missing(page, workspac
     assert answered(workspace) == ("", None)
     page.questions.options["general"].click()
     page.questions.save_button.click()
-    assert page.questions.line.text() == ""
     assert answered(workspace)[0] == "general"
+
+
+def test_what_is_missing_is_said_directly_below_the_answers_until_there_is_one(page):
+    questions = page.questions
+    hint = questions.line.text()
+    assert hint.startswith("Short notes")
+    questions.save_button.click()
+    QApplication.processEvents()
+    last = [*questions.options.values()][-1].parentWidget()
+    bottom = last.mapTo(questions, QPoint(0, last.height())).y()
+    line = questions.line.mapTo(questions, QPoint()).y()
+    assert bottom <= line <= bottom + 8
+    assert line < questions.measure.mapTo(questions, QPoint()).y()
+    for radio in questions.options.values():
+        assert radio.accessibleDescription() == questions.line.text() != hint
+    questions.options["general"].click()
+    assert questions.line.text() == hint
+    assert questions.line.property("role") == "hint"
+
+
+def test_one_key_goes_from_no_choice_to_the_first_measure(page):
+    QTest.keyClick(page.questions.measure, Qt.Key.Key_Down)
+    assert page.questions.measure.currentText() == "Mood"
+    QTest.keyClick(page.questions.measure, Qt.Key.Key_Up)
+    assert page.questions.measure.currentData() is None
 
 
 def test_not_now_asks_again_at_the_next_start(page, make_page, workspace):

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from dosejournal.domain.measures import Measure
 from dosejournal.gui.main_measure_dialog import MainMeasureDialog
@@ -53,6 +54,7 @@ def current(workspace):
 def test_a_journal_without_a_main_measure_says_so_and_offers_to_choose(card):
     assert plain(card.main.words) == "Main measure: not chosen yet"
     assert card.main.choose_button.text() == "Choose…"
+    assert card.main.choose_button.accessibleName() == "Choose the main measure"
     assert not card.main.history.isVisible()
 
 
@@ -60,6 +62,7 @@ def test_the_main_measure_tells_since_when_and_what_was_before(card, workspace, 
     choose(workspace, "focus")
     assert plain(card.main.words) == "Main measure: Focus, chosen on 2 Mar 2026"
     assert card.main.choose_button.text() == "Change…"
+    assert card.main.choose_button.accessibleName() == "Change the main measure"
     clock.at += timedelta(days=10)
     choose(workspace, "mood")
     clock.at += timedelta(days=30)
@@ -110,6 +113,23 @@ def test_saving_without_a_choice_asks_for_one(open_dialog, workspace):
     assert current(workspace) is None
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_what_is_missing_has_room_without_scrolling(open_dialog):
+    dialog = open_dialog()
+    before = dialog.height()
+    dialog.save_button.click()
+    assert dialog.height() > before
+    assert dialog.area.verticalScrollBar().maximum() == 0
+    for shown in dialog.area.findChildren(QLabel):
+        assert shown.height() >= shown.heightForWidth(shown.width()), shown.text()
+
+
+def test_one_key_goes_from_no_choice_to_the_first_measure(open_dialog):
+    dialog = open_dialog()
+    assert dialog.measure.placeholderText() == "Not chosen yet"
+    QTest.keyClick(dialog.measure, Qt.Key.Key_Down)
+    assert dialog.measure.currentText() == "Mood"
 
 
 def test_the_one_that_counts_is_chosen_already_and_keys_alone_choose_another(

@@ -99,7 +99,7 @@ def test_the_line_under_a_panel_is_in_its_picture_whole_also_where_it_wraps(
     taken = page.picture(page.shown() if whole else [panel], whole=whole)
     drawn = words(pictures.svg(taken).decode())
     said = panel.ground_label.text()
-    assert said.startswith("14 days rated, 0 missing · 9 of 9 rated dose days were rated knowing")
+    assert said.startswith("14 days rated, 0 missing · 9 of 9 dose days rated knowing the dose · ")
     assert "".join(said.split()) in "".join(drawn.split())
     assert panel.ground_label.height() > 2 * panel.ground_label.fontMetrics().height()
     assert panel.ground_label.geometry().bottom() < panel.height() - 8

@@ -1,6 +1,7 @@
 """The parts of the Trends page that draw: axes, words, marks, and what every plot promises."""
 
 import math
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -272,7 +273,10 @@ def test_the_ground_counts_days_and_says_which_interval_it_is(database, now):
     assert trend_words.ground(mood, DAY, DAY + 29) == (
         "30 days rated, 0 missing · interval as if days were independent"
     )
-    assert "interval widened × " in trend_words.ground(focus, DAY, DAY + 29)
+    assert re.search(
+        r"interval × \d\.\d, as days are alike$",
+        trend_words.ground(focus, DAY, DAY + 29),
+    )
     assert trend_words.ground(energy, DAY, DAY + 9) == (
         "4 days rated, 6 missing · "
         "interval as if days were independent: too few days in a row to tell"
@@ -289,7 +293,7 @@ def test_the_ground_counts_days_and_says_which_interval_it_is(database, now):
 def test_an_interval_that_is_hardly_widened_is_not_said_to_be(database, now):
     waves = [(FIRST + timedelta(days=n), {"focus": 50 + 20 * math.sin(n / 5)}) for n in range(30)]
     (focus,) = overview(database, now, waves).trends
-    for factor, told in ((1.04, "interval as if days were independent"), (1.06, "× 1.1,")):
+    for factor, told in ((1.04, "interval as if days were independent"), (1.06, "× 1.1, as")):
         assert told in trend_words.ground(replace(focus, width_factor=factor), DAY, DAY + 29)
 
 
@@ -306,11 +310,11 @@ def test_the_ground_tells_of_doses_and_expectations_where_there_are_any(database
     expect(database, FIRST, 12.4, 61)
     mood, focus = overview(database, now, rated, taken).trends
     assert trend_words.ground(mood, DAY, DAY + 2).startswith(
-        "3 days rated, 0 missing · 1 of 1 rated dose day was rated knowing the dose · "
-        "expected \u2068+12\u2069, 61 sure, said on 1 day · no 7-day mean"
+        "3 days rated, 0 missing · 1 of 1 dose day rated knowing the dose · "
+        "expected \u2068+12\u2069 (61 sure, n\xa0=\xa01) · no 7-day mean"
     )
     assert trend_words.ground(focus, DAY, DAY + 2).startswith(
-        "3 days rated, 0 missing · 1 of 1 rated dose day was rated knowing the dose · no 7-day"
+        "3 days rated, 0 missing · 1 of 1 dose day rated knowing the dose · no 7-day"
     )
     # of other days, nothing is said of what was not then
     assert trend_words.ground(mood, DAY + 1, DAY + 2).startswith(
@@ -332,8 +336,8 @@ def test_the_ground_tells_of_several_days_what_was_expected_on_average(
     taken.append((FIRST + timedelta(days=1, hours=5), "Item A", "taken"))
     (mood,) = overview(database, now, rated, taken).trends
     assert trend_words.ground(mood, DAY, DAY + 1).startswith(
-        "2 days rated, 0 missing · 2 of 2 rated dose days were rated knowing the dose · "
-        f"expected {told}, 50 sure, said on 2 days"
+        "2 days rated, 0 missing · 2 of 2 dose days rated knowing the dose · "
+        f"expected {told} (50 sure, n\xa0=\xa02)"
     )
 
 

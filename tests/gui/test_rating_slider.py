@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -205,6 +205,41 @@ def test_a_scale_below_zero_takes_a_minus_sign(qtbot):
     QTest.keyClicks(slider.track, "-")
     press(slider, Qt.Key.Key_Return)
     assert slider.value() == -30.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("0-7", -7.0),
+        ("0−7", -7.0),
+        ("10-10", -10.0),
+        ("10−1", -1.0),
+        ("-3-4", -4.0),
+        ("--5", -5.0),
+        ("10-", 10.0),
+        ("10+5", 5.0),
+        ("-10+5", 5.0),
+    ],
+)
+def test_a_sign_begins_another_number(qtbot, typed, value):
+    slider = shown(qtbot, Measure("m", "M", minimum=-50, maximum=50))
+    for key in typed:
+        sent = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, key)
+        QApplication.sendEvent(slider.track, sent)
+    assert slider.value() == value
+
+
+def test_a_correction_off_the_scale_leaves_what_was_typed_before_it(qtbot):
+    slider = shown(qtbot, Measure("m", "M", minimum=-50, maximum=50))
+    QTest.keyClicks(slider.track, "10-55")
+    assert slider.value() == 10.0
+    assert slider.sentence_label.isVisible()
+
+
+def test_minus_nothing_is_written_without_a_sign(qtbot):
+    slider = shown(qtbot, Measure("m", "M", minimum=-50, maximum=50))
+    QTest.keyClicks(slider.track, "-0")
+    assert slider.value_label.text() == "0"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])

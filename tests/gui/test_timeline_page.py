@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from sqlmodel import update
 
@@ -307,7 +307,8 @@ def test_a_narrow_page_shows_the_chosen_entry_below_and_cuts_nothing(page, works
     assert not page.details.isVisible()
     _choose(page, 0)
     assert page.details.isVisible()
-    assert page.details.y() > page.stack.mapTo(page, page.stack.rect().bottomLeft()).y()
+    below = page.details.mapTo(page, QPoint()).y()
+    assert below > page.stack.mapTo(page, page.stack.rect().bottomLeft()).y()
     assert page.horizontalScrollBar().maximum() == 0
 
 

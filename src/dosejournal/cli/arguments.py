@@ -13,6 +13,7 @@ KINDS = {
     "check_in": "check_in",
     "dose": "dose_event",
     "dose_event": "dose_event",
+    "expectation": "expectancy",
     "expectancy": "expectancy",
 }
 """How a kind of entry may be written, and how the journal calls it."""
@@ -113,7 +114,7 @@ def _list(parser: Parser) -> None:
         "--kind",
         choices=tuple(KINDS),
         metavar=_("KIND"),
-        help=_("only check-ins (check-in), doses (dose) or what was expected (expectancy)"),
+        help=_("only check-ins (check-in), doses (dose) or what was expected (expectation)"),
     )
     parsing.json(parser)
 
@@ -178,7 +179,7 @@ def _import(parser: Parser) -> None:
 
 def _remove(parser: Parser) -> None:
     parser.words.add_argument(
-        "kind", choices=tuple(KINDS), metavar=_("KIND"), help=_("check-in, dose or expectancy")
+        "kind", choices=tuple(KINDS), metavar=_("KIND"), help=_("check-in, dose or expectation")
     )
     parser.words.add_argument(
         "id", type=parsing.number, metavar=_("ID"), help=_("its number, as list prints it")

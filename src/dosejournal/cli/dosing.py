@@ -26,17 +26,19 @@ def dose(given: Namespace, now: datetime) -> None:
     with opened(given) as database:
         with database.write("Dose recorded") as write:
             draft = _draft(write.session, given, at, now)
-            expected = expecting.record(write.session, given, draft, now, _ORIGIN)
+            expected, why_not = expecting.record(write.session, given, draft, now, _ORIGIN)
             number = doses.record(write.session, now, draft, _ORIGIN)
         with database.read() as session:
             entry = timeline.entry(session, "dose_event", number)
             expectation = expecting.recorded(session, expected)
+    if why_not:
+        output.remark(why_not)
     if given.json:
         output.record({**entries.record(entry), "expectation": expectation})
         return
     output.line(_told(number, entry.dose))
     if expected is not None:
-        output.line(_("Expectancy {number} recorded.").format(number=expected))
+        output.line(_("Expectation {number} recorded.").format(number=expected))
 
 
 def _draft(session: Session, given: Namespace, at: datetime, now: datetime) -> DoseDraft:

@@ -9,31 +9,31 @@ from sqlmodel import Session
 from dosejournal.domain import amounts, clock, entries
 from dosejournal.domain.entries import DoseDraft
 from dosejournal.domain.expectancy import ExpectancyDraft
-from dosejournal.errors import InputError
-from dosejournal.i18n import _
 from dosejournal.journal import expectations, information, substances, timeline
 
 
 def record(
     session: Session, given: Namespace, draft: DoseDraft, now: datetime, origin: str
-) -> int | None:
-    """Record what `--expect` says before the dose is; return its id, or None without any."""
+) -> tuple[int | None, str]:
+    """Record what `--expect` says before the dose is; return its id, or why there is none.
+
+    What can be no expectation any more never keeps the dose from being recorded.
+    """
     if given.expect is None:
-        return None
+        return None, ""
     name, change = given.expect
-    if not expectations.can_be_said(now, draft.at):
-        raise InputError(
-            _(
-                "This dose lies too far back for what is said now to be an expectation. Nothing "
-                "was recorded; record the dose without --expect and --sure."
-            )
-        )
+    # what is left out is left out from now on, whenever it was planned
+    why_not = expectations.why_not(
+        session, now, draft.substance, now if given.status == "skipped" else draft.at
+    )
+    if why_not:
+        return None, why_not
     # said now; where a day begins between the dose and now it belongs to the day of the dose
     at = now if _day(session, now) == _day(session, draft.at) else draft.at
     # one that is new keeps the unit of its first dose
     substances.ensure(session, draft.substance, amounts.unit(draft.unit))
     said = ExpectancyDraft(at, draft.substance, name, change, given.sure)
-    return expectations.record(session, now, said, origin)
+    return expectations.record(session, now, said, origin), ""
 
 
 def recorded(session: Session, number: int | None) -> dict[str, Any] | None:

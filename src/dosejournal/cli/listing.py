@@ -57,7 +57,7 @@ def _name(kind: EntryKind) -> str:
     return {
         "check_in": _("check-in {number}"),
         "dose_event": _("dose {number}"),
-        "expectancy": _("expectancy {number}"),
+        "expectancy": _("expectation {number}"),
     }[kind]
 
 

@@ -50,10 +50,15 @@ def flush() -> None:
 
 
 def refuse(error: JournalError) -> None:
-    """Print why something was not done: one line on standard error."""
+    """Print why nothing was done: one line on standard error."""
+    remark(str(error))
+
+
+def remark(text: str) -> None:
+    """Print beside what was done what was not: one line on standard error."""
     # without the check, print would take standard output instead
     if sys.stderr is not None:
-        print(visible(str(error)), file=sys.stderr)
+        print(visible(text), file=sys.stderr)
 
 
 def visible(text: str) -> str:

@@ -39,7 +39,7 @@ def remove(given: Namespace, now: datetime) -> None:
     act, sentence = {
         "check_in": (check_ins.remove, _("Check-in {number} removed.")),
         "dose_event": (doses.remove, _("Dose {number} removed.")),
-        "expectancy": (expectations.remove, _("Expectancy {number} removed.")),
+        "expectancy": (expectations.remove, _("Expectation {number} removed.")),
     }[KINDS[given.kind]]
     with opened(given) as database, database.write("Entry removed") as write:
         act(write.session, now, given.id)

@@ -37,7 +37,9 @@ class Showing(NamedTuple):
 class Situation:
     """What the choice of a card depends on, beside the moment.
 
-    `how_often` is the person's choice; `is_rating` holds from opening to saving a check-in,
+    `how_often` is the person's choice, `rare_since` the day on which “rare” was chosen, if it
+    holds; `shows_difference` holds beside a comparison that differs, `is_rating` from opening to
+    saving a check-in,
     `dose_awaits_rating` from a dose until that day's rating; `n_measures` counts those that were
     ever rated; `dose_span_days` tells by the name of each substance how many days lie between
     its first dose and its last.
@@ -46,6 +48,8 @@ class Situation:
     today: date
     topics: frozenset[str] = frozenset({"general"})
     how_often: str = "usual"
+    rare_since: date | None = None
+    shows_difference: bool = False
     is_rating: bool = False
     dose_awaits_rating: bool = False
     hides_earlier_ratings: bool = True
@@ -82,11 +86,21 @@ def may_stand(card: Card, moment: str, situation: Situation) -> bool:
     """Say whether a card may be in sight at a moment, also one that was shown before."""
     if situation.how_often == "never" or card.topic not in situation.topics:
         return False
+    if _is_resting(situation):
+        return False
+    if situation.shows_difference and card.limits.only_without_a_difference:
+        return False
     if situation.is_rating and moment != BEFORE_RATING:
         return False
     if card.is_sided and (situation.is_rating or situation.dose_awaits_rating):
         return False
     return situation.hides_earlier_ratings or not card.limits.only_if_earlier_ratings_are_hidden
+
+
+def _is_resting(situation: Situation) -> bool:
+    """Say whether fewer were asked for within the week: then none comes, anywhere."""
+    since = situation.rare_since
+    return since is not None and 0 <= (situation.today - since).days < _WEEK_DAYS
 
 
 def _is_quiet(moment: str, situation: Situation, shown: Sequence[Showing]) -> bool:

@@ -64,6 +64,8 @@ class Limits:
     fewer_days_in_trends_than: int | None = None
     dose_span_days: int = 0
     """From the first to the last dose of one substance."""
+    only_without_a_difference: bool = False
+    """Because the text speaks of days that cannot tell."""
     of_substances_named: tuple[str, ...] = ()
     """Words of the text of which one is in the name of a substance that was recorded."""
 

@@ -27,7 +27,8 @@ class FirstQuestions(Card):
         self._topics = QButtonGroup(self)
         self.options: dict[str, QRadioButton] = {}
         self.measure = MeasureBox(workspace, optional=True)
-        self.line = Line()
+        (self._research,) = [each for each in domain.shown() if each.name == "topics"]
+        self.line = Line(self._research.hint)
         self.save_button = button(_("Save"))
         self.later_button = button(_("Not now"))
         self._measure_part = QWidget()
@@ -57,13 +58,13 @@ class FirstQuestions(Card):
         research = QVBoxLayout()
         research.setSpacing(8)
         research.addWidget(label(_("Which research should the program tell you about?")))
-        (topics,) = [each for each in domain.shown() if each.name == "topics"]
-        for value, words in topics.options:
+        for value, words in self._research.options:
             option = _Option(words)
             self.options[value] = option.radio
             self._topics.addButton(option.radio)
+            option.radio.toggled.connect(self._explain)
             research.addWidget(option)
-        research.addWidget(label(topics.hint, "hint"))
+        research.addWidget(self.line)
         self.measure.setAccessibleName(_("Measure that matters most"))
         counts = QVBoxLayout(self._measure_part)
         counts.setContentsMargins(0, 0, 0, 0)
@@ -84,15 +85,13 @@ class FirstQuestions(Card):
         acts.addWidget(self.later_button)
         self.body.addLayout(research)
         self.body.addWidget(self._measure_part)
-        self.body.addWidget(self.line)
         self.body.addLayout(acts)
 
     def _save(self) -> None:
-        self.line.say("")
+        self._explain()
         chosen = [value for value, radio in self.options.items() if radio.isChecked()]
         if not chosen:
-            self.line.refuse(_("Choose which research first, or “Not now”."))
-            next(iter(self.options.values())).setFocus()
+            self._refuse(_("Choose which research first, or “Not now”."))
             return
         measure = None if self._measure_part.isHidden() else self.measure.currentData()
         self._workspace.perform(
@@ -102,6 +101,19 @@ class FirstQuestions(Card):
             chosen[0],
             measure,
         )
+
+    def _refuse(self, sentence: str) -> None:
+        self.line.refuse(sentence)
+        self._describe()
+        next(iter(self.options.values())).setFocus()
+
+    def _explain(self) -> None:
+        self.line.say(self._research.hint)
+        self._describe()
+
+    def _describe(self) -> None:
+        for radio in self.options.values():
+            radio.setAccessibleDescription(self.line.text())
 
 
 class _Option(QWidget):

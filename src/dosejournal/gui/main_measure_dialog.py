@@ -13,7 +13,10 @@ _SHORTEST_NAME = 12
 
 
 class MeasureBox(QComboBox):
-    """Offers the scales of the check-in, or none of them; nothing is chosen beforehand."""
+    """Offers the scales of the check-in; none of them is chosen beforehand.
+
+    With `optional`, what was chosen can be taken back in the list.
+    """
 
     def __init__(self, workspace: Workspace, *, optional: bool = False) -> None:
         super().__init__()
@@ -31,10 +34,11 @@ class MeasureBox(QComboBox):
         chosen = self.currentData()
         self.clear()
         if self._optional:
-            self.addItem(_("None yet"), None)
+            self.addItem(self.placeholderText(), None)
         for measure in self._workspace.read(main_measures.offered):
             self.addItem(measure.name, measure.key)
-        self.setCurrentIndex(-1 if chosen is None else self.findData(chosen))
+        found = -1 if chosen is None else self.findData(chosen)
+        self.setCurrentIndex(max(found, 0) if self._optional else found)
 
 
 class MainMeasureDialog(FormDialog):
@@ -69,10 +73,18 @@ class MainMeasureDialog(FormDialog):
         chosen = self.measure.currentData()
         if chosen is None:
             self._field.refuse(_("Choose a measure first, or cancel."))
+            self._make_room()
             self.measure.setFocus()
             return
         self._field.explain()
         self.keep(lambda: keep(self._workspace, chosen))
+
+    def _make_room(self) -> None:
+        lines = self._field.layout()
+        if lines is not None:
+            # at once: a line that came up would ask for its room only later
+            lines.activate()
+        self.fit()
 
 
 def reason() -> str:

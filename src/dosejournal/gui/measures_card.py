@@ -105,7 +105,6 @@ class MainMeasureLine(QWidget):
         self.words = label("")
         self.history = label("", "hint")
         self.choose_button = button(_("Choose…"))
-        self.choose_button.setAccessibleName(_("Choose the main measure"))
         self.choose_button.clicked.connect(self._choose)
         said = QVBoxLayout()
         said.setSpacing(4)
@@ -133,6 +132,9 @@ class MainMeasureLine(QWidget):
         self.history.setText("\n".join(reversed(before)))
         self.history.setVisible(bool(before))
         self.choose_button.setText(_("Change…") if found else _("Choose…"))
+        self.choose_button.setAccessibleName(
+            _("Change the main measure") if found else _("Choose the main measure")
+        )
 
     def _choose(self) -> None:
         dialog = self._workspace.attempt(MainMeasureDialog, self._workspace, self)

@@ -125,7 +125,9 @@ def _compare(around: Surroundings) -> QWidget:
 def _evidence(around: Surroundings) -> QWidget:
     from dosejournal.gui.evidence.evidence_page import EvidencePage
 
-    return EvidencePage(around.workspace)
+    page = EvidencePage(around.workspace)
+    page.check_in_wanted.connect(lambda: around.visit("today"))
+    return page
 
 
 def _settings(around: Surroundings) -> QWidget:

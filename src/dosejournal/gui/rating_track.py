@@ -189,6 +189,9 @@ class RatingTrack(QAbstractSlider):
         key = Qt.Key(event.key())
         if self._typed.takes(event.text()):
             self._type(event.text())
+        elif event.text() == "+":
+            # no part of the number: it only begins another one
+            self._typed.end()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._typed.text:
             self._typed.end()
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
@@ -225,7 +228,7 @@ class RatingTrack(QAbstractSlider):
         return True
 
     def _type(self, key_text: str) -> None:
-        if not self._typed.text:
+        if self._typed.begins(key_text):
             self._before = self._rating
         number = self._typed.add(key_text)
         if number is None:

@@ -43,6 +43,7 @@ class Reading(QTextBrowser):
         text = i18n.file_in_language(paths.resource(folder), name)
         self.setMarkdown(text.read_text(encoding="utf-8"))
         _typeset(self.document())
+        _begin_in_line(self.document())
 
 
 class WholeReading(Reading):
@@ -64,6 +65,15 @@ class WholeReading(Reading):
     def _grow(self, size: QSizeF) -> None:
         around = self.height() - self.viewport().height()
         self.setFixedHeight(ceil(size.height()) + around)
+
+
+def _begin_in_line(document: QTextDocument) -> None:
+    """Let lines begin at the padding, as the text of cards does."""
+    frame = document.rootFrame()
+    shape = frame.frameFormat()
+    shape.setLeftMargin(0)
+    shape.setRightMargin(0)
+    frame.setFrameFormat(shape)
 
 
 def _typeset(document: QTextDocument) -> None:

@@ -108,8 +108,9 @@ class TodayPage(Page):
         self.actions.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignBottom)
         self._columns = columns = Columns()
         columns.first.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
-        columns.first.addWidget(self.strip)
         columns.second.addWidget(self.doses, 0, Qt.AlignmentFlag.AlignTop)
+        # last, also in one column: what comes and goes here moves nothing else
+        columns.second.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
         self.content.addWidget(columns)
         self.setFocusProxy(self.form)
 
@@ -183,14 +184,17 @@ class TodayPage(Page):
         if self.questions is None:
             self.questions = FirstQuestions(self._workspace)
             self.questions.put_off.connect(self._ask_later)
-            self._columns.second.addWidget(self.questions, 0, Qt.AlignmentFlag.AlignTop)
+            below_doses = self._columns.second.indexOf(self.doses) + 1
+            self._columns.second.insertWidget(
+                below_doses, self.questions, 0, Qt.AlignmentFlag.AlignTop
+            )
             self._order_tabs()
         return self.questions
 
     def _order_tabs(self) -> None:
         # lines of a plan that are new come last, and the button below them with them
         stops = [] if self.questions is None else self.questions.stops
-        for first, second in pairwise([self.doses.log_button, *stops]):
+        for first, second in pairwise([self.doses.log_button, *stops, *self.strip.stops]):
             self.setTabOrder(first, second)
 
     def _ask_later(self) -> None:

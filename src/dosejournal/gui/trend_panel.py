@@ -67,11 +67,14 @@ class TrendPanel(Card):
 
     def _place_hint(self) -> None:
         name = self._name.fontMetrics().horizontalAdvance(self._name.text())
-        beside = name + _GAP + _NARROWEST_HINT <= self.contentsRect().width() - _MARGINS
+        needed = name + _GAP + max(_NARROWEST_HINT, self._hint.minimumSizeHint().width())
+        beside = needed <= self.contentsRect().width() - _MARGINS
         direction = QBoxLayout.Direction
         self._head.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self._head.setSpacing(_GAP if beside else 0)
         self._name.setWordWrap(not beside)
+        # beside is never a must: else the panel would not get narrow enough to stop it
+        self._hint.setMinimumWidth(1 if beside else 0)
 
     def settle(self) -> None:
         """Make room for all that is said, now and not when Qt comes to it."""

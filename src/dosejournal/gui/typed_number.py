@@ -28,13 +28,15 @@ class TypedNumber(QObject):
             return False
         if key_text in _DECIMAL_SIGNS:
             return bool(self.text) and not self.has_decimals
-        if key_text in _MINUS_SIGNS:
-            return not self.text
-        return key_text.isdecimal()
+        return key_text in _MINUS_SIGNS or key_text.isdecimal()
+
+    def begins(self, key_text: str) -> bool:
+        """Say whether a key would begin a number: a sign does so always."""
+        return not self.text or key_text in _MINUS_SIGNS
 
     def add(self, key_text: str) -> float | None:
         """Go on with the number; return it, or None while it is no number yet."""
-        self.text += key_text
+        self.text = key_text if self.begins(key_text) else self.text + key_text
         self._pause.start()
         return self.number
 
@@ -44,7 +46,8 @@ class TypedNumber(QObject):
         plain = self.text.replace("−", "-")
         for sign in _DECIMAL_SIGNS:
             plain = plain.replace(sign, ".")
-        return None if plain in {"", "-"} else float(plain)
+        # added to 0, because "-0" is no number of its own
+        return None if plain in {"", "-"} else float(plain) + 0.0
 
     @property
     def has_decimals(self) -> bool:

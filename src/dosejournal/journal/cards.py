@@ -63,13 +63,14 @@ def first(
     chance: random.Random,
     *,
     is_rating: bool = False,
+    shows_difference: bool = False,
 ) -> Found | None:
     """Return the card of the first of these moments that has one.
 
     A moment that had its card today is not passed over: what was answered brings up no other.
     """
     known = evidence.cards()
-    here = situation(session, now, is_rating=is_rating)
+    here = situation(session, now, is_rating=is_rating, shows_difference=shows_difference)
     shown = history(session)
     for moment in moments:
         if moment == card_rules.VIEWING_TREND and _is_asked_to_look_back(session, now):
@@ -129,7 +130,9 @@ def moments_today(session: Session, now: datetime) -> tuple[str, ...]:
     return after_dose or (card_rules.BEFORE_RATING,)
 
 
-def situation(session: Session, now: datetime, *, is_rating: bool = False) -> Situation:
+def situation(
+    session: Session, now: datetime, *, is_rating: bool = False, shows_difference: bool = False
+) -> Situation:
     """Return what the choice of a card depends on."""
     chosen = choices.read(session)
     today = _today(session, now)
@@ -137,6 +140,8 @@ def situation(session: Session, now: datetime, *, is_rating: bool = False) -> Si
         today=today,
         topics=evidence.topics_of(chosen.topics),
         how_often=chosen.cards,
+        rare_since=_rare_since(session, now),
+        shows_difference=shows_difference,
         is_rating=is_rating,
         dose_awaits_rating=dose_awaits_rating(session, now),
         hides_earlier_ratings=chosen.rate_first == "yes",
@@ -171,6 +176,14 @@ def _is_asked_to_look_back(session: Session, now: datetime) -> bool:
 
 def _today(session: Session, now: datetime) -> date:
     return clock.journal_day(now, information.read(session).day_starts_at)
+
+
+def _rare_since(session: Session, now: datetime) -> date | None:
+    """Return the journal day on which “less often” was chosen, while it holds."""
+    chosen = choices.history(session, "cards")
+    if not chosen or chosen[-1][1] != "rare":
+        return None
+    return _today(session, chosen[-1][0].astimezone(now.tzinfo))
 
 
 def _newest(session: Session, moment: str, today: date) -> CardShown | None:

@@ -78,8 +78,7 @@ def not_cause(comparison: Comparison) -> str:
         return _("You knew what you took: this is not evidence of cause.")
     return ngettext(
         "You knew what you took on {known} of {n} rated dose day: this is not evidence of cause.",
-        "You knew what you took on {known} of {n} rated dose days: this is not evidence of "
-        "cause.",
+        "You knew what you took on {known} of {n} rated dose days: this is not evidence of cause.",
         comparison.n_dose_days,
     ).format(known=comparison.n_knowing, n=comparison.n_dose_days)
 

@@ -101,13 +101,26 @@ def is_asked(session: Session, now: datetime, substance: str, at: datetime) -> b
     """
     if choices.read(session).ask_expectation == "never" or not substance.strip():
         return False
+    return not why_not(session, now, substance, at)
+
+
+def why_not(session: Session, now: datetime, substance: str, at: datetime) -> str:
+    """Return why what is said now is no expectation of a dose at this time; empty if it is one."""
     if not can_be_said(now, at):
-        return False
+        return _(
+            "The expectation was not recorded: this dose lies too far from now for what is said "
+            "now to be one."
+        )
     known = substances.known(session, substance)
     if known is None or known.id is None:
-        return True
+        return ""
     today = _today(session, now)
-    return not is_said(session, known.id, today) and not _has_dose(session, known.id, today)
+    if is_said(session, known.id, today) or _has_dose(session, known.id, today):
+        return _(
+            "The expectation was not recorded: it belongs before the first dose of the day, and "
+            "something was recorded of this substance today already."
+        )
+    return ""
 
 
 def can_be_said(now: datetime, at: datetime) -> bool:

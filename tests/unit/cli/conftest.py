@@ -36,6 +36,14 @@ class Terminal:
         assert complained.count("\n") == 1
         return complained
 
+    def remarked(self, *words: str) -> str:
+        """Return what was said beside something that was done."""
+        code, said, complained = self.bare("--journal", str(self.journal), *words)
+        assert code == 0
+        assert said
+        assert complained.count("\n") == 1
+        return complained
+
     def wrong(self, *words: str) -> str:
         code, said, complained = self.bare("--journal", str(self.journal), *words)
         assert (code, said) == (2, "")

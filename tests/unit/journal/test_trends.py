@@ -181,6 +181,8 @@ def test_what_was_expected_is_told_by_days_in_the_unit_of_the_measure(rated, now
     expect(rated, 2, 20, 40)
     expect(rated, 2, 40, 80, name="Item B")
     expect(rated, 3, 10, 50, measure="pain")
+    take(rated, [1, 2, 3])
+    take(rated, [2], name="Item B", status="late")
     found = counted(rated)
     assert (found.n_expected, found.expected_change, found.expected_certainty) == (2, 20, 60)
     assert counted(rated, date(2026, 1, 3)).expected_change == 30
@@ -190,6 +192,16 @@ def test_what_was_expected_is_told_by_days_in_the_unit_of_the_measure(rated, now
     told = trends.record(ask(rated, trends.trend, "mood"))
     assert (told["n_expected"], told["expected_mean"], told["expected_certainty"]) == (2, 20, 60)
     assert json.loads(json.dumps(told, allow_nan=False)) == told
+
+
+def test_what_was_expected_counts_where_the_same_substance_was_then_taken(rated):
+    for day in (1, 2, 3, 4):
+        expect(rated, day, 10 * day, 60)
+    take(rated, [1], status="extra")
+    take(rated, [2], status="skipped")
+    take(rated, [3], name="Item B")
+    found = counted(rated)
+    assert (found.n_expected, found.expected_change) == (1, 10)
 
 
 def test_the_overview_of_an_empty_journal_is_empty(database, now):

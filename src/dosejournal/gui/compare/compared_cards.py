@@ -52,18 +52,21 @@ class ComparedCards(QWidget):
         columns = self._columns = Columns()
         columns.turned.connect(self._turn)
         columns.first.addWidget(self.days)
-        for widget in (self.verdict, self.hope, CardStrip(workspace, COMPARING)):
+        self.strip = CardStrip(workspace, COMPARING)
+        for widget in (self.verdict, self.hope, self.strip):
             columns.second.addWidget(widget)
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
-        for widget in (columns, *self._further):
-            layout.addWidget(widget)
+        layout.addWidget(columns)
+        for card in self._further:
+            layout.addWidget(card)
 
     def show_compared(self, compared: Compared) -> None:
         """Show another comparison."""
         self.verdict.show_compared(compared)
         self.main_measure.show_compared(compared)
+        self.strip.stand_beside(difference=compared.comparison.verdict == "differs_knowing")
         axis = _axis(compared)
         drawn: tuple[_Drawn, ...] = (self.days, *self._further)
         for card in drawn:
@@ -78,17 +81,25 @@ class ComparedCards(QWidget):
 
     def _place(self) -> None:
         """Leave no gap beside the words, and nothing between the days and their verdict."""
-        beside, below = self._columns.first, self._layout
+        beside, words = self._columns.first, self._columns.second
         raised = None if self._is_narrow else self._first or self.hope
-        for index, card in enumerate(self._further, start=1):
+        place = 1
+        for card in self._further:
             if card is raised:
-                beside.addWidget(card)
-            elif beside.indexOf(card) >= 0:
-                below.insertWidget(index, card)
+                _move(card, self._layout, beside, 1)
+            else:
+                _move(card, beside, self._layout, place)
+                place += 1
         if self.hope is raised:
-            beside.addWidget(self.hope)
-        elif beside.indexOf(self.hope) >= 0:
-            self._columns.second.insertWidget(1, self.hope)
+            _move(self.hope, words, beside, 1)
+        else:
+            _move(self.hope, beside, words, 1)
+
+
+def _move(widget: QWidget, old: QVBoxLayout, new: QVBoxLayout, place: int) -> None:
+    if old.indexOf(widget) >= 0:
+        old.removeWidget(widget)
+        new.insertWidget(place, widget)
 
 
 def _axis(compared: Compared) -> Axis:

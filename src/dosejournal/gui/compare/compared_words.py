@@ -64,8 +64,8 @@ def rows(compared: Compared) -> Rows:
 
 
 def notes(compared: Compared) -> list[str]:
-    """Return what must be known besides: what was left out, and how much the measure counts."""
-    told = comparison_words.left_out(compared.comparison)
+    """Return what must be known besides: how much the measure counts, and what was left out."""
+    told = []
     if not compared.is_main:
         told.append(comparison_words.hint(len(compared.every)))
     elif compared.n_before_choice:
@@ -76,7 +76,7 @@ def notes(compared: Compared) -> list[str]:
                 counts=compared.counts_as_main,
             )
         )
-    return told
+    return told + comparison_words.left_out(compared.comparison)
 
 
 def expected(compared: Compared) -> str:

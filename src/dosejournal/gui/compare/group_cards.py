@@ -39,7 +39,7 @@ class AmountCard(Card):
 
     def __init__(self, words: DayWords, parent: QWidget | None = None) -> None:
         super().__init__(_("By amount"), parent=parent)
-        self.plot = GroupPlot(words, _LOW, self)
+        self.plot = GroupPlot(words, _LOW, self, kind=_("amount"))
         self.plot.canvas.setAccessibleName(_("Days by amount"))
         self.body.addWidget(self.plot.canvas)
         self.hide()

@@ -24,6 +24,7 @@ _LINE_HEIGHT = 16.0
 # a column of this width has room for a mean's number beside it, or above it, or none
 _BESIDE, _ABOVE = 100.0, 44.0
 _WIDE_NAMES = 64.0
+_BEFORE_COLUMNS = 48.0
 _NARROWEST_NAME = 22.0
 _CROWD = 60
 _HASH = np.uint64(2654435761)
@@ -32,15 +33,22 @@ _CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
 class GroupPlot(QObject):
-    """Draws a column a group; columns with a dose are shaded where that is not their name."""
+    """Draws a column a group; columns with a dose are shaded where that is not their name.
 
-    def __init__(self, words: DayWords, height: int, parent: QObject | None = None) -> None:
+    `kind` says what the short names of narrow columns are of.
+    """
+
+    def __init__(
+        self, words: DayWords, height: int, parent: QObject | None = None, *, kind: str = ""
+    ) -> None:
         super().__init__(parent)
         self.canvas = PointCanvas(height, _FOOT)
         self.canvas.spread = self._spread
         self.canvas.describe = self._describe
         self.canvas.paint_behind = self._paint_behind
         self.canvas.paint_over = self._paint_over
+        self.canvas.beside = self._row_names
+        self._kind = kind or _("day")
         self._words = words
         self._heads: Sequence[Head] = ()
         self._measure = Measure("", "")
@@ -133,8 +141,7 @@ class GroupPlot(QObject):
             if index % every == 0:
                 left = room.left() + index * width
                 self._paint_name(painter, QRectF(left, 0, width * every, 0), head)
-        if width < _WIDE_NAMES and self._heads:
-            self._paint_row_names(painter)
+        self._paint_row_names(painter)
 
     def _paint_mean(self, painter: QPainter, mark: int, head: Head) -> None:
         group, room = head.group, self.canvas.room
@@ -153,31 +160,28 @@ class GroupPlot(QObject):
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             painter.drawLine(*ends)
-        painter.setPen(QColor(colours.text))
         text = numbers.number(group.mean, numbers.digits(self._measure))
+        left = Qt.AlignmentFlag.AlignLeft
         if width >= _BESIDE:
-            painter.drawText(
-                QRectF(at.x() + half + 8, at.y() - 10, width, 20),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                text,
-            )
+            line = QRectF(at.x() + half + 8, at.y() - 8, width, _LINE_HEIGHT)
+            self.canvas.paint_haloed(painter, line, left, text)
         elif width >= _ABOVE:
             # away from the points, which lie before it
             line = QRectF(at.x() - half, top - 19, width, _LINE_HEIGHT)
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft, text)
+            self.canvas.paint_haloed(painter, line, left, text)
 
     def _paint_name(self, painter: QPainter, column: QRectF, head: Head) -> None:
         colours = theme.tokens(self.canvas.palette())
-        wide = column.width() >= _WIDE_NAMES
+        wide, metrics, room = (
+            self._has_wide_names(),
+            painter.fontMetrics(),
+            int(column.width() - 4),
+        )
         line = QRectF(column.left(), self._foot(), column.width(), _LINE_HEIGHT)
-        name = head.name if wide else head.short
+        name = head.name if wide and metrics.horizontalAdvance(head.name) <= room else head.short
         painter.setPen(QColor(colours.text))
         painter.drawText(
-            line,
-            _CENTRED,
-            painter.fontMetrics().elidedText(
-                name, Qt.TextElideMode.ElideRight, int(column.width() - 4)
-            ),
+            line, _CENTRED, metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         )
         painter.setPen(QColor(colours.soft))
         n = group_words.count(head.group.n) if wide else numbers.number(head.group.n, 0)
@@ -187,8 +191,16 @@ class GroupPlot(QObject):
         painter.setPen(QColor(theme.tokens(self.canvas.palette()).soft))
         line = QRectF(0, self._foot(), self.canvas.room.left() - 8, _LINE_HEIGHT)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(line, right, _("day"))
-        painter.drawText(line.translated(0, _LINE_HEIGHT + 2), right, _("n"))
+        for text in self._row_names():
+            painter.drawText(line, right, text)
+            line.translate(0, _LINE_HEIGHT + 2)
+
+    def _row_names(self) -> tuple[str, ...]:
+        """Return what stands before the names of the columns, where these are but numbers."""
+        return () if self._has_wide_names() else (self._kind, _("n"))
+
+    def _has_wide_names(self) -> bool:
+        return self.canvas.width() >= len(self._heads) * _WIDE_NAMES + _BEFORE_COLUMNS
 
     def _foot(self) -> float:
         return self.canvas.height() - _FOOT + 2.0

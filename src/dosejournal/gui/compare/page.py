@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dosejournal.domain.choices import Choices
-from dosejournal.gui import page_tools
-from dosejournal.gui.cards import EmptyState, FlowLayout, Page, button, label
+from dosejournal.gui import page_tools, standing_aside
+from dosejournal.gui.cards import EmptyState, FlowLayout, Page, button
 from dosejournal.gui.compare import compared_words
 from dosejournal.gui.compare.choosers import Chooser, Option
 from dosejournal.gui.compare.compared_cards import ComparedCards
@@ -18,10 +17,10 @@ from dosejournal.gui.compare.comparing import Comparing
 from dosejournal.gui.entry_words import DOT
 from dosejournal.gui.picture_menu import PictureActs
 from dosejournal.gui.pictures import Picture
+from dosejournal.gui.standing_aside import StandingAside
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
-from dosejournal.journal import choices
 from dosejournal.journal.comparison_offers import Begun, Offer, Wish
 from dosejournal.journal.comparisons import Compared
 
@@ -102,7 +101,7 @@ class ComparePage(Page):
         self.actions.addWidget(self.tools)
 
     def _build_states(self) -> None:
-        self.waiting_label = label(_("Back when this check-in is recorded."), "hint")
+        self.waiting = StandingAside(self.check_in_wanted.emit)
         self.no_doses = EmptyState(
             _(
                 "No dose recorded yet. Here you will see days with a dose beside other days, and "
@@ -120,7 +119,7 @@ class ComparePage(Page):
             self.check_in_wanted.emit,
         )
         self.cards = ComparedCards(self._workspace)
-        for widget in (self.waiting_label, self.no_doses, self.no_ratings, self.cards):
+        for widget in (self.waiting, self.no_doses, self.no_ratings, self.cards):
             self.content.addWidget(widget)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -211,20 +210,13 @@ class ComparePage(Page):
         )
 
     def _is_waiting(self) -> bool:
-        """Say whether a check-in is being filled in, beside which nothing of this may be seen."""
-        if not self._workspace.is_rating:
-            return False
-        chosen = self._workspace.attend(self._choices)
-        return chosen is None or chosen.rate_first != "no"
-
-    def _choices(self) -> Choices:
-        return self._workspace.read(choices.read)
+        return standing_aside.is_due(self._workspace)
 
     def _show_state(self) -> None:
         waiting, begun = self._is_waiting(), self._begun
         can = begun is not None and begun.question is not None and not waiting
         has_doses = begun is None or begun.offer.substance is not None
-        self.waiting_label.setVisible(waiting)
+        self.waiting.setVisible(waiting)
         self.no_doses.setVisible(not waiting and not has_doses)
         self.no_ratings.setVisible(not waiting and has_doses and begun is not None and not can)
         self.cards.setVisible(can and self._compared is not None)

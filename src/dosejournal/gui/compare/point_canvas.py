@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QPolygonF,
@@ -22,13 +23,14 @@ from PySide6.QtWidgets import QWidget
 from dosejournal.analysis.series import Floats
 from dosejournal.gui import theme
 from dosejournal.gui.compare.numbers import Axis
-from dosejournal.gui.plots.readout import Readout
+from dosejournal.gui.compare.point_readout import PointReadout
 
 _TICK_PIXELS = 12
 _SMALLEST_LEFT, _LARGEST_LEFT = 40.0, 128.0
-_TOP, _RIGHT, _AIR = 32.0, 8.0, 8.0
+_TOP, _RIGHT, _AIR = 36.0, 8.0, 8.0
 _NEAR = 12.0
 _RING = 7.0
+_HALO = 4.0
 # diameter and opacity; where there are very many, large ones would hide each other
 _DOTS, _CROWDED_DOTS = (6.0, 130), (4.0, 80)
 _CROWD = 400
@@ -42,7 +44,8 @@ class PointCanvas(QWidget):
 
     `spread` returns where across marks lie, in pixels of a room; the first `n_points` marks are
     points, further ones are drawn by the plot. `describe` tells of a mark, `stops` are the marks
-    that the keys go through. `summary` tells the whole picture in words.
+    that the keys go through. `beside` are words that stand at the left of the foot. `summary`
+    tells the whole picture in words.
     """
 
     def __init__(self, height: int, foot: int, parent: QWidget | None = None) -> None:
@@ -54,6 +57,7 @@ class PointCanvas(QWidget):
         self.describe: Callable[[int], str] = lambda _mark: ""
         self.paint_behind: Paint = lambda _painter: None
         self.paint_over: Paint = lambda _painter: None
+        self.beside: Callable[[], Sequence[str]] = tuple
         self.stops: Sequence[int] = ()
         self.n_points = 0
         self.pointed: int | None = None
@@ -61,7 +65,7 @@ class PointCanvas(QWidget):
         self._foot = foot
         self._axis = Axis(0.0, 1.0, ())
         self._values = self._x = NONE
-        self.readout = Readout(self)
+        self.readout = PointReadout(self)
 
     def show_marks(self, axis: Axis, values: Floats, n_points: int, summary: str) -> None:
         """Draw marks at these values, shape (n marks,), of which the first ones are points."""
@@ -199,11 +203,26 @@ class PointCanvas(QWidget):
         """Return the room for what is told of a mark: above the points, which stay in sight."""
         return QRectF(2.0, 0.0, self.width() - 4.0, float(self.height()))
 
+    def paint_haloed(
+        self, painter: QPainter, line: QRectF, alignment: Qt.AlignmentFlag, text: str
+    ) -> None:
+        """Write a text over points so that it can be read: the ground shines around it."""
+        colours = theme.tokens(self.palette())
+        taken = painter.boundingRect(line, alignment, text)
+        halo = QPainterPath()
+        halo.addText(
+            taken.left(), taken.top() + painter.fontMetrics().ascent(), painter.font(), text
+        )
+        pen = QPen(QColor(colours.card), _HALO)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(halo, pen)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(line, alignment, text)
+
     def _left(self) -> float:
         metrics = QFontMetricsF(self.lettering())
-        widest = max(
-            (metrics.horizontalAdvance(text) for _at, text in self._axis.ticks), default=0
-        )
+        words = (*self.beside(), *(text for _at, text in self._axis.ticks))
+        widest = max((metrics.horizontalAdvance(text) for text in words), default=0)
         return min(max(widest + 12, _SMALLEST_LEFT), _LARGEST_LEFT)
 
     def _paint_axis(self, painter: QPainter) -> None:

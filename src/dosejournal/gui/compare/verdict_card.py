@@ -27,10 +27,10 @@ class Row(QWidget):
 class VerdictCard(QFrame):
     """Shows a verdict of the fixed ladder; below the minimum it has no estimate to show.
 
-    `foot` is what stands below it all.
+    `main_measure` is the line about it, which stands below the numbers.
     """
 
-    def __init__(self, foot: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, main_measure: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "verdict")
         self.setAccessibleName(_("What this record can say"))
@@ -49,11 +49,11 @@ class VerdictCard(QFrame):
         self._rows.setContentsMargins(0, 4, 0, 0)
         self._rows.setSpacing(8)
         layout.addLayout(self._rows)
+        layout.addWidget(main_measure)
         self._notes = QVBoxLayout()
         self._notes.setContentsMargins(0, 4, 0, 0)
         self._notes.setSpacing(8)
         layout.addLayout(self._notes)
-        layout.addWidget(foot)
 
     def show_compared(self, compared: Compared) -> None:
         """Show the verdict of a comparison."""

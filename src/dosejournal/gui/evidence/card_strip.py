@@ -3,15 +3,16 @@
 import random
 from secrets import SystemRandom
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dosejournal.domain import card_rules
 from dosejournal.gui.cards import button, label
 from dosejournal.gui.evidence import card_words
+from dosejournal.gui.evidence.outset import Outset
 from dosejournal.gui.evidence.source_box import SourceFold
-from dosejournal.gui.icons import icon
+from dosejournal.gui.icons import SIDE, icon
 from dosejournal.gui.theme import tokens
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -45,6 +46,7 @@ class CardStrip(QFrame):
         self._found: Found | None = None
         self._is_noted = False
         self._is_rare = False
+        self._beside_difference = False
         self._place: QWidget | None = None
         self.setProperty("role", "strip")
         self.setAccessibleName(_("A note from research"))
@@ -65,6 +67,18 @@ class CardStrip(QFrame):
     def found(self) -> Found | None:
         """The card that is shown, and its moment."""
         return self._found
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops."""
+        unfolded = [] if self.source.box is None else self.source.box.stops
+        return [self.source.button, self.less_button, self.close_button, *unfolded]
+
+    def stand_beside(self, *, difference: bool) -> None:
+        """Follow what its page says: beside a difference, not every card fits."""
+        if difference != self._beside_difference:
+            self._beside_difference = difference
+            self._look()
 
     def refresh(self) -> None:
         """Look which card belongs here now."""
@@ -98,6 +112,7 @@ class CardStrip(QFrame):
 
     def _lay_out(self) -> None:
         self.close_button.setProperty("role", "icon")
+        self.close_button.setIconSize(QSize(SIDE, SIDE))  # drawn smaller, it turns pale
         for name in (self.close_button.setAccessibleName, self.close_button.setToolTip):
             name(_("Send this note away"))
         head = QHBoxLayout()
@@ -113,7 +128,9 @@ class CardStrip(QFrame):
         outer.setContentsMargins(16, 8, 8, 8)
         outer.setSpacing(4)
         outer.addWidget(self.text_label)
-        outer.addLayout(acts)
+        links = Outset()
+        links.addLayout(acts)
+        outer.addLayout(links)
         outer.addLayout(below)
         # put in last, so that Tab comes to it last
         outer.insertLayout(0, head)
@@ -145,7 +162,12 @@ class CardStrip(QFrame):
         if not self._moment and not rating:
             moments = self._workspace.read(cards.moments_today, self._workspace.now())
         return self._workspace.read(
-            cards.first, self._workspace.now(), moments, self._chance, is_rating=rating
+            cards.first,
+            self._workspace.now(),
+            moments,
+            self._chance,
+            is_rating=rating,
+            shows_difference=self._beside_difference,
         )
 
     def _show(self, found: Found | None) -> None:

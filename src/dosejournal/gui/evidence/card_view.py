@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dosejournal.domain import evidence
 from dosejournal.gui.cards import Card, label
 from dosejournal.gui.evidence import card_words
+from dosejournal.gui.evidence.outset import Outset
 from dosejournal.gui.evidence.source_box import SourceFold
 from dosejournal.gui.workspace import Workspace
 
@@ -24,5 +25,7 @@ class CardView(Card):
         self.source.show_card(card)
         acts.addStretch(1)
         self.body.addWidget(label(card.text))
-        self.body.addLayout(acts)
+        links = Outset()
+        links.addLayout(acts)
+        self.body.addLayout(links)
         self.body.addLayout(below)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from dosejournal.gui.cards import FlowLayout, Page, button
+from dosejournal.gui.evidence.outset import ROOM, Outset
 from dosejournal.gui.evidence.safety import Safety
 from dosejournal.gui.evidence.studies import Studies
 from dosejournal.gui.reading import WholeReading
@@ -16,13 +18,19 @@ _WIDEST = {STUDIES: 1040, SAFETY: 760, NUMBERS: 760}
 
 
 class EvidencePage(Page):
-    """Shows one of three parts; each is built when it is first looked at."""
+    """Shows one of three parts; each is built when it is first looked at.
+
+    `check_in_wanted` says that the person wants to go on with a check-in.
+    """
+
+    check_in_wanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(_("Evidence"), parent)
+        go_on = self.check_in_wanted.emit
         self._kinds: dict[str, tuple[str, Callable[[], QWidget]]] = {
-            STUDIES: (_("What the evidence says"), lambda: Studies(workspace)),
-            SAFETY: (_("Safety"), lambda: Safety(workspace)),
+            STUDIES: (_("What the evidence says"), lambda: Studies(workspace, go_on)),
+            SAFETY: (_("Safety"), lambda: Safety(workspace, go_on)),
             NUMBERS: (_("How these numbers are made"), _numbers),
         }
         self.parts: dict[str, QWidget] = {}
@@ -36,7 +44,9 @@ class EvidencePage(Page):
             self._group.addButton(chip)
             self.chips[key] = chip
             row.addWidget(chip)
+        self._beyond = Outset()  # for the parts with links of their own
         self.content.addWidget(chips)
+        self.content.addLayout(self._beyond)
         self.show_part(STUDIES)
 
     @property
@@ -48,8 +58,9 @@ class EvidencePage(Page):
         """Show another part, from its beginning."""
         if key not in self.parts:
             made = self.parts[key] = self._kinds[key][1]()
-            made.setMaximumWidth(_WIDEST[key])
-            self.content.addWidget(made)
+            room = 0 if key == NUMBERS else ROOM
+            made.setMaximumWidth(_WIDEST[key] + 2 * room)
+            (self._beyond if room else self.content).addWidget(made)
         self.chips[key].setChecked(True)
         self.setFocusProxy(self.chips[key])
         for other, part in self.parts.items():

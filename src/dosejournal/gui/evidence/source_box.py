@@ -34,6 +34,11 @@ class SourceBox(QWidget):
             layout.addWidget(line)
         layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, from top to bottom."""
+        return [*self.lines, self.copy_button]
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(card_words.copied(self._card))
         # no table changed: the notice offers nothing to undo

@@ -1,15 +1,19 @@
 """What the evidence says: both sides beside each other, and what concerns every record."""
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from dosejournal.domain import evidence
 from dosejournal.domain.evidence import Stance
 from dosejournal.gui.cards import FlowLayout, button, label
 from dosejournal.gui.evidence import card_words
 from dosejournal.gui.evidence.card_view import CardView
+from dosejournal.gui.evidence.outset import ROOM, Outset
 from dosejournal.gui.evidence.topic_offer import TopicOffer
 from dosejournal.gui.evidence.two_sides import TwoSides
+from dosejournal.gui.standing_aside import StandingAside
 from dosejournal.gui.upkeep import Upkeep
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -26,16 +30,19 @@ class Studies(QWidget):
     """All cards of the person's topics; nothing of them beside a check-in that is filled in.
 
     After a dose, until the day's rating, what speaks for or against an effect waits behind a
-    button: it would colour the rating, and yet it can be read at any time.
+    button: it would colour the rating, and yet it can be read at any time. `go_on` leads back
+    to the check-in. The cards stand a little inside: their links reach beyond them.
     """
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, go_on: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._awaits_rating = False
         self._shown_anyway = False
         self.views: list[CardView] = []
-        self.back_label = label(_("Back when this check-in is recorded."), "hint")
+        self.aside = StandingAside(go_on)
         self.body = QWidget()
         self.chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -53,8 +60,9 @@ class Studies(QWidget):
             "hint",
         )
         self.anyway_button = button(_("Show them now"), "link")
-        self.sides, self.method = TwoSides(), TwoSides()
-        self._headings: dict[QLabel, tuple[Stance, ...]] = {}
+        self.sides = TwoSides(_("Sceptical"), _("Favourable and open"))
+        self.method_label = label(_("Expectation, memory and chance"), "card-title")
+        self.method = TwoSides()
         self._lay_out()
         self.offer.turned.connect(self.refresh)
         self.anyway_button.clicked.connect(lambda _checked: self._show_anyway())
@@ -97,25 +105,21 @@ class Studies(QWidget):
         self.chips[""].setChecked(True)
         self._group.idClicked.connect(lambda _index: self._show_chosen())
         inside = QVBoxLayout(self.body)
-        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setContentsMargins(ROOM, 0, ROOM, 0)
         inside.setSpacing(16)
         inside.addWidget(chips)
-        for part in (self.offer, self.dose_label):
+        anyway = Outset()
+        anyway.addWidget(self.anyway_button, 0, Qt.AlignmentFlag.AlignLeading)
+        inside.addLayout(Outset(self.offer))
+        inside.addWidget(self.dose_label)
+        inside.addLayout(anyway)
+        for part in (self.sides, self.method_label, self.method):
             inside.addWidget(part)
-        inside.addWidget(self.anyway_button, 0, Qt.AlignmentFlag.AlignLeading)
-        inside.addWidget(self.sides)
-        about = self._heading(_("Expectation, memory and chance"), "method")
-        inside.addWidget(about)
-        inside.addWidget(self.method)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(16)
-        outer.addWidget(self.back_label)
+        outer.addWidget(self.aside)
         outer.addWidget(self.body)
-        self.sides.show_widgets(
-            [self._heading(_("Sceptical"), "sceptical")],
-            [self._heading(_("Favourable and open"), *_SECOND_SIDE)],
-        )
 
     def _add_chip(self, row: FlowLayout, stance: str, word: str) -> None:
         chip = button(word, "chip")
@@ -123,37 +127,27 @@ class Studies(QWidget):
         self.chips[stance] = chip
         row.addWidget(chip)
 
-    def _heading(self, text: str, *stances: Stance) -> QLabel:
-        made = label(text, "card-title")
-        self._headings[made] = stances
-        return made
-
     def _list(self, wanted: list[evidence.Card]) -> None:
         for old in self.views:
             old.hide()
             old.setParent(None)
             old.deleteLater()
         self.views = [CardView(self._workspace, card) for card in wanted]
-        sided = [view for view in self.views if view.card.is_sided]
-        method = [view for view in self.views if not view.card.is_sided]
-        self.sides.show_widgets(
-            [view for view in sided if view.card.stance not in _SECOND_SIDE],
-            [view for view in sided if view.card.stance in _SECOND_SIDE],
-        )
-        self.method.show_widgets(method[::2], method[1::2])
+        sceptical, others, method = _parted(self.views)
+        self.sides.hold(sceptical, others)
+        self.method.hold(method, ())
 
     def _show_chosen(self) -> None:
         checked = next(key for key, chip in self.chips.items() if chip.isChecked())
         waits = self._awaits_rating and not self._shown_anyway
-        seen = set()
-        for view in self.views:
-            is_seen = checked in ("", view.card.stance) and not (waits and view.card.is_sided)
-            view.setVisible(is_seen)
-            seen |= {view.card.stance} if is_seen else set()
-        for heading, stances in self._headings.items():
-            heading.setVisible(not seen.isdisjoint(stances))
-        for each in (self.sides, self.method):
-            each.settle()
+        sceptical, others, method = _parted(
+            view
+            for view in self.views
+            if checked in ("", view.card.stance) and not (waits and view.card.is_sided)
+        )
+        self.sides.show_widgets(sceptical, others)
+        self.method_label.setVisible(bool(method))
+        self.method.show_widgets(method, ())
         held = waits and any(view.card.is_sided for view in self.views)
         self.dose_label.setVisible(held)
         self.anyway_button.setVisible(held)
@@ -164,5 +158,14 @@ class Studies(QWidget):
 
     def _stand_back(self) -> None:
         rating = self._workspace.is_rating
-        self.back_label.setVisible(rating)
+        self.aside.setVisible(rating)
         self.body.setVisible(not rating)
+
+
+def _parted(views: Iterable[CardView]) -> tuple[list[CardView], list[CardView], list[CardView]]:
+    """Return those that are sceptical, those of the other side, and those of method."""
+    parted: tuple[list[CardView], list[CardView], list[CardView]] = ([], [], [])
+    for view in views:
+        second = 1 if view.card.stance in _SECOND_SIDE else 0
+        parted[second if view.card.is_sided else 2].append(view)
+    return parted

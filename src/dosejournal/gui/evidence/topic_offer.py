@@ -5,11 +5,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dosejournal.domain import evidence
 from dosejournal.gui.cards import button, label
+from dosejournal.gui.evidence.outset import ROOM
 from dosejournal.i18n import _
 
 
 class TopicOffer(QWidget):
-    """Says what is left out, and shows it for now: the choice of topics stays as it is."""
+    """Says what is left out, and shows it for now: the choice of topics stays as it is.
+
+    It belongs into an `Outset`.
+    """
 
     turned = Signal()
 
@@ -20,6 +24,8 @@ class TopicOffer(QWidget):
         self.sentence_label = label(left_out, "hint")
         self.button = button("", "link")
         self.button.clicked.connect(lambda _checked: self._turn())
+        # the link reaches beyond its words
+        self.sentence_label.setContentsMargins(ROOM, 0, ROOM, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

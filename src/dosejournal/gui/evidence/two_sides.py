@@ -1,65 +1,99 @@
-"""Two columns of the same width, side by side; below each other where there is little room."""
+"""Two sides beside each other; where there is little room, they take turns in one column."""
 
 from collections.abc import Sequence
+from itertools import chain, zip_longest
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
+
+from dosejournal.gui.cards import label
 
 _GAP = 16
 _NARROW = 680
 
+Widgets = Sequence[QWidget]
+
 
 class TwoSides(QWidget):
-    """Shows widgets of one side at the left, and those of the other at the right."""
+    """Shows widgets of one side at the left, and those of the other at the right.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Those of one side alone are dealt over both columns: no line of text gets too long. In one
+    column the sides take turns, so that neither has to be read to its end before the other.
+    """
+
+    def __init__(self, first: str = "", second: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.headings = (label(first, "card-title"), label(second, "card-title"))
+        self.is_narrow = False
+        self._held: list[QWidget] = []
+        self._shown: tuple[Widgets, Widgets] = ((), ())
+        self.columns = (QVBoxLayout(), QVBoxLayout())
+        self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(_GAP)
-        self.sides = (self._side(), self._side())
+        for place, column in enumerate(self.columns):
+            column.setSpacing(_GAP)
+            self._layout.addLayout(column, 0, place, Qt.AlignmentFlag.AlignTop)
+        for heading in self.headings:
+            heading.setParent(self)
+        self._arrange()
 
-    def show_widgets(self, first: Sequence[QWidget], second: Sequence[QWidget]) -> None:
-        """Put these in the columns, from above."""
-        for side, widgets in zip(self.sides, (first, second), strict=True):
-            for widget in widgets:
-                side.column.addWidget(widget)
-        self.settle()
+    def hold(self, first: Widgets, second: Widgets) -> None:
+        """Take these in place of those before, to be reached by Tab in turn."""
+        self._held = _in_turn(first, second)
+        for widget in self._held:
+            widget.setParent(self)
+        self._shown = ((), ())
 
-    def settle(self) -> None:
-        """Leave the room of a column in which nothing is to be seen to the other one."""
-        for side in self.sides:
-            inside = side.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-            side.setVisible(any(not widget.isHidden() for widget in inside))
-        self.setVisible(any(not side.isHidden() for side in self.sides))
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether the columns are below each other."""
-        return self._layout.direction() == QBoxLayout.Direction.TopToBottom
+    def show_widgets(self, first: Widgets, second: Widgets) -> None:
+        """Let these of the ones it holds be seen, from above, and no other."""
+        self._shown = (first, second)
+        self._arrange()
 
     def minimumSizeHint(self) -> QSize:
         """Return the room that both need below each other: beside is never a must."""
-        widest = max(side.minimumSizeHint().width() for side in self.sides)
+        widest = max(column.minimumSize().width() for column in self.columns)
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the columns beside or below each other as the width allows."""
+        """Make one column of two, or two of one, as the width allows."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        direction = QBoxLayout.Direction
-        self._layout.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        is_narrow = event.size().width() < _NARROW
+        if is_narrow != self.is_narrow:
+            self.is_narrow = is_narrow
+            self._arrange()
 
-    def _side(self) -> "_Side":
-        side = _Side()
-        self._layout.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
-        return side
+    def _arrange(self) -> None:
+        for column in self.columns:
+            _empty(column)
+        first, second = self._dealt()
+        for column, widgets in zip(self.columns, (first, second), strict=True):
+            for widget in widgets:
+                column.addWidget(widget)
+        seen = {*first, *second}
+        for widget in (*self.headings, *self._held):
+            widget.setVisible(widget in seen)
+        self._layout.setHorizontalSpacing(0 if self.is_narrow else _GAP)
+        for place, share in enumerate((1, 0 if self.is_narrow else 1)):
+            self._layout.setColumnStretch(place, share)
+        self.setVisible(bool(seen))
+
+    def _dealt(self) -> tuple[Widgets, Widgets]:
+        """Return what stands in each column; in one column each note says its side itself."""
+        first, second = self._shown
+        if self.is_narrow:
+            return _in_turn(first, second), ()
+        if not first or not second:
+            alone = [*first, *second]
+            return alone[::2], alone[1::2]
+        return (self.headings[0], *first), (self.headings[1], *second)
 
 
-class _Side(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(_GAP)
+def _in_turn(first: Widgets, second: Widgets) -> list[QWidget]:
+    pairs = zip_longest(first, second)
+    return [each for each in chain.from_iterable(pairs) if each is not None]
+
+
+def _empty(layout: QLayout) -> None:
+    while layout.count():
+        layout.takeAt(0)

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from dosejournal.domain.measures import Measure
 from dosejournal.gui import theme
 from dosejournal.gui.cards import label
 from dosejournal.gui.entry_words import signed
 from dosejournal.gui.rating_slider import RatingSlider
-from dosejournal.gui.rating_track import RatingTrack
+from dosejournal.gui.rating_track import INSET, RatingTrack
 from dosejournal.i18n import _
 
 _TICK = 6
@@ -46,6 +46,16 @@ class AnswerTrack(RatingTrack):
 
     def _note_refusal(self) -> None:
         self._was_refused = True
+
+    def _refuse(self, _sentence: str) -> None:
+        # the question stands above it: which numbers there are is all that is missing
+        low, high = self.steps.low, self.steps.high
+        lowest, highest = (
+            (signed(low), signed(high))
+            if self.goes_both_ways
+            else (self.steps.text(low, self.locale()), self.steps.text(high, self.locale()))
+        )
+        super()._refuse(_("From {lowest} to {highest}.").format(lowest=lowest, highest=highest))
 
     def _begin(self) -> float:
         return self.steps.fraction(0.0)
@@ -92,6 +102,7 @@ class AnswerSlider(RatingSlider):
         ends = self.ends.layout()
         assert isinstance(ends, QHBoxLayout)  # noqa: S101 - as the slider lays it out
         ends.insertWidget(1, self.middle_label, 1)
+        self._give_room()
         self.unrate_button.setToolTip(_("Not answered"))
         self.ask(question)
 
@@ -105,3 +116,15 @@ class AnswerSlider(RatingSlider):
         self.middle_label.setText(middle)
         self.middle_label.show()
         self.high_label.setText(high)
+
+    def _give_room(self) -> None:
+        """Put the sentence about a mistake below the words at the ends, which stay."""
+        lines = self.layout()
+        assert isinstance(lines, QGridLayout)  # noqa: S101 - as the slider lays it out
+        lines.removeWidget(self.sentence_label)
+        lines.addWidget(self.sentence_label, 2, 0, 1, 3)
+        self.sentence_label.setContentsMargins(INSET, 0, INSET, 0)
+
+    def _say(self, sentence: str) -> None:
+        self.sentence_label.setText(sentence)
+        self.sentence_label.setVisible(bool(sentence))

@@ -3,9 +3,9 @@
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dosejournal.domain.expectancy import FARTHEST_CHANGE, SUREST, ExpectancyDraft
 from dosejournal.domain.measures import Measure
@@ -60,9 +60,11 @@ class ExpectationDialog(QDialog):
         self.change = _change()
         self.sure_label = label(_("How sure are you of that?"))
         self.certainty = _certainty(self.sure_label.text())
-        self.hint_label = label("", "hint")
+        self.open_label = _open_label()
+        self.hint_label = label(words.hint(subject), "hint")
         self.record_button = button(words.record_text(subject), "primary")
         self.not_now_button = button(_("Not now"))
+        self.not_now_button.setAccessibleDescription(self.hint_label.text())
         self._offer()
         self._lay_out()
         self._connect()
@@ -74,6 +76,21 @@ class ExpectationDialog(QDialog):
         """Whether everything that is asked has been answered."""
         return not (self._measure is None or self.change.is_empty() or self.certainty.is_empty())
 
+    def event(self, event: QEvent) -> bool:
+        """Grow where a sentence comes up that needs the room."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            height = self._column.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(height, self.height()))
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Return go to what is still open, until nothing is."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.is_complete:
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with what comes first."""
         super().showEvent(event)
@@ -81,9 +98,11 @@ class ExpectationDialog(QDialog):
         self._stops()[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def accept(self) -> None:
-        """Answer with what was said; nothing happens until that is complete."""
+        """Answer with what was said; until that is complete, go to what is still open."""
         said = self._said()
-        if said is not None:
+        if said is None:
+            self._go_on()
+        else:
             super().accept()
             self.answered.emit(said)
 
@@ -141,7 +160,7 @@ class ExpectationDialog(QDialog):
         layout.addLayout(_asked(self.sure_label, self.certainty))
         layout.addWidget(label(limits, "hint"))
         layout.addStretch(1)
-        layout.addWidget(self.hint_label)
+        layout.addLayout(_foot(self.open_label, self.hint_label))
         layout.addLayout(buttons)
         for first, second in pairwise([*self._stops(), self.record_button, self.not_now_button]):
             self.setTabOrder(first, second)
@@ -159,6 +178,26 @@ class ExpectationDialog(QDialog):
         first: list[QWidget] = [self.choice] if self._chooses else []
         return [*first, *self.change.stops, *self.certainty.stops]
 
+    def _go_on(self) -> None:
+        """Move the keyboard to the first of what is still open."""
+        opened = [
+            (self._measure is None, self.choice),
+            (self.change.is_empty(), self.change.track),
+            (self.certainty.is_empty(), self.certainty.track),
+        ]
+        for is_open, stop in opened:
+            if is_open:
+                stop.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _open(self) -> str:
+        """Return why nothing can be recorded yet, or an empty text."""
+        if self._measure is None:
+            return _("Choose the measure above first.")
+        if self.change.is_empty():
+            return _("What you expect is still open.")
+        return _("How sure is still open.") if self.certainty.is_empty() else ""
+
     def _choose(self) -> None:
         self._measure = self._offered.get(self.choice.currentData())
         self._word()
@@ -174,10 +213,10 @@ class ExpectationDialog(QDialog):
     def _follow(self) -> None:
         complete = self.is_complete
         self._said_at = self._workspace.now() if complete else None
-        hint = words.hint(self._subject, complete=complete)
-        self.hint_label.setText(hint)
+        self.open_label.setText(self._open())
+        self.open_label.setVisible(not complete)
         self.record_button.setEnabled(complete)
-        self.record_button.setAccessibleDescription(hint)
+        self.record_button.setAccessibleDescription(self._open())
 
     def _said(self) -> Said | None:
         at, measure = self._said_at, self._measure
@@ -214,6 +253,23 @@ def _certainty(question: str) -> AnswerSlider:
         maximum=SUREST,
     )
     return AnswerSlider(scale, question)
+
+
+def _open_label() -> QLabel:
+    made = label("", "hint")
+    kept = made.sizePolicy()
+    # what lies below it must not move away under the pointer
+    kept.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(kept)
+    return made
+
+
+def _foot(opened: QWidget, hint: QWidget) -> QVBoxLayout:
+    lines = QVBoxLayout()
+    lines.setSpacing(4)
+    lines.addWidget(opened)
+    lines.addWidget(hint)
+    return lines
 
 
 def _asked(question: QWidget, slider: AnswerSlider) -> QVBoxLayout:

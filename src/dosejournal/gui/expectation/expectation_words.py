@@ -15,29 +15,20 @@ def question(subject: Subject, measure: Measure | None) -> str:
     """Return the first question; the measure may still have to be chosen."""
     if measure is None:
         return _open_question(subject)
+    # the name stands apart, so that the sentence is right with every name
     asked = {
-        "dose": _(
-            "What do you expect from today’s dose for your {measure}, for the rest of the day?"
-        ),
-        "skipped": _(
-            "What do you expect from today without this dose for your {measure}, "
-            "for the rest of the day?"
-        ),
-        "off_day": _("What do you expect from today for your {measure}, for the rest of the day?"),
+        "dose": _("{measure}: what do you expect of today’s dose, for the rest of the day?"),
+        "skipped": _("{measure}: what do you expect of the rest of today, without this dose?"),
+        "off_day": _("{measure}: what do you expect of the rest of today?"),
     }[subject.kind]
     return asked.format(measure=isolated(measure.name))
 
 
 def _open_question(subject: Subject) -> str:
     return {
-        "dose": _(
-            "What do you expect from today’s dose for this measure, for the rest of the day?"
-        ),
-        "skipped": _(
-            "What do you expect from today without this dose for this measure, "
-            "for the rest of the day?"
-        ),
-        "off_day": _("What do you expect from today for this measure, for the rest of the day?"),
+        "dose": _("What do you expect of today’s dose, for the rest of the day?"),
+        "skipped": _("What do you expect of the rest of today, without this dose?"),
+        "off_day": _("What do you expect of the rest of today?"),
     }[subject.kind]
 
 
@@ -53,23 +44,10 @@ def record_text(subject: Subject) -> str:
     return _("Record dose") if subject.kind == "dose" else _("Record")
 
 
-def hint(subject: Subject, *, complete: bool) -> str:
-    """Return what both buttons do; why one of them cannot be pressed, while that is so."""
-    if complete:
-        return {
-            "dose": _("“Not now” or closing this records the dose alone."),
-            "skipped": _("“Not now” or closing this records only that the dose was skipped."),
-            "off_day": _("“Not now” or closing this records nothing."),
-        }[subject.kind]
+def hint(subject: Subject) -> str:
+    """Return what leaving the question does, and by which key."""
     return {
-        "dose": _(
-            "Complete the answer to record it. “Not now” or closing this records the dose alone."
-        ),
-        "skipped": _(
-            "Complete the answer to record it. "
-            "“Not now” or closing this records only that the dose was skipped."
-        ),
-        "off_day": _(
-            "Complete the answer to record it. “Not now” or closing this records nothing."
-        ),
+        "dose": _("Esc or “Not now” records the dose alone."),
+        "skipped": _("Esc or “Not now” records only that the dose was skipped."),
+        "off_day": _("Esc or “Not now” records nothing; the question stays on Today."),
     }[subject.kind]

@@ -21,8 +21,8 @@ _TABLES = frozenset({"choice", "expectancy", "main_measure", "measure"})
 class OffDays(QWidget):
     """A line for each substance without a dose today; hidden while a check-in is filled in.
 
-    Who does not want to say anything now is not asked again on the same day. `emptied` tells
-    that the last line left with the keyboard on it.
+    A line stays until something is said, or until its button sends it away for this day.
+    `emptied` tells that the last line left with the keyboard on it.
     """
 
     emptied = Signal()
@@ -30,7 +30,7 @@ class OffDays(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._not_now: set[tuple[date, str]] = set()
+        self._not_today: set[tuple[date, str]] = set()
         self._around: tuple[QWidget, QWidget] | None = None
         self.lines: dict[str, OffDay] = {}
         self._column = QVBoxLayout(self)
@@ -44,7 +44,7 @@ class OffDays(QWidget):
         """Read again of which substances to ask."""
         now = self._workspace.now()
         found = [each.name for each in self._workspace.read(expectations.off_days, now)]
-        wanted = [name for name in found if (self._today(), name) not in self._not_now]
+        wanted = [name for name in found if (self._today(), name) not in self._not_today]
         if wanted == list(self.lines):
             return
         focused = self.window().focusWidget()
@@ -66,7 +66,7 @@ class OffDays(QWidget):
 
     def stops(self) -> list[QPushButton]:
         """Return what the Tab key stops at, in order."""
-        return [line.button for line in self.lines.values()]
+        return [stop for line in self.lines.values() for stop in line.stops]
 
     def stand_between(self, before: QWidget, after: QWidget) -> None:
         """Let the Tab key come here from one stop, and go on to the other."""
@@ -84,25 +84,21 @@ class OffDays(QWidget):
     def _made(self, name: str) -> "OffDay":
         line = OffDay(name, self)
         line.button.clicked.connect(lambda _checked: self._ask(name))
+        line.not_today_button.clicked.connect(
+            lambda _checked: self._workspace.attend(self._leave, name)
+        )
         return line
 
     def _ask(self, name: str) -> None:
-        asking.ask(
-            self._workspace,
-            self,
-            Subject(name, "off_day"),
-            lambda said: self._keep(name, said),
-        )
+        asking.ask(self._workspace, self, Subject(name, "off_day"), self._keep)
 
-    def _keep(self, name: str, said: Said | None) -> None:
+    def _keep(self, said: Said | None) -> None:
         if said is not None:
             now = self._workspace.now()
             self._workspace.perform(_("Expectation recorded"), said.keep, now)
-        else:
-            self._workspace.attend(self._leave, name)
 
     def _leave(self, name: str) -> None:
-        self._not_now.add((self._today(), name))
+        self._not_today.add((self._today(), name))
         self.refresh()
 
     def _show(self) -> None:
@@ -125,7 +121,7 @@ class OffDays(QWidget):
 
 
 class OffDay(QWidget):
-    """One line: the question, and the button that opens it."""
+    """One line: the question, a button that opens it, and one that sends it away for this day."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,9 +132,21 @@ class OffDay(QWidget):
             "hint",
         )
         self.button = button(_("Say…"))
-        self.button.setAccessibleDescription(self.words_label.text())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.not_today_button = button(_("Not today"), "link")
+        for each in self.stops:
+            each.setAccessibleDescription(self.words_label.text())
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.words_label, 1)
         row.addWidget(self.button)
+        row.addWidget(self.not_today_button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.words_label)
+        column.addLayout(row)
+
+    @property
+    def stops(self) -> list[QPushButton]:
+        """What the Tab key stops at."""
+        return [self.button, self.not_today_button]

@@ -3,10 +3,18 @@
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 from pyqtgraph.Qt import internals
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QPixmap,
+    QTransform,
+)
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dosejournal.analysis.series import Floats
@@ -76,8 +84,7 @@ class Marks(QGraphicsItem):
         if painter.paintEngine().type() == QPaintEngine.Type.Raster:
             self._paint_copies(painter, x, y)
         else:
-            whole = self._whole(x, y, room)
-            self._paint_shapes(painter, x[whole], y[whole])
+            self._paint_shapes(painter, x, y, room)
         painter.restore()
 
     def _paint_copies(self, painter: QPainter, x: Floats, y: Floats) -> None:
@@ -107,21 +114,29 @@ class Marks(QGraphicsItem):
             painter.end()
         return self._copy
 
-    def _whole(self, x: Floats, y: Floats, room: QRectF | None) -> NDArray[np.bool_]:
-        """Return which marks lie whole in their room: a drawing in SVG is not clipped to it."""
-        if room is None:
-            return np.ones(len(x), dtype=np.bool_)
-        own, room = self.path.boundingRect(), room.adjusted(-1, -1, 1, 1)
-        across = (x + own.left() >= room.left()) & (x + own.right() <= room.right())
-        up = (y + own.top() >= room.top()) & (y + own.bottom() <= room.bottom())
-        return np.asarray(across & up)
-
-    def _paint_shapes(self, painter: QPainter, x: Floats, y: Floats) -> None:
+    def _paint_shapes(self, painter: QPainter, x: Floats, y: Floats, room: QRectF | None) -> None:
+        own = self.path.boundingRect()
         for left, top in zip(x.tolist(), y.tolist(), strict=True):
             origin = QPointF(left, top)
+            if room is not None and not room.contains(own.translated(origin)):
+                self._paint_cut(painter, origin, room)
+                continue
             painter.translate(origin)
             self._paint_one(painter)
             painter.translate(-origin)
+
+    def _paint_cut(self, painter: QPainter, origin: QPointF, room: QRectF) -> None:
+        """Draw what of a mark lies in its room: a drawing in SVG is not clipped to it."""
+        path, inside = self.path.translated(origin), QPainterPath()
+        inside.addRect(room)
+        parts = [(path, self._fill)]
+        if self._line.style() != Qt.PenStyle.NoPen:
+            stroke = QPainterPathStroker(self._line).createStroke(path)
+            parts.append((stroke, self._line.color()))
+        for part, colour in parts:
+            cut = part.intersected(inside)
+            if colour.alpha() and not cut.isEmpty():
+                painter.fillPath(cut, colour)
 
     def _paint_one(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

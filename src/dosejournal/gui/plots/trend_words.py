@@ -105,7 +105,7 @@ def _interval(trend: Trend) -> str:
         return _("interval as if days were independent: too few days in a row to tell")
     if trend.width_factor < _TELLING_FACTOR:
         return _("interval as if days were independent")
-    return _("interval × {factor} wider, as neighbouring days are alike").format(
+    return _("interval × {factor}, as days are alike").format(
         factor=QLocale().toString(trend.width_factor, "f", 1)
     )
 
