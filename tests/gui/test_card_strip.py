@@ -5,13 +5,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from dosejournal.domain import evidence
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.errors import StorageError
+from dosejournal.gui import theme
 from dosejournal.gui.evidence.card_strip import CardStrip
+from dosejournal.gui.icons import SIDE
+from dosejournal.gui.tokens import DARK, LIGHT
 from dosejournal.journal import cards, check_ins, choices, doses, expectations, look_backs
 
 CARDS = {card.id: card for card in evidence.cards()}
@@ -180,8 +183,37 @@ def test_less_often_is_kept_and_can_be_undone(strip, workspace):
     assert strip.isVisible()
 
 
+def test_who_has_fewer_has_none_for_a_week_in_any_place(window, workspace, clock):
+    for days in range(4):
+        check_in(workspace, workspace.now() - timedelta(days=days))
+    window.open_page("trends")
+    (strip,) = strips(window)
+    strip.less_button.click()
+    for key in ("today", "trends"):
+        window.open_page(key)
+        assert strips(window) == []
+    clock.at += timedelta(days=6)
+    window.open_page("today")
+    assert strips(window) == []
+    clock.at += timedelta(days=1)
+    for key in ("trends", "today"):
+        window.open_page(key)
+        assert len(strips(window)) == 1
+
+
+def test_beside_a_difference_stands_no_card_of_days_that_cannot_tell(made, workspace):
+    workspace.keep(cards.note_shown, workspace.now(), "E24", "comparing")
+    strip = made("comparing")
+    assert strip.found.card.id == "E24"
+    strip.stand_beside(difference=True)
+    assert strip.isHidden()
+    strip.stand_beside(difference=False)
+    assert strip.found.card.id == "E24"
+
+
 def test_who_has_them_rarely_can_have_none(made, workspace):
-    choose(workspace, "cards", "rare")
+    week_ago = workspace.now() - timedelta(days=7)
+    workspace.perform("Changed", choices.choose, week_ago, "cards", "rare")
     strip = made()
     assert strip.less_button.text() == "No more notes"
     strip.less_button.click()
@@ -216,12 +248,18 @@ def test_what_cannot_be_kept_as_shown_is_not_shown(made, workspace, qtbot, monke
     assert told == ["The disk is gone. Nothing was changed."]
 
 
-def test_the_sign_follows_the_theme(strip, qapp):
-    before = strip.close_button.icon().cacheKey()
-    palette = strip.palette()
-    palette.setColor(palette.ColorRole.Window, Qt.GlobalColor.black)
-    strip.setPalette(palette)
-    assert strip.close_button.icon().cacheKey() != before
+def test_the_sign_is_drawn_as_text_of_second_rank_and_follows_the_theme(strip, qapp):
+    def colour():
+        image = strip.close_button.icon().pixmap(SIDE, SIDE).toImage()
+        return image.pixelColor(image.rect().center()).name().upper()
+
+    try:
+        for choice, colours in (("light", LIGHT), ("dark", DARK), ("light", LIGHT)):
+            theme.apply(qapp, choice)
+            assert strip.close_button.iconSize().width() == SIDE
+            assert colour() == colours.soft
+    finally:
+        theme.apply(qapp, "light")
 
 
 def test_a_strip_that_is_moved_follows_its_new_place(strip, qtbot, workspace):
@@ -319,7 +357,44 @@ def test_trends_without_a_rating_have_no_card(window):
 
 def test_a_card_moves_nothing_above_it_on_today(window, workspace):
     today = window.page("today")
-    places = [each.mapTo(window, each.rect().topLeft()) for each in (today.form, today.doses)]
-    today.strip.close_button.click()
-    after = [each.mapTo(window, each.rect().topLeft()) for each in (today.form, today.doses)]
-    assert places == after
+    parts = (today.form, today.doses, today.questions)
+
+    def places():
+        return [(each.mapTo(window, each.rect().topLeft()), each.size()) for each in parts]
+
+    for size in ((1280, 800), (640, 800)):
+        window.resize(*size)
+        QTest.qWait(50)
+        before = places()
+        assert today.strip.isVisible()
+        today.strip.hide()
+        QApplication.processEvents()
+        assert places() == before, "not even for a moment"
+        QTest.qWait(50)
+        assert places() == before
+        today.strip.show()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (640, 800)])
+def test_on_today_the_card_comes_last(window, workspace, size):
+    window.resize(*size)
+    QApplication.processEvents()
+    today = window.page("today")
+
+    def top(widget):
+        return widget.mapTo(window, widget.rect().topLeft()).y()
+
+    assert top(today.strip) > top(today.questions) + today.questions.height()
+    assert top(today.questions) > top(today.doses) + today.doses.height()
+    if size[0] == 640:
+        assert top(today.doses) > top(today.form) + today.form.height()
+
+
+def test_on_today_tab_comes_from_the_doses_to_the_card(window, workspace):
+    today = window.page("today")
+    choose(workspace, "topics", "general")
+    dose(workspace, workspace.now())
+    today.doses.log_button.setFocus()
+    for stop in today.strip.stops:
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is stop

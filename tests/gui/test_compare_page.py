@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from dosejournal.domain.measures import Measure
 from dosejournal.domain.patterns import parse
 from dosejournal.domain.regimens import RegimenDraft
 from dosejournal.errors import StorageError
+from dosejournal.gui.compare import compared_words
 from dosejournal.gui.compare.page import ComparePage
 from dosejournal.gui.compare.point_canvas import PointCanvas
 from dosejournal.gui.main_measure_dialog import MainMeasureDialog
@@ -375,6 +377,15 @@ def test_expected_and_rated_stand_in_one_unit(qtbot, workspace, tasks, database,
     assert card.caution_label.isVisible()
 
 
+def test_where_nothing_can_be_compared_no_correlation_is_told(
+    qtbot, workspace, tasks, database, now
+):
+    fill(database, now, 27, lambda n, _at: n % 3, expected=range(1, 27))
+    page = shown(qtbot, workspace, tasks)
+    said = page.cards.expectation.agreement_label.text()
+    assert said == "No correlation is told where nothing can be compared."
+
+
 def test_few_expectations_have_no_correlation(qtbot, workspace, tasks, database, now):
     fill(database, now, 84, every_third, expected=range(3, 18, 3))
     page = shown(qtbot, workspace, tasks)
@@ -384,12 +395,36 @@ def test_few_expectations_have_no_correlation(qtbot, workspace, tasks, database,
     assert not page.cards.expectation.caution_label.isVisible()
 
 
+def test_a_correlation_may_have_no_interval(qtbot, workspace, tasks, database, now):
+    fill(database, now, 84, every_third, expected=range(3, 84, 3))
+    shown(qtbot, workspace, tasks)
+    with database.read() as session:
+        asked = comparisons.question(session, "mood")
+        compared = comparisons.compare(comparisons.gather(session, now, asked))
+    bare_r = replace(compared.agreement, pearson_low=None, pearson_high=None)
+    said = bare(compared_words.agreement(replace(compared, agreement=bare_r)))
+    assert re.search(r"later: r = \S+, by ranks \S+, n = 27\. .* there is no interval\.$", said)
+
+
+def test_of_few_days_rated_knowing_no_more_is_said(qtbot, workspace, tasks, database, now):
+    fill(database, now, 40, every_third)
+    with database.write("Rated before") as write:
+        for n in range(42, 60, 3):
+            doses.record(write.session, now, DoseDraft(at(now, n, 12), "Item A", "10", "mg"))
+            draft = CheckInDraft(at(now, n, 9), {"mood": 50.0})
+            check_ins.record(write.session, at(now, n, 9), draft)
+    page = shown(qtbot, workspace, tasks)
+    assert page.cards.days.ground_label.text().endswith(
+        "\nYou knew what you took on 13 of 19 rated dose days: this is not evidence of cause."
+    )
+
+
 def test_expectations_that_are_all_alike_have_no_correlation(
     qtbot, workspace, tasks, database, now
 ):
     fill(database, now, 84, every_third)
     with database.write("Expected") as write:
-        for n in range(1, 13):
+        for n in range(3, 40, 3):
             said = ExpectancyDraft(at(now, n, 6), "Item A", "mood", 10.0, 50.0)
             expectations.record(write.session, said.at, said)
     page = shown(qtbot, workspace, tasks)
@@ -676,6 +711,38 @@ def test_a_measure_of_few_steps_is_told_in_its_words(qtbot, workspace, tasks, da
     pick(qtbot, page, page.measure, "Rest")
     canvas = page.cards.days.plot.canvas
     assert canvas.describe(0).endswith(" · none")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (range(3, 84, 3), ("5", "10"), "expectation"),
+        ((), ("5", "10"), "amounts"),
+        ((), ("10",), "hope"),
+    ],
+)
+def test_the_first_picture_there_is_fills_the_room_below_the_days(
+    qtbot, workspace, tasks, database, now, case
+):
+    expected, amounts, raised = case
+    fill(database, now, 84, every_third, expected=expected, amounts=amounts)
+    page = shown(qtbot, workspace, tasks)
+    cards = page.cards
+
+    def left(widget):
+        return widget.mapTo(cards, QPoint()).x()
+
+    for name in ("expectation", "amounts", "hope"):
+        card = getattr(cards, name)
+        below = card.parentWidget() is cards.days.parentWidget() and card.isVisible()
+        assert below is (name == raised)
+    assert left(getattr(cards, raised)) == left(cards.days)
+    pick(qtbot, page, page.measure, "Focus")
+    assert (cards.hope.parentWidget() is cards.days.parentWidget()) is (len(amounts) == 1)
+    page.resize(700, 900)
+    qtbot.waitUntil(lambda: left(cards.hope) == left(cards.days))
+    assert cards.hope.parentWidget() is cards.verdict.parentWidget()
+    assert cards.amounts.parentWidget() is cards
 
 
 @pytest.mark.usefixtures("filled")

@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from dosejournal import paths
 from dosejournal.domain import evidence
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.gui.evidence.evidence_page import NUMBERS, SAFETY, STUDIES
+from dosejournal.gui.evidence.outset import ROOM
 from dosejournal.journal import cards, check_ins, choices, doses
 
 CARDS = evidence.cards()
@@ -81,27 +82,80 @@ def test_who_asked_for_both_topics_is_offered_nothing_more(both):
 def test_both_sides_stand_beside_each_other(window, both):
     window.resize(1280, 800)
     QApplication.processEvents()
-    first, second = both.sides.sides
-
-    def stances(side):
-        return {view.card.stance for view in both.views if side.isAncestorOf(view)}
-
-    assert stances(first) == {"sceptical"}
-    assert stances(second) == {"favourable", "open"}
-    assert (
-        first.mapTo(both, first.rect().topLeft()).x()
-        < second.mapTo(both, second.rect().topLeft()).x()
-    )
-    assert first.width() == pytest.approx(second.width(), abs=1)
+    sided = [view for view in both.views if both.sides.isAncestorOf(view)]
+    first = {view.card.stance for view in sided if view.x() == 0}
+    second = {view.card.stance for view in sided if view.x() > 0}
+    assert (first, second) == ({"sceptical"}, {"favourable", "open"})
+    assert all(heading.isVisible() for heading in both.sides.headings)
+    widths = [view.width() for view in sided]
+    assert max(widths) - min(widths) <= 1
     assert not any(view.card.is_sided for view in both.views if both.method.isAncestorOf(view))
 
 
-def test_a_narrow_window_puts_one_side_below_the_other(window, both):
+def test_in_a_narrow_window_the_sides_take_turns(window, both):
     window.resize(640, 700)
     QApplication.processEvents()
     assert both.sides.is_narrow
-    first, second = both.sides.sides
-    assert first.geometry().bottom() < second.geometry().top()
+    sided = sorted((view for view in both.views if view.card.is_sided), key=QWidget.y)
+    assert {view.x() for view in sided} == {0}
+    assert [view.card.stance == "sceptical" for view in sided[:8]] == [True, False] * 4
+    assert not any(heading.isVisible() for heading in both.sides.headings)
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert {view.card.stance for view in sided if view.x() == 0} == {"sceptical"}
+    assert all(heading.isVisible() for heading in both.sides.headings)
+
+
+def test_tab_goes_from_one_side_to_the_other(both):
+    buttons = [view.source.button for view in both.views if view.card.is_sided]
+    buttons[0].setFocus()
+    reached = []
+    for _each in range(8):
+        reached.append(both.window().focusWidget())
+        QTest.keyClick(reached[-1], Qt.Key.Key_Tab)
+    stances = [
+        view.card.stance
+        for button in reached
+        for view in both.views
+        if view.source.button is button
+    ]
+    assert [stance == "sceptical" for stance in stances] == [True, False] * 4
+
+
+@pytest.mark.parametrize("stance", ["sceptical", "open", "method"])
+def test_one_stance_alone_has_no_long_lines(window, both, stance):
+    window.resize(1280, 800)
+    both.chips[stance].click()
+    QApplication.processEvents()
+    assert {view.width() <= 520 for view in both.shown} == {True}
+    assert len({view.x() for view in both.shown}) == 2
+    assert not any(heading.isVisible() for heading in both.sides.headings)
+
+
+def test_the_words_of_links_stand_in_line_with_the_text_above(page, workspace):
+    def left(widget, inside=0):
+        return widget.mapTo(page, widget.rect().topLeft()).x() + inside
+
+    def is_whole(widget):
+        return widget.visibleRegion().boundingRect().width() == widget.width()
+
+    page.show_part(SAFETY)
+    safety = page.parts[SAFETY]
+    QApplication.processEvents()
+    view, *_others = safety.views
+    assert left(view.source.button, ROOM) == left(view.hint_label)
+    assert left(safety.offer.button, ROOM) == left(safety.text) == left(view)
+    assert is_whole(safety.offer.button)
+    shape = safety.text.document().rootFrame().frameFormat()
+    assert shape.leftMargin() == 0
+    page.show_part(STUDIES)
+    studies = page.parts[STUDIES]
+    studies.offer.button.click()
+    draft = DoseDraft(workspace.now(), "Item A", "10", "mg")
+    workspace.perform("Dose recorded", doses.record, workspace.now(), draft)
+    QApplication.processEvents()
+    assert left(studies.anyway_button, ROOM) == left(studies.dose_label)
+    assert is_whole(studies.anyway_button)
 
 
 @pytest.mark.parametrize("stance", ["sceptical", "favourable", "open", "method"])
@@ -138,6 +192,10 @@ def test_beside_a_check_in_one_sentence_stands_for_all(window, both, page):
     page.show_part(SAFETY)
     safety = page.parts[SAFETY]
     assert ids(safety) == set()
+    assert labels(safety) == {"Back when this check-in is recorded."}
+    safety.aside.action.click()
+    assert window.stack.currentWidget() is today
+    window.open_page("evidence")
     # what may be urgent is never out of reach
     assert safety.text.isVisible()
     today.record()

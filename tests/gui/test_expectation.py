@@ -304,9 +304,17 @@ def test_a_dose_taken_longer_ago_is_expected_no_more(workspace, host, acts, minu
     assert len(taken(workspace)) == (0 if asked else 1)
 
 
-def test_a_dose_that_was_to_be_taken_long_ago_is_skipped_at_once(workspace, host, clock):
+def test_a_dose_that_is_overdue_is_skipped_with_the_question(workspace, host, clock):
     clock.at = at(9, 46)
     skip(workspace, host)
+    assert "the rest of today, without this dose" in question(host).question_label.text()
+
+
+def test_a_dose_of_the_day_before_is_skipped_at_once(workspace, host, clock):
+    of_today = line(workspace)
+    clock.at = at(9, 30) + timedelta(days=1)
+    PlanActs(workspace, host).run("skip", of_today)
+    only(host, SkipDialog).save_button.click()
     assert question(host) is None
     assert len(taken(workspace)) == 1
 
@@ -583,8 +591,20 @@ class TestReminders:
         assert taken(workspace) == []
 
     @pytest.mark.usefixtures("patient")
-    def test_a_reminder_of_long_ago_is_skipped_at_once(self, qtbot, window, workspace, bar, clock):
+    def test_a_reminder_is_skipped_with_the_question_as_long_as_its_day_lasts(
+        self, qtbot, window, workspace, bar, clock
+    ):
         clock.at = at(20, 31)
+        self.press(qtbot, bar, "skip")
+        say(question(window))
+        assert taken(workspace)[0].dose.status == "skipped"
+        assert len(expected(workspace)) == 1
+
+    @pytest.mark.usefixtures("patient")
+    def test_a_reminder_of_the_day_before_is_skipped_at_once(
+        self, qtbot, window, workspace, bar, clock
+    ):
+        clock.at = at(9, 30) + timedelta(days=1)
         self.press(qtbot, bar, "skip")
         assert question(window) is None
         assert taken(workspace)[0].dose.status == "skipped"

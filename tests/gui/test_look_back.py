@@ -322,3 +322,55 @@ def test_a_question_of_the_page_built_while_rating_comes_after_the_check_in(
     workspace.is_rating = False
     page.show()
     assert asks(page)
+
+
+def test_what_was_recorded_stands_at_the_top_until_the_page_is_left(page, workspace):
+    assert not page.afterwards.isVisible()
+    press(track(page), Qt.Key.Key_Right)
+    track(page).set_rating(61)
+    page.threshold.card.record_button.click()
+    line = page.afterwards.line_label
+    assert line.isVisible()
+    assert line.text() == (
+        "23 Feb\u2009–\u20091 Mar · remembered 61 · recorded 51 (mean of 7 days)"
+    )
+    assert line.mapTo(page, line.rect().topLeft()).y() < page.height() / 4
+    # an answer that is taken back is no answer
+    workspace.undo()
+    workspace.redo()
+    assert line.isVisible()
+    page.hide()
+    page.show()
+    assert not page.threshold.card.isVisible()
+    assert not line.isVisible()
+
+
+def test_without_an_answer_nothing_is_told_afterwards(page):
+    page.threshold.card.leave_button.click()
+    assert not page.afterwards.isVisible()
+
+
+def test_undoing_the_answer_takes_its_line_along(page, workspace):
+    press(track(page), Qt.Key.Key_Right)
+    page.threshold.card.record_button.click()
+    workspace.undo()
+    assert page.afterwards.isHidden()
+
+
+def test_the_key_is_written_beside_the_button(page):
+    assert page.threshold.card.keys_label.text() == "Ctrl + Return"
+    assert page.threshold.card.keys_label.isVisible()
+
+
+def test_return_records_a_touched_answer_and_nothing_else(page, rated):
+    card = page.threshold.card
+    press(track(page), Qt.Key.Key_Return)
+    assert asks(page)
+    press(track(page), Qt.Key.Key_Right)
+    card.leave_button.setFocus()
+    press(card.leave_button, Qt.Key.Key_Return)
+    assert answers(rated) == []
+    track(page).setFocus()
+    press(track(page), Qt.Key.Key_Return)
+    assert len(answers(rated)) == 1
+    assert not asks(page)

@@ -1,19 +1,22 @@
 import os
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.expectancy import ExpectancyDraft
+from dosejournal.domain.patterns import parse
+from dosejournal.domain.regimens import RegimenDraft
 from dosejournal.errors import StorageError
 from dosejournal.gui import pictures
 from dosejournal.gui.pictures import Picture
 from dosejournal.gui.trends_page import TrendsPage
-from dosejournal.journal import check_ins, doses, expectations, look_backs
+from dosejournal.journal import check_ins, doses, expectations, look_backs, planning
 
 
 @pytest.fixture
@@ -198,3 +201,35 @@ def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path, monkeypatch):
 def test_a_picture_of_plain_widgets_needs_no_preparation(page):
     one = Picture([page.title_label])
     assert pictures.png(one).startswith(b"\x89PNG")
+
+
+def test_a_drawing_holds_no_path_without_a_line(page):
+    drawn = pictures.svg(page.picture(page.shown(), whole=True)).decode()
+    assert "<path" in drawn
+    assert 'd=""' not in drawn
+
+
+def test_a_cell_of_a_week_that_is_cut_is_cut_in_a_drawing_too(page, workspace, now):
+    draft = RegimenDraft("Item B", parse("daily"), (time(9),), now.date() - timedelta(days=29))
+    workspace.perform("Regimen added", planning.add, now - timedelta(days=30), draft)
+    # a Thursday: the middle of its week, where its cells stand, has begun
+    first = date(2026, 2, 5).toordinal()
+    page.span.settle(first, first + 10)
+    panel = page.panels["adherence"]
+    renderer = QSvgRenderer(pictures.svg(page.picture([panel], whole=False)))
+    drawn = QImage(renderer.defaultSize(), QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    renderer.render(painter)
+    painter.end()
+    canvas = panel.plot.canvas
+    place, further = canvas.place_at(0), canvas.place_at(100)
+    # where the days begin, from the left of the picture
+    begin = round((page.span.first - place) / (further - place) * 100) - 6
+    begin += canvas.mapTo(panel, QPoint()).x() + 24
+    top = canvas.mapTo(panel, QPoint()).y() + 24
+    colours = [
+        {drawn.pixelColor(x, y).name() for y in range(top + 8, top + 100)}
+        for x in range(begin - 8, begin + 40)
+    ]
+    assert all(len(column) == 1 for column in colours[:6])
+    assert any(len(column) > 1 for column in colours[8:])

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, QPointF
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.expectancy import ExpectancyDraft
@@ -419,6 +419,32 @@ def test_marks_are_shapes_in_a_drawing(qapp, tmp_path):
     drawn = (tmp_path / "marks.svg").read_text()
     assert "<image" not in drawn
     assert drawn.count("<path") == 2
+
+
+@pytest.mark.parametrize("outline", [None, QColor("#0072B2")])
+def test_marks_that_are_cut_on_screen_are_cut_in_a_drawing(qapp, outline):
+    marks = Marks()
+    fill = QColor("transparent" if outline else "#0072B2")
+    marks.set_shape(_dot(), fill, outline)
+    marks.set_places(np.array([5.0, 20.0, 35.0]), np.array([10.0, 10.0, 10.0]))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setViewBox(QRectF(0, 0, 60, 20))
+    painter = QPainter(generator)
+    painter.setClipRect(QRectF(20, 0, 40, 20))
+    marks.paint(painter, None)
+    painter.end()
+    image = QImage(60, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    QSvgRenderer(buffer.data()).render(painter, QRectF(0, 0, 60, 20))
+    painter.end()
+    inked = {x for x in range(60) for y in range(20) if image.pixelColor(x, y).lightness() < 250}
+    assert min(inked) == 20
+    assert {21, 22, 33, 36} <= inked
+    assert not inked & set(range(25, 32))
 
 
 def test_marks_know_where_they_are():

@@ -11,6 +11,9 @@ from dosejournal.domain.entries import DoseDraft
 from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.patterns import parse
 from dosejournal.domain.regimens import RegimenDraft
+from dosejournal.errors import StorageError
+from dosejournal.gui import standing_aside
+from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.rows import ROW_ROLE
 from dosejournal.journal import choices, doses, expectations, planning
 
@@ -163,3 +166,104 @@ def test_neither_today_nor_recent_doses_take_an_expectation_for_a_dose(
     titles = [page.recent.list.rows.index(n).data(ROW_ROLE).title for n in range(2)]
     assert titles == ["Today", "Item A"]
     assert page.recent.list.rows.rowCount() == 2
+
+
+@pytest.fixture
+def planned(workspace, today, now):
+    draft = RegimenDraft("Item B", parse("daily"), (time(9),), now.date())
+    workspace.perform("Regimen added", planning.add, now, draft)
+    return today
+
+
+def test_the_timeline_stands_aside_and_comes_back_as_it_was(qtbot, window, workspace, today):
+    timeline = window.page("timeline")
+    window.open_page("timeline")
+    timeline.list.setCurrentIndex(timeline.model.index(0))
+    assert timeline.details.isVisible()
+    window.open_page("today")
+    touch(today)
+    window.open_page("timeline")
+    assert not any(word in seen(timeline) for word in ("Item A", "1 entry", "Amend"))
+    assert not timeline.list.isVisible()
+    assert timeline.aside.text_label.text() == "Back when this check-in is recorded."
+    assert timeline.aside.action.hasFocus()
+    # neither does the key for searching bring anything of it
+    qtbot.keyClick(timeline, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert timeline.aside.action.hasFocus()
+    timeline.aside.action.click()
+    assert window.stack.currentWidget() is today
+    today.record()
+    window.open_page("timeline")
+    assert not timeline.aside.isVisible()
+    assert timeline.subtitle_label.text() == "2 entries"
+    assert timeline.list.line().entry.dose.substance == "Item A"
+    assert timeline.details.isVisible()
+
+
+def test_the_timeline_is_read_meanwhile_without_a_word_of_it(window, workspace, today, now):
+    touch(today)
+    timeline = window.page("timeline")
+    window.open_page("timeline")
+    workspace.perform("Dose recorded", doses.record, now, DoseDraft(now, "Item C"))
+    assert not any(word in seen(timeline) for word in ("Item C", "entries"))
+    show_all(workspace, now)
+    assert timeline.list.isVisible()
+    assert timeline.list.hasFocus()
+    assert timeline.subtitle_label.text() == "2 entries"
+    workspace.undo()
+    assert timeline.aside.isVisible()
+    assert timeline.aside.action.hasFocus()
+
+
+def test_what_is_being_amended_is_not_lost_when_the_timeline_stands_aside(
+    window, workspace, today
+):
+    timeline = window.page("timeline")
+    window.open_page("timeline")
+    timeline.list.setCurrentIndex(timeline.model.index(0))
+    timeline.amend()
+    (dialog,) = timeline.findChildren(AmendDialog)
+    dialog.form.note.setPlainText("lake")
+    workspace.is_rating = True
+    assert timeline.aside.isVisible()
+    assert dialog.isVisible()
+    assert dialog.form.note.toPlainText() == "lake"
+    dialog.save_wanted.emit()
+    assert not dialog.isVisible()
+    workspace.is_rating = False
+    assert timeline.list.line().entry.note == "lake"
+
+
+def test_the_doses_page_keeps_only_its_form_beside_a_rating(window, workspace, planned, now):
+    page = window.page("doses")
+    cards = (page.adherence, page.recent, page.regimens, page.substances)
+    touch(planned)
+    window.open_page("doses")
+    assert not any(card.isVisible() for card in cards)
+    assert not any(word in seen(page) for word in ("Item A", "Item B", "Adherence", "Plan"))
+    assert page.folded_label.text() == "Back when this check-in is recorded."
+    assert page.folded_label.isVisible()
+    assert page.form.isVisible()
+    show_all(workspace, now)
+    assert all(card.isVisible() for card in cards)
+    assert not page.folded_label.isVisible()
+    workspace.undo()
+    planned.record()
+    assert all(card.isVisible() for card in cards)
+
+
+def test_a_page_that_is_opened_beside_a_rating_stands_aside_from_the_start(window, planned):
+    touch(planned)
+    for name in ("timeline", "doses", "trends"):
+        window.open_page(name)
+        assert "Back when this check-in is recorded." in seen(window)
+        assert not any(word in seen(window) for word in ("Item A", "Item B"))
+
+
+def test_where_the_choice_cannot_be_read_nothing_is_shown(window, workspace, today, monkeypatch):
+    def fail(*_arguments):
+        raise StorageError("The disk is gone.")
+
+    touch(today)
+    monkeypatch.setattr(choices, "read", fail)
+    assert standing_aside.is_due(workspace)

@@ -253,7 +253,7 @@ def test_every_control_has_an_accessible_name(page):
 def test_tab_back_from_the_first_slider_leaves_the_form(page):
     page.form.inputs["mood"].track.setFocus()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Backtab)
-    assert page.focusWidget() is page.questions.later_button
+    assert page.focusWidget() is page.strip.close_button
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
     assert page.focusWidget() is page.form.inputs["mood"].track
 

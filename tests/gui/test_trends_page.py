@@ -1,19 +1,29 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.measures import Measure
+from dosejournal.domain.patterns import parse
+from dosejournal.domain.regimens import RegimenDraft
 from dosejournal.gui import theme
 from dosejournal.gui.panels_dialog import PanelsDialog
 from dosejournal.gui.range_chips import RangeChips
 from dosejournal.gui.trends_page import TrendsPage
-from dosejournal.journal import check_ins, choices, doses, look_backs, measures, substances
+from dosejournal.journal import (
+    check_ins,
+    choices,
+    doses,
+    look_backs,
+    measures,
+    planning,
+    substances,
+)
 from dosejournal.journal.substances import SubstanceDraft
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -433,3 +443,49 @@ def test_the_keyboard_reaches_the_chosen_range_and_goes_on_with_arrows(qtbot):
     qtbot.waitUntil(ranges.chips[2].hasFocus)
     QTest.keyClick(ranges.chips[2], Qt.Key.Key_Right)
     assert ranges.days() == 365
+
+
+@pytest.fixture
+def begins_today(workspace, now):
+    draft = RegimenDraft("Item P", parse("daily"), (time(10),), now.date())
+    workspace.perform("Regimen added", planning.add, now, draft)
+
+
+@pytest.mark.usefixtures("begins_today")
+@pytest.mark.parametrize("rating", [True, False])
+def test_a_plan_that_begins_today_and_nothing_recorded(qtbot, workspace, now, rating):
+    workspace.is_rating = rating
+    page = shown(qtbot, workspace)
+    workspace.is_rating = False
+    assert page.panels == {}
+    assert page.empty.isVisible()
+    assert not page.subtitle_label.isVisible()
+    assert not page.ranges.isVisible()
+    # the first dose is a day
+    workspace.perform("Dose recorded", doses.record, now, DoseDraft(now, "Item P"))
+    assert list(page.panels) == ["doses", "adherence"]
+    assert not page.empty.isVisible()
+    assert page.subtitle_label.isVisible()
+
+
+def test_what_explains_a_picture_goes_below_its_name_where_it_has_no_room(
+    qtbot, workspace, database, now
+):
+    name = "A measure with a name that is longer than most of them are"
+    with database.write("Filled") as write:
+        measures.add(write.session, Measure("long", name))
+        for n in range(5):
+            at = LAST - timedelta(days=n)
+            check_ins.record(write.session, now, CheckInDraft(at, {"long": 5}))
+    page = shown(qtbot, workspace)
+    labels = page.panels["measure:long"].findChildren(QLabel)
+    title, hint = (
+        next(each for each in labels if each.text().startswith(text))
+        for text in ("A measure", "each rating")
+    )
+    assert hint.x() > title.geometry().right()
+    page.resize(500, 700)
+    qtbot.waitUntil(lambda: hint.y() > title.geometry().bottom())
+    assert page.horizontalScrollBar().maximum() == 0
+    page.resize(1080, 700)
+    qtbot.waitUntil(lambda: hint.x() > title.geometry().right())

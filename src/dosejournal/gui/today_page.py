@@ -111,6 +111,7 @@ class TodayPage(Page):
         columns.second.addWidget(self.doses, 0, Qt.AlignmentFlag.AlignTop)
         # last, also in one column: what comes and goes here moves nothing else
         columns.second.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
+        columns.second.addStretch(1)
         self.content.addWidget(columns)
         self.setFocusProxy(self.form)
 

@@ -58,10 +58,9 @@ def test_below_the_minimum_no_number_is_told_but_what_is_there(terminal, fill):
         "Rated days: 9 · with a dose: 3 · without: 6",
         "3 of 3 rated dose days were rated knowing the dose.",
         "day                  n",
-        "with a dose          3",
-        "1 day after          3",
-        "2 days after         3",
-        "all others           0",
+        "Dose day             3",
+        "Day +1               3",
+        "Day +2               3",
         LAST_LINE,
     ]
     told = terminal.json("compare", "mood")
@@ -77,12 +76,15 @@ def test_enough_days_without_a_difference_cannot_tell(terminal, fill):
     assert lines[2].startswith("The record does not settle")
     assert lines[3] == "Rated days: 42 · with a dose: 14 · without: 28"
     assert "Expected on 14 dose days: +10.0 points, 60 sure on average." in lines
-    assert "This is the main measure, chosen on 2026-03-02." in lines
+    said = (
+        "This is the main measure, chosen on 2026-03-02. Chosen after 14 of 14 of these dose days"
+    )
+    assert f"{said}, so it counts as a hint." in lines
     table = [line for line in lines if re.match(r"\w.* \d+ +\d+\.\d +\d+\.\d – \d+\.\d$", line)]
     assert [line.split("  ")[0] for line in table] == [
-        "with a dose",
-        "1 day after",
-        "2 days after",
+        "Dose day",
+        "Day +1",
+        "Day +2",
     ]
     assert "blinding" in lines[-2]
     assert lines[-1] == LAST_LINE

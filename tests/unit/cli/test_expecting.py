@@ -154,7 +154,6 @@ class TestASkippedDose:
         ]
         assert _expected(terminal)[0]["at"] == "2026-03-02T09:30:00+01:00"
 
-
     def test_that_was_missed_has_none(self, terminal):
         assert "missed already" in terminal.wrong("dose", "Item A", "--missed", *HOPE)
 

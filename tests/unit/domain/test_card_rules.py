@@ -156,6 +156,21 @@ def test_rare_is_once_in_seven_days_and_so_is_what_is_weekly(how_often, moment):
         assert bool(possible(moment, situation, history)) == is_shown
 
 
+def test_after_fewer_were_asked_for_none_may_stand_for_a_week():
+    rare = replace(EVERYTHING, how_often="rare")
+    for days, stands in ((0, False), (6, False), (7, True), (-1, True)):
+        asked = replace(rare, rare_since=DAY - timedelta(days=days))
+        assert may_stand(BY_ID["E16"], "before_rating", asked) == stands
+        assert bool(possible("before_rating", asked)) == stands
+
+
+def test_a_text_of_days_that_cannot_tell_stands_beside_no_difference():
+    differs = replace(EVERYTHING, shows_difference=True)
+    assert may_stand(BY_ID["E24"], "comparing", EVERYTHING)
+    assert not may_stand(BY_ID["E24"], "comparing", differs)
+    assert possible("comparing") - possible("comparing", differs) == {"E24"}
+
+
 def test_never_is_never():
     never = replace(EVERYTHING, how_often="never")
     assert not any(possible(moment, never) for moment in MOMENTS)

@@ -249,8 +249,36 @@ def test_rated_days_are_counted_no_further_than_cards_ask(database, now):
 
 @pytest.mark.parametrize("days", [1, 6])
 def test_rare_cards_come_once_in_seven_days(database, now, days):
-    choose(database, now, cards="rare")
+    choose(database, now - timedelta(days=30), cards="rare")
     show(database, now - timedelta(days=days), "E16", "before_rating")
     assert possible(database, now, "before_rating") == set()
     later = now + timedelta(days=7 - days)
     assert possible(database, later, "before_rating") == {"E17", "E21"}
+
+
+@pytest.mark.parametrize("moment", ["before_rating", "comparing"])
+def test_less_often_keeps_everything_away_for_a_week_from_then(database, now, moment):
+    assert possible(database, now, moment)
+    choose(database, now, cards="rare")
+    for days in (0, 6):
+        assert possible(database, now + timedelta(days=days), moment) == set()
+    assert possible(database, now + timedelta(days=7), moment)
+
+
+def test_the_week_begins_with_the_journal_day_of_the_choice(database, now):
+    at = now.replace(hour=2)  # before the day begins
+    choose(database, at, cards="rare")
+    assert ask(database, cards.situation, now).rare_since == now.date() - timedelta(days=1)
+    choose(database, now, cards="usual")
+    assert ask(database, cards.situation, now).rare_since is None
+
+
+def test_what_does_not_fit_beside_a_difference_waits(database, now):
+    def ids(**more):
+        found = (
+            ask(database, cards.first, now, ("comparing",), chance(seed), **more)
+            for seed in range(40)
+        )
+        return {each.card.id for each in found}
+
+    assert ids() - ids(shows_difference=True) == {"E24"}

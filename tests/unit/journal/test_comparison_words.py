@@ -2,9 +2,10 @@ import re
 from dataclasses import replace
 from itertools import product
 
+import numpy as np
 import pytest
 
-from dosejournal.analysis.compared import Comparison
+from dosejournal.analysis.compared import Comparison, Group
 from dosejournal.domain.measures import Measure
 from dosejournal.journal import comparison_words
 
@@ -122,6 +123,43 @@ def test_a_comparison_says_what_it_rests_on():
     assert comparison_words.knowing(one) == "0 of 1 rated dose day was rated knowing the dose."
 
 
+@pytest.mark.parametrize(
+    ("known", "n", "told"),
+    [
+        (9, 9, "You knew what you took: this is not evidence of cause."),
+        (
+            7,
+            9,
+            "You knew what you took on 7 of 9 rated dose days: this is not evidence of cause.",
+        ),
+        (0, 1, "You knew what you took on 0 of 1 rated dose day: this is not evidence of cause."),
+    ],
+)
+def test_it_says_on_how_many_days_one_knew(known, n, told):
+    found = replace(DIFFERS, n_knowing=known, n_dose_days=n)
+    assert comparison_words.not_cause(found) == told
+
+
+def test_a_main_measure_says_what_was_there_when_it_was_chosen():
+    assert comparison_words.chosen_after(5, 40, counts=True) == (
+        "Chosen after 5 of 40 of these dose days."
+    )
+    assert comparison_words.chosen_after(40, 40, counts=False) == (
+        "Chosen after 40 of 40 of these dose days, so it counts as a hint."
+    )
+    assert comparison_words.chosen_after(1, 1, counts=False) == (
+        "Chosen after 1 of 1 dose day, so it counts as a hint."
+    )
+    assert comparison_words.chosen_after(0, 1, counts=True) == "Chosen after 0 of 1 dose day."
+
+
+def test_days_are_named_by_their_distance_from_a_dose():
+    groups = [Group(key, np.arange(n), np.ones(n)) for key, n in (("0", 0), ("other", 0))]
+    assert [comparison_words.is_named(group) for group in groups] == [True, False]
+    assert comparison_words.is_named(Group("other", np.arange(1), np.ones(1)))
+    assert comparison_words.distance("other") == "Day +3 and later"
+
+
 def test_days_that_are_left_out_are_told_with_the_reason():
     assert comparison_words.left_out(DIFFERS) == []
     told = comparison_words.left_out(replace(DIFFERS, n_unknown=1, n_far=2))
@@ -144,11 +182,11 @@ def test_no_sentence_claims_more_than_the_record_carries():
         comparison_words.explanation(each, "points") for each in (NOT_ENOUGH, CANNOT_TELL, DIFFERS)
     ]
     sentences += [
-        comparison_words.not_cause(), comparison_words.not_adjusted(),
+        comparison_words.not_cause(DIFFERS), comparison_words.not_adjusted(),
         comparison_words.correlation_caution(), comparison_words.hint(5),
     ]  # fmt: skip
     claims = re.compile(r"significant|works?\b|\bhelp|\bcauses\b|\beffect\b", re.IGNORECASE)
     assert not [sentence for sentence in sentences if claims.search(sentence)]
-    assert "not evidence of cause" in comparison_words.not_cause()
+    assert "not evidence of cause" in comparison_words.not_cause(DIFFERS)
     assert "blinding" in comparison_words.not_adjusted()
     assert "from hope" in comparison_words.correlation_caution()

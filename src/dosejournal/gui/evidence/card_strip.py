@@ -4,7 +4,7 @@ import random
 from secrets import SystemRandom
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dosejournal.domain import card_rules
@@ -136,7 +136,8 @@ class CardStrip(QFrame):
         outer.insertLayout(0, head)
 
     def _draw_sign(self) -> None:
-        self.close_button.setIcon(icon("close", tokens(self.palette()).soft))
+        # its own palette tells nothing: the ground of the strip is transparent
+        self.close_button.setIcon(icon("close", tokens(QGuiApplication.palette()).soft))
 
     def _follow_place(self) -> None:
         # hidden, the strip hears nothing of its page: what it stands in does

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain, zip_longest
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class TwoSides(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         for place, column in enumerate(self.columns):
             column.setSpacing(_GAP)
-            self._layout.addLayout(column, 0, place, Qt.AlignmentFlag.AlignTop)
+            self._layout.addLayout(column, 0, place)
         for heading in self.headings:
             heading.setParent(self)
         self._arrange()
@@ -70,6 +70,7 @@ class TwoSides(QWidget):
         for column, widgets in zip(self.columns, (first, second), strict=True):
             for widget in widgets:
                 column.addWidget(widget)
+            column.addStretch(1)
         seen = {*first, *second}
         for widget in (*self.headings, *self._held):
             widget.setVisible(widget in seen)

@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dosejournal.domain import clock
 from dosejournal.domain.measures import Measure
 from dosejournal.errors import JournalError
 from dosejournal.gui.expectation.said import Said, Subject
 from dosejournal.gui.workspace import Workspace
-from dosejournal.journal import expectations, main_measures
+from dosejournal.journal import expectations, information, main_measures
 
 Then = Callable[[Said | None], object]
 
@@ -24,6 +25,17 @@ def before(
     """
     if not _is_asked(workspace, subject, at) or not ask(workspace, parent, subject, then):
         then(None)
+
+
+def moment_of_skip(workspace: Workspace, planned_at: datetime) -> datetime:
+    """Return of when leaving out a planned dose is: of now, as long as its journal day lasts."""
+    now = workspace.now()
+    try:
+        start = workspace.read(information.read).day_starts_at
+    except JournalError:
+        return planned_at
+    today = clock.journal_day(now, start)
+    return now if clock.journal_day(planned_at, start) >= today else planned_at
 
 
 def ask(workspace: Workspace, parent: QWidget, subject: Subject, then: Then) -> bool:

@@ -1,7 +1,5 @@
 """The dialog in which a planned dose was not taken: by choice, or missed; and why."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from dosejournal.domain.entries import PlannedRef
@@ -54,12 +52,9 @@ class SkipDialog(FormDialog):
             self._record(None)
             return
         subject = Subject(self._line.substance, "skipped")
-        asking.before(self._workspace, self, subject, self._at(), self._record)
-
-    def _at(self) -> datetime:
-        """Return where it will stand in the timeline."""
-        now, planned_at = self._workspace.now(), self._line.at
-        return min(now, planned_at or now, key=lambda each: each.astimezone(UTC))
+        planned_at = self._line.at or self._workspace.now()
+        at = asking.moment_of_skip(self._workspace, planned_at)
+        asking.before(self._workspace, self, subject, at, self._record)
 
     def _record(self, expected: Said | None) -> None:
         missed = self.missed.isChecked()

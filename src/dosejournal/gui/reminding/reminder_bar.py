@@ -1,7 +1,5 @@
 """The strip above the page that says what there is to remind of, and what can be done."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -169,7 +167,8 @@ class ReminderBar(QFrame):
         assert occasion is not None  # noqa: S101 - only an occasion has a dose
         skipped = action == "skip"
         subject = Subject(dose.regimen.substance, "skipped" if skipped else "dose")
-        at = _earlier(now, clock.resolve(dose.wall, clock.zone_of(now))) if skipped else now
+        planned_at = clock.resolve(dose.wall, clock.zone_of(now))
+        at = asking.moment_of_skip(self._workspace, planned_at) if skipped else now
         asking.before(
             self._workspace,
             self,
@@ -182,7 +181,3 @@ class ReminderBar(QFrame):
         narrow = self.width() < _NARROW
         direction = QBoxLayout.Direction
         self._outer.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-
-
-def _earlier(first: datetime, second: datetime) -> datetime:
-    return min(first, second, key=lambda each: each.astimezone(UTC))
