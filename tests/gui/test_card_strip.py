@@ -325,10 +325,12 @@ def test_at_most_one_card_is_in_sight(window, workspace):
     assert len(strips(window)) == 1
 
 
-def test_from_a_dose_until_the_rating_trends_take_no_side(window, workspace, clock):
+def test_before_the_days_rating_and_from_a_dose_until_the_next_trends_take_no_side(
+    window, workspace, clock
+):
     choose(workspace, "topics", "microdosing")
-    for days in range(1, 4):
-        check_in(workspace, workspace.now() - timedelta(days=days))
+    for days in range(4):
+        check_in(workspace, workspace.now() - timedelta(days=days, hours=1))
     workspace.keep(cards.note_shown, workspace.now(), "E02", "viewing_trend")
     window.open_page("trends")
     strip = window.page("trends").strip

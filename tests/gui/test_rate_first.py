@@ -223,7 +223,7 @@ def test_what_is_being_amended_is_not_lost_when_the_timeline_stands_aside(
     timeline.list.setCurrentIndex(timeline.model.index(0))
     timeline.amend()
     (dialog,) = timeline.findChildren(AmendDialog)
-    dialog.form.note.setPlainText("lake")
+    dialog.form.note.insertPlainText("lake")
     workspace.is_rating = True
     assert timeline.aside.isVisible()
     assert dialog.isVisible()

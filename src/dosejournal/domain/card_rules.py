@@ -40,7 +40,7 @@ class Situation:
     `how_often` is the person's choice, `rare_since` the day on which “rare” was chosen, if it
     holds; `shows_difference` holds beside a comparison that differs, `is_rating` from opening to
     saving a check-in,
-    `dose_awaits_rating` from a dose until that day's rating; `n_measures` counts those that were
+    `awaits_rating` until the day has one after its last dose; `n_measures` counts those that were
     ever rated; `dose_span_days` tells by the name of each substance how many days lie between
     its first dose and its last.
     """
@@ -51,6 +51,7 @@ class Situation:
     rare_since: date | None = None
     shows_difference: bool = False
     is_rating: bool = False
+    awaits_rating: bool = False
     dose_awaits_rating: bool = False
     hides_earlier_ratings: bool = True
     n_rated_days: int = 0
@@ -92,7 +93,7 @@ def may_stand(card: Card, moment: str, situation: Situation) -> bool:
         return False
     if situation.is_rating and moment != BEFORE_RATING:
         return False
-    if card.is_sided and (situation.is_rating or situation.dose_awaits_rating):
+    if card.is_sided and (situation.is_rating or situation.awaits_rating):
         return False
     return situation.hides_earlier_ratings or not card.limits.only_if_earlier_ratings_are_hidden
 

@@ -143,12 +143,23 @@ def situation(
         rare_since=_rare_since(session, now),
         shows_difference=shows_difference,
         is_rating=is_rating,
+        awaits_rating=awaits_rating(session, now),
         dose_awaits_rating=dose_awaits_rating(session, now),
         hides_earlier_ratings=chosen.rate_first == "yes",
         n_rated_days=_n_rated_days(session),
         n_measures=_n_measures(session),
         dose_span_days=_dose_spans(session),
     )
+
+
+def awaits_rating(session: Session, now: datetime) -> bool:
+    """Say whether this journal day has no rating yet, or none after its last dose.
+
+    Days with and without a dose are treated alike: else what is read before a rating would
+    differ between the days that are compared.
+    """
+    rated = select(CheckIn.id).where(CheckIn.journal_day == _today(session, now), _has_ratings())
+    return session.exec(rated).first() is None or dose_awaits_rating(session, now)
 
 
 def dose_awaits_rating(session: Session, now: datetime) -> bool:

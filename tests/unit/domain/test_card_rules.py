@@ -44,7 +44,7 @@ situations = st.builds(
     topics=st.sampled_from([frozenset({"general"}), frozenset(evidence.TOPICS)]),
     how_often=st.sampled_from(["usual", "usual", "usual", "rare", "never"]),
     is_rating=st.booleans(),
-    dose_awaits_rating=st.booleans(),
+    awaits_rating=st.booleans(),
     hides_earlier_ratings=st.booleans(),
     n_rated_days=st.integers(0, 40),
     n_measures=st.integers(0, 3),
@@ -86,7 +86,7 @@ def test_whatever_is_shown_may_be_shown(steps, seed):
         assert situation.how_often != "never"
         if situation.is_rating:
             assert card.id in {"E16", "E17", "E21"}
-        if situation.is_rating or situation.dose_awaits_rating:
+        if situation.is_rating or situation.awaits_rating:
             assert not card.is_sided
     for each in ("moment", "card"):
         days = {}
@@ -198,7 +198,7 @@ def test_between_opening_and_saving_a_rating_only_three_cards_are_shown():
 
 
 def test_from_a_dose_until_the_rating_nothing_takes_a_side():
-    waits = replace(EVERYTHING, dose_awaits_rating=True)
+    waits = replace(EVERYTHING, awaits_rating=True)
     assert possible("after_dose", waits) == {"E25", "E30"}
     assert possible("after_dose") == {"E05", "E10", "E25", "E30"}
     assert not any(BY_ID[each].is_sided for moment in MOMENTS for each in possible(moment, waits))

@@ -238,7 +238,7 @@ def test_the_situation_counts_rated_days_measures_and_days_of_doses(database, no
     assert found.dose_span_days == {"Item A": 30, "Item B": 0}
     assert (found.how_often, found.hides_earlier_ratings) == ("rare", False)
     assert found.topics == {"general"}
-    assert found.dose_awaits_rating is False
+    assert found.awaits_rating is False
 
 
 def test_rated_days_are_counted_no_further_than_cards_ask(database, now):
