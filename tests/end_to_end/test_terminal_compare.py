@@ -60,6 +60,7 @@ def test_the_sentence_has_the_numbers_of_the_json_and_ends_with_the_caution(demo
         assert f"{abs(told[name]):.1f}" in lines[2]
     assert f"Rated days: {told['n_days']}" in lines[3]
     on = f" on {told['n_knowing']} of {told['n_dose_days']} rated dose days"
+    on += ", and you or your plan chose them"
     assert lines[-1] == LAST_LINE.format(on=on)
     assert "No number here is adjusted for what you expected" in lines[-2]
     said = "\n".join(lines).casefold()
@@ -87,7 +88,7 @@ def test_a_small_journal_tells_no_number_but_what_is_there(journal):
     # whole numbers of days alone: no mean, no difference, no interval
     said = "\n".join(lines).replace("Day +", "Day ")
     assert not re.search(r"\d[.,]\d|[+−]\d|61|50", said)
-    assert lines[-1] == LAST_LINE.format(on="")
+    assert lines[-1] == LAST_LINE.format(on=", and you or your plan chose the days")
 
 
 def test_a_plan_on_fixed_weekdays_is_told_beforehand_and_refused_afterwards(journal):

@@ -14,6 +14,8 @@ Number = Callable[[float, int], str]
 """Writes a number with so many digits after the point, as the person reads numbers."""
 
 _FEWEST_FOR_ONE_DIGIT = 2.0
+_LARGEST_GAP = 0.2
+"""Shares of days without a rating that differ by more than this call for a warning (4.15)."""
 
 
 def headline(verdict: Verdict, refusal: Refusal | None = None) -> str:
@@ -50,6 +52,8 @@ def explanation(comparison: Comparison, unit: str, number: Number | None = None)
 
 def unit(measure: Measure) -> str:
     """Return in what a difference of this measure is told: its unit, or points of its scale."""
+    if measure.kind == "yes_no":
+        return _("in the share of “yes”")
     return measure.unit or _("points")
 
 
@@ -75,10 +79,15 @@ def refusal(why: Refusal) -> str:
 def not_cause(comparison: Comparison) -> str:
     """Return what every comparison of an open record ends with."""
     if comparison.n_knowing == comparison.n_dose_days:
-        return _("You knew what you took: this is not evidence of cause.")
+        return _(
+            "You knew what you took, and you or your plan chose the days: "
+            "this is not evidence of cause."
+        )
     return ngettext(
-        "You knew what you took on {known} of {n} rated dose day: this is not evidence of cause.",
-        "You knew what you took on {known} of {n} rated dose days: this is not evidence of cause.",
+        "You knew what you took on {known} of {n} rated dose day, and you or your plan chose it: "
+        "this is not evidence of cause.",
+        "You knew what you took on {known} of {n} rated dose days, and you or your plan chose "
+        "them: this is not evidence of cause.",
         comparison.n_dose_days,
     ).format(known=comparison.n_knowing, n=comparison.n_dose_days)
 
@@ -115,7 +124,7 @@ def knowing(comparison: Comparison) -> str:
 
 
 def left_out(comparison: Comparison) -> list[str]:
-    """Return which rated days are not compared and why, a sentence for each reason."""
+    """Return which days are missing from the comparison and why, a sentence for each reason."""
     unknown, far = comparison.n_unknown, comparison.n_far
     told = [
         ngettext(
@@ -132,8 +141,29 @@ def left_out(comparison: Comparison) -> list[str]:
         ).format(n=far, days=FARTHEST_DAYS)
         if far
         else "",
+        _unrated(comparison),
     ]
     return [sentence for sentence in told if sentence]
+
+
+def _unrated(comparison: Comparison) -> str:
+    """Return that one kind of days was rated much more rarely; empty where it was not."""
+    dose_days = comparison.n_dose_days + comparison.n_unrated_dose_days
+    other_days = comparison.n_other_days + comparison.n_unrated_other_days
+    if not dose_days or not other_days:
+        return ""
+    share = comparison.n_unrated_dose_days / dose_days
+    if abs(share - comparison.n_unrated_other_days / other_days) <= _LARGEST_GAP:
+        return ""
+    return _(
+        "Not rated: {unrated_dose} of {dose} days with a dose and {unrated_other} of {other} "
+        "without. Where days are left out because of how they were, what is left misleads."
+    ).format(
+        unrated_dose=comparison.n_unrated_dose_days,
+        dose=dose_days,
+        unrated_other=comparison.n_unrated_other_days,
+        other=other_days,
+    )
 
 
 def hint(n_measures: int) -> str:

@@ -238,7 +238,7 @@ def record(compared: Compared) -> dict[str, Any]:
         "estimate": found.estimate,
         "low": found.low,
         "high": found.high,
-        "unit": asked.measure.unit or "points",
+        "unit": "share" if asked.measure.kind == "yes_no" else asked.measure.unit or "points",
         "r1": found.r1,
         "held_back": _is_held_back(found),
         "knowing_share": found.n_knowing / found.n_dose_days if found.n_dose_days else None,

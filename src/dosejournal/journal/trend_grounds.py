@@ -7,7 +7,7 @@ import numpy as np
 from sqlmodel import Session
 
 from dosejournal.analysis import series
-from dosejournal.analysis.series import Daily, Days, Floats
+from dosejournal.analysis.series import Daily, Days
 from dosejournal.domain import expectancy
 from dosejournal.domain.measures import Measure
 from dosejournal.journal import ratings
@@ -44,13 +44,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FirstDoses:
-    """The days on which anything was taken, oldest first, and where the first dose of each lies.
+    """The days on which anything was taken, oldest first, and when the first dose of each was.
 
     Both arrays have shape (n dose days,).
     """
 
     days: Days
-    places: Floats
+    moments: Days
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,16 +94,15 @@ class Ground:
 
 def first_doses(taken: Iterable[Doses]) -> FirstDoses:
     """Return the first dose of each day on which anything was taken, also late."""
-    days, places = np.empty(0, dtype=np.int64), np.empty(0)
+    days, moments = np.empty((2, 0), dtype=np.int64)
     for doses in taken:
         kept = doses.are_taken
         days = np.concatenate([days, doses.days[kept]])
-        places = np.concatenate([places, doses.places[kept]])
-    # a place lies within its own day, so places in order are days in order
-    order = np.argsort(places, kind="stable")
-    days, places = days[order], places[order]
+        moments = np.concatenate([moments, doses.moments[kept]])
+    order = np.lexsort((moments, days))
+    days, moments = days[order], moments[order]
     firsts = np.flatnonzero(np.diff(days, prepend=days[:1] - 1))
-    return FirstDoses(days[firsts], places[firsts])
+    return FirstDoses(days[firsts], moments[firsts])
 
 
 def ground(
@@ -114,8 +113,10 @@ def ground(
     ends = np.searchsorted(points.days, doses.days + 1)
     both = ends > starts
     dosed = doses.days[both]
-    # who rated after the first dose did so last as well
-    knowing = points.places[ends[both] - 1] >= doses.places[both]
+    # when the last rating of each day was written: a back-dated one knows what was known then
+    pieces = np.column_stack([starts[both], ends[both]]).ravel()
+    written = np.maximum.reduceat(np.append(points.written, 0), pieces)[::2]
+    knowing = written >= doses.moments[both]
     rows = ratings.numbers(session, _EXPECTED, 3, measure.key)
     days = rows[:, 0].astype(np.int64)
     return Ground(

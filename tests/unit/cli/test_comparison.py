@@ -8,7 +8,9 @@ from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.journal import check_ins, doses, expectations, main_measures, substances
 from dosejournal.journal.substances import SubstanceDraft
 
-LAST_LINE = "You knew what you took: this is not evidence of cause."
+LAST_LINE = (
+    "You knew what you took, and you or your plan chose the days: this is not evidence of cause."
+)
 KEYS = {
     "measure", "substance", "verdict", "have", "need", "lacking", "refusal", "n_days",
     "n_dose_days", "n_other_days", "estimate", "low", "high", "unit", "knowing_share",

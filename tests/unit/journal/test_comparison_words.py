@@ -126,13 +126,24 @@ def test_a_comparison_says_what_it_rests_on():
 @pytest.mark.parametrize(
     ("known", "n", "told"),
     [
-        (9, 9, "You knew what you took: this is not evidence of cause."),
+        (
+            9,
+            9,
+            "You knew what you took, and you or your plan chose the days: "
+            "this is not evidence of cause.",
+        ),
         (
             7,
             9,
-            "You knew what you took on 7 of 9 rated dose days: this is not evidence of cause.",
+            "You knew what you took on 7 of 9 rated dose days, and you or your plan chose them: "
+            "this is not evidence of cause.",
         ),
-        (0, 1, "You knew what you took on 0 of 1 rated dose day: this is not evidence of cause."),
+        (
+            0,
+            1,
+            "You knew what you took on 0 of 1 rated dose day, and you or your plan chose it: "
+            "this is not evidence of cause.",
+        ),
     ],
 )
 def test_it_says_on_how_many_days_one_knew(known, n, told):
@@ -190,3 +201,18 @@ def test_no_sentence_claims_more_than_the_record_carries():
     assert "not evidence of cause" in comparison_words.not_cause(DIFFERS)
     assert "blinding" in comparison_words.not_adjusted()
     assert "from hope" in comparison_words.correlation_caution()
+
+
+def test_a_kind_of_days_that_was_rated_more_rarely_is_told():
+    kept = replace(DIFFERS, n_unrated_dose_days=1, n_unrated_other_days=1)
+    assert comparison_words.left_out(kept) == []
+    left = replace(DIFFERS, n_unrated_dose_days=0, n_unrated_other_days=9)
+    (told,) = comparison_words.left_out(left)
+    assert told.startswith("Not rated: 0 of 9 days with a dose and 9 of 20 without.")
+    # without days of a kind there is nothing to hold against each other
+    assert comparison_words.left_out(replace(left, n_dose_days=0)) == []
+    assert comparison_words.left_out(replace(kept, n_other_days=0, n_unrated_other_days=0)) == []
+
+
+def test_a_yes_or_no_differs_in_its_share():
+    assert comparison_words.unit(Measure("", "Outside", kind="yes_no")) == "in the share of “yes”"

@@ -40,7 +40,7 @@ def ask(database, query, *args):
 def rated(database, now):
     for n, value in enumerate(MOOD):
         at = FIRST + timedelta(days=n)
-        do(database, check_ins.record, now, CheckInDraft(at, {"mood": value}))
+        do(database, check_ins.record, at, CheckInDraft(at, {"mood": value}))
     return database
 
 
@@ -134,8 +134,16 @@ def test_a_rating_from_the_first_dose_on_was_made_knowing_it(rated, now):
     assert (found.n_dose_days, found.n_knowing) == (3, 2)
     # one rating later on the same day is enough
     draft = CheckInDraft(FIRST + timedelta(days=3, hours=2), {"mood": 5})
-    do(rated, check_ins.record, now, draft)
+    do(rated, check_ins.record, draft.at, draft)
     assert counted(rated).n_knowing == 3
+
+
+def test_a_rating_dated_before_the_dose_but_written_after_it_was_made_knowing_it(rated, now):
+    take(rated, [1], hours=1)
+    assert counted(rated).n_knowing == 0
+    draft = CheckInDraft(FIRST + timedelta(days=1, hours=-1), {"mood": 5})
+    do(rated, check_ins.record, now, draft)
+    assert counted(rated).n_knowing == 1
 
 
 def test_the_first_dose_of_a_day_counts_whichever_substance_it_is_of(rated):
