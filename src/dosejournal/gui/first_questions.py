@@ -28,7 +28,8 @@ class FirstQuestions(Card):
         self.options: dict[str, QRadioButton] = {}
         self.measure = MeasureBox(workspace, optional=True)
         (self._research,) = [each for each in domain.shown() if each.name == "topics"]
-        self.line = Line(self._research.hint)
+        # with its parent from the start: shown without one it would be a window of its own
+        self.line = Line(self._research.hint, self)
         self.save_button = button(_("Save"))
         self.later_button = button(_("Not now"))
         self._measure_part = QWidget()
