@@ -364,7 +364,8 @@ def test_a_card_moves_nothing_above_it_on_today(window, workspace):
     def places():
         return [(each.mapTo(window, each.rect().topLeft()), each.size()) for each in parts]
 
-    for size in ((1280, 800), (640, 800)):
+    # tall enough for every card: a scroll bar that comes takes its width from all
+    for size in ((1280, 1000), (640, 800)):
         window.resize(*size)
         QTest.qWait(50)
         before = places()
