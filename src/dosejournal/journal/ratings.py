@@ -19,13 +19,19 @@ from dosejournal.analysis.series import Days, Floats
 
 # Rows of SQLAlchemy would take three times as long, and dates of Python ten times: the driver
 # gives tuples of numbers, and SQLite itself counts the days (its day 1721425.5 is our day 1).
-# What other programs wrote was written down when it happened, as far as anybody knows.
 _CHECK_INS = """
-    SELECT id, julianday(journal_day) - 1721424.5,
-           julianday(at) - 1721424.5 + utc_offset_minutes / 1440.0, unixepoch(at),
-           CASE WHEN origin IN ('window', 'terminal') AND recorded_at > at
-                THEN unixepoch(recorded_at) ELSE unixepoch(at) END
-    FROM check_in ORDER BY id
+    SELECT json_group_array(id) AS ids, json_group_array(day) AS days,
+           json_group_array(moment) AS moments, json_group_array(utc_offset_minutes) AS offsets
+    FROM (
+        SELECT id, CAST(julianday(journal_day) - 1721424.5 AS INTEGER) AS day,
+               unixepoch(at) AS moment, utc_offset_minutes
+        FROM check_in ORDER BY id
+    )
+"""
+# What other programs wrote was written down when it happened, as far as anybody knows.
+_BACK_DATED = """
+    SELECT id, unixepoch(recorded_at) FROM check_in
+    WHERE recorded_at > at AND origin IN ('window', 'terminal')
 """
 _RATINGS = "SELECT check_in_id, value FROM rating WHERE measure = ?"
 _WHOLE_RATINGS = """
@@ -41,6 +47,8 @@ _DOSES = """
     FROM dose_event ORDER BY substance_id
 """
 _END_OF_DAY = 0.999
+_DAY_MINUTES, _DAY_SECONDS = 1440, 86_400
+_1970 = 719_163
 
 TAKEN, SKIPPED, MISSED, LATE, NOT_RECORDED, OPEN = range(6)
 
@@ -92,9 +100,13 @@ class Doses:
 
 def times(session: Session) -> Times:
     """Return when each check-in was made."""
-    rows = numbers(session, _CHECK_INS, 5)
-    ids, days, moments, written = rows[:, (0, 1, 3, 4)].T.astype(np.int64)
-    return Times(ids, days, placed(days, rows[:, 2]), moments, written)
+    found = session.connection().exec_driver_sql(_CHECK_INS).one()
+    ids, days, moments, offsets = (np.array(json.loads(each), dtype=np.int64) for each in found)
+    local = moments / _DAY_SECONDS + offsets / _DAY_MINUTES + _1970
+    back_dated = numbers(session, _BACK_DATED, 2).astype(np.int64)
+    written = moments.copy()
+    written[np.searchsorted(ids, back_dated[:, 0])] = back_dated[:, 1]
+    return Times(ids, days, placed(days, local), moments, written)
 
 
 def of_measure(session: Session, key: str, made: Times) -> Ratings:
