@@ -188,6 +188,16 @@ def test_without_a_name_the_substance_with_the_most_dose_days_is_meant(five_week
     assert compared(five_weeks, "mood", "item b").columns.label == "Item B"
 
 
+def test_a_substance_that_was_never_taken_has_no_dose_days(five_weeks):
+    do(five_weeks, substances.add, SubstanceDraft("Item C"))
+    found = comparisons.record(compared(five_weeks, "mood", "Item C"))
+    assert (found["verdict"], found["n_dose_days"], found["knowing_share"]) == (
+        "not_enough",
+        0,
+        None,
+    )
+
+
 def test_the_discreet_label_stands_for_the_name(five_weeks):
     number = ask(five_weeks, substances.known, "Item A").id
     do(five_weeks, substances.amend, number, SubstanceDraft("Item A", "morning"))
