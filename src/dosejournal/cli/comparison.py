@@ -8,7 +8,7 @@ from dosejournal.analysis.compared import Group
 from dosejournal.cli import moments, output, plan_words
 from dosejournal.cli.journals import opened
 from dosejournal.i18n import _, ngettext
-from dosejournal.journal import comparison_words, comparisons
+from dosejournal.journal import comparison_lines, comparison_words, comparisons
 from dosejournal.journal.comparisons import Compared
 
 _COLUMN = "{day:<16}  {number:>4}  {mean:>7}  {interval:>15}"
@@ -22,7 +22,7 @@ def show(given: Namespace, now: datetime) -> None:
         columns = comparisons.gather(session, now, asked)
     compared = comparisons.compare(columns)
     if given.json:
-        output.record(comparisons.record(compared))
+        output.record(comparison_lines.record(compared))
         return
     for line in lines(compared):
         output.line(line)

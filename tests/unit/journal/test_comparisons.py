@@ -15,6 +15,7 @@ from dosejournal.domain.regimens import DoseStep, RegimenDraft
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.journal import (
     check_ins,
+    comparison_lines,
     comparisons,
     demo,
     doses,
@@ -76,7 +77,7 @@ def five_weeks(database):
 
 
 def test_enough_days_give_an_estimate_with_all_it_rests_on(five_weeks):
-    found = comparisons.record(compared(five_weeks))
+    found = comparison_lines.record(compared(five_weeks))
     assert found["verdict"] == "cannot_tell"
     assert found["low"] < found["estimate"] < found["high"]
     assert (found["n_dose_days"], found["n_other_days"]) == (12, 23)
@@ -92,7 +93,7 @@ def test_enough_days_give_an_estimate_with_all_it_rests_on(five_weeks):
 
 
 def test_below_the_minimum_no_number_of_a_difference_is_told(five_weeks):
-    found = comparisons.record(compared(five_weeks, last_day=FIRST + timedelta(days=26)))
+    found = comparison_lines.record(compared(five_weeks, last_day=FIRST + timedelta(days=26)))
     assert (found["verdict"], found["have"], found["need"]) == ("not_enough", 27, 28)
     assert (found["estimate"], found["low"], found["high"], found["r1"]) == (None,) * 4
     assert {group["mean"] for group in found["by_day"]} == {None}
@@ -106,7 +107,7 @@ def test_a_day_rated_before_its_dose_was_not_rated_knowing_it(database):
     rate(database, 1, hour=11, mood=60)
     found = compared(database)
     assert found.columns.rated["mood"].knew.tolist() == [False, True]
-    assert comparisons.record(found)["knowing_share"] == 0.5
+    assert comparison_lines.record(found)["knowing_share"] == 0.5
 
 
 def test_a_second_dose_does_not_move_the_first_of_a_day(database):
@@ -190,7 +191,7 @@ def test_without_a_name_the_substance_with_the_most_dose_days_is_meant(five_week
 
 def test_a_substance_that_was_never_taken_has_no_dose_days(five_weeks):
     do(five_weeks, substances.add, SubstanceDraft("Item C"))
-    found = comparisons.record(compared(five_weeks, "mood", "Item C"))
+    found = comparison_lines.record(compared(five_weeks, "mood", "Item C"))
     assert (found["verdict"], found["n_dose_days"], found["knowing_share"]) == (
         "not_enough",
         0,
@@ -201,7 +202,7 @@ def test_a_substance_that_was_never_taken_has_no_dose_days(five_weeks):
 def test_the_discreet_label_stands_for_the_name(five_weeks):
     number = ask(five_weeks, substances.known, "Item A").id
     do(five_weeks, substances.amend, number, SubstanceDraft("Item A", "morning"))
-    assert comparisons.record(compared(five_weeks))["substance"] == "morning"
+    assert comparison_lines.record(compared(five_weeks))["substance"] == "morning"
 
 
 def test_what_is_not_there_is_said(database):
@@ -224,7 +225,7 @@ def test_what_was_expected_of_dose_days_stands_beside_what_was_seen(five_weeks):
     # what was expected of the day without a dose is another matter
     assert found.columns.expected.changes.tolist() == [10, 20]
     assert found.columns.expected.later.tolist() == [50, 53]
-    written = comparisons.record(found)
+    written = comparison_lines.record(found)
     assert (written["expected_mean"], written["expected_certainty"]) == (15, 60)
     assert written["n_expected"] == 2
     cut = compared(five_weeks, first_day=FIRST + timedelta(days=2))
@@ -300,11 +301,11 @@ def test_a_cycle_is_laid_over_the_days_on_which_it_held(database):
 
 def test_a_main_measure_chosen_after_most_of_what_is_compared_counts_as_a_hint(five_weeks):
     do(five_weeks, main_measures.choose, at(34), "mood")
-    found = comparisons.record(compared(five_weeks))
+    found = comparison_lines.record(compared(five_weeks))
     assert (found["is_main"], found["counts_as_main"]) == (True, False)
     assert (found["n_before_choice"], found["n_dose_days"]) == (12, 12)
     # from now on it was chosen beforehand
-    later = comparisons.record(compared(five_weeks, first_day=FIRST + timedelta(days=34)))
+    later = comparison_lines.record(compared(five_weeks, first_day=FIRST + timedelta(days=34)))
     assert (later["counts_as_main"], later["n_before_choice"]) == (True, 0)
 
 
@@ -316,27 +317,27 @@ def test_a_hint_that_differs_alone_is_held_back_among_others(database):
         rate(database, number, mood=50 + numbers.normal() + 0.72 * dose, **values)
         if dose:
             take(database, number)
-    alone = comparisons.record(compared(database))
+    alone = comparison_lines.record(compared(database))
     assert (alone["verdict"], alone["held_back"]) == ("cannot_tell", True)
     assert alone["low"] > 0
     do(database, main_measures.choose, at(0), "mood")
-    chosen = comparisons.record(compared(database))
+    chosen = comparison_lines.record(compared(database))
     assert (chosen["verdict"], chosen["held_back"]) == ("differs_knowing", False)
 
 
 def test_the_main_measure_counts_and_all_others_are_hints(five_weeks):
     found = compared(five_weeks)
     assert not found.is_main
-    assert comparisons.record(found)["main_measure"] is None
+    assert comparison_lines.record(found)["main_measure"] is None
     do(five_weeks, main_measures.choose, at(0), "mood")
-    written = comparisons.record(compared(five_weeks))
+    written = comparison_lines.record(compared(five_weeks))
     assert (written["is_main"], written["main_measure"]) == (True, "mood")
     assert written["main_chosen_on"] == "2026-01-05"
     assert written["counts_as_main"] is True
     rate(five_weeks, 1, focus=50)
-    assert comparisons.record(compared(five_weeks, "focus"))["is_main"] is False
+    assert comparison_lines.record(compared(five_weeks, "focus"))["is_main"] is False
     assert set(compared(five_weeks).every) == {"mood", "focus"}
-    assert comparisons.record(compared(five_weeks))["n_measures"] == 2
+    assert comparison_lines.record(compared(five_weeks))["n_measures"] == 2
 
 
 def test_the_demo_expects_more_of_dose_days_and_its_record_seldom_differs(tmp_path):
@@ -347,7 +348,7 @@ def test_the_demo_expects_more_of_dose_days_and_its_record_seldom_differs(tmp_pa
         database = Database(path)
         found = compared(database)
         database.close()
-        written = comparisons.record(found)
+        written = comparison_lines.record(found)
         verdicts.append(written["verdict"])
         # nothing taken there changes a rating: what is seen stays far below what was expected
         assert abs(written["estimate"]) < 4 < written["expected_mean"]
