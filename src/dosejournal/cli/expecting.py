@@ -22,14 +22,16 @@ def record(
     if given.expect is None:
         return None, ""
     name, change = given.expect
-    # what is left out is left out from now on, whenever it was planned
+    is_of_today = _day(session, now) == _day(session, draft.at)
+    # what is left out is left out from now on, as long as its day lasts
+    is_left_out_now = given.status == "skipped" and is_of_today
     why_not = expectations.why_not(
-        session, now, draft.substance, now if given.status == "skipped" else draft.at
+        session, now, draft.substance, now if is_left_out_now else draft.at
     )
     if why_not:
         return None, why_not
     # said now; where a day begins between the dose and now it belongs to the day of the dose
-    at = now if _day(session, now) == _day(session, draft.at) else draft.at
+    at = now if is_of_today else draft.at
     # one that is new keeps the unit of its first dose
     substances.ensure(session, draft.substance, amounts.unit(draft.unit))
     said = ExpectancyDraft(at, draft.substance, name, change, given.sure)

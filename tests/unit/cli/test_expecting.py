@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from dosejournal.domain.measures import Measure
@@ -153,6 +155,12 @@ class TestASkippedDose:
             "Expectation 1 recorded.",
         ]
         assert _expected(terminal)[0]["at"] == "2026-03-02T09:30:00+01:00"
+
+    def test_of_the_day_before_has_none_and_is_skipped_all_the_same(self, terminal):
+        terminal.now += timedelta(days=1)
+        skipped = ("--skipped", "--planned", "2026-03-02T20:00")
+        assert "too far from now" in terminal.remarked("dose", "Item A", *skipped, *HOPE)
+        assert [entry["status"] for entry in terminal.json("list")] == ["skipped"]
 
     def test_that_was_missed_has_none(self, terminal):
         assert "missed already" in terminal.wrong("dose", "Item A", "--missed", *HOPE)
