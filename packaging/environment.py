@@ -125,9 +125,10 @@ def _set_up(purpose: str) -> None:
         _make()
     wanted = _wanted(purpose)
     if not wanted.items() <= {**stamped, "project": wanted["project"]}.items():
-        # Wheels only: building from source would fetch tools that no lock names.
+        # Wheels only: building from source would fetch tools that no lock names. The lock is
+        # complete; looking for dependencies, pip would take newer versions than it names.
         lock = str(ROOT / LOCKS[purpose])
-        _pip("--require-hashes", "--only-binary=:all:", "--requirement", lock)
+        _pip("--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", lock)
     _pip("--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     if stamped.get("run") == wanted["run"] and "test" in stamped:
         wanted.setdefault("test", stamped["test"])

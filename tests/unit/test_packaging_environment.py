@@ -83,7 +83,7 @@ def test_the_first_start_makes_the_environment_and_installs_only_hashed_packages
 ):
     environment.prepare()
     install = commands.lines[1]
-    assert {"--require-hashes", "--only-binary=:all:"} <= set(install)
+    assert {"--require-hashes", "--no-deps", "--only-binary=:all:"} <= set(install)
     assert install[-1].endswith("requirements.lock")
     assert {"--no-index", "--no-deps", "--no-build-isolation"} <= set(commands.lines[2])
     assert commands.names() == ["made", "libraries", "project"]
