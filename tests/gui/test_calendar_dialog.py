@@ -122,7 +122,7 @@ def test_what_stood_there_is_replaced_whole(dialog, tmp_path):
 def test_a_place_that_cannot_be_written_is_told_and_the_dialog_stays(dialog, tmp_path, told):
     save(dialog, tmp_path / "missing" / "mine.ics")
     assert len(told) == 1
-    assert told[0].startswith("The calendar could not be written there.")
+    assert told[0].startswith("The file could not be written there.")
     assert dialog.line.text() == told[0]
     assert dialog.isVisible()
 

@@ -13,6 +13,7 @@ from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.patterns import parse
 from dosejournal.domain.regimens import RegimenDraft
 from dosejournal.errors import StorageError
+from dosejournal.exchange import written_files
 from dosejournal.gui import pictures
 from dosejournal.gui.pictures import Picture
 from dosejournal.gui.trends_page import TrendsPage
@@ -178,14 +179,14 @@ def test_a_place_that_cannot_be_written_is_told_and_leaves_nothing(page, told, t
     dialog = page.findChild(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "missing" / "mine.png"))
     assert len(told) == 1
-    assert told[0].startswith("The picture could not be written there.")
+    assert told[0].startswith("The file could not be written there.")
     dialog.reject()
 
 
 def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "mine.png"
-    pictures.keep(path, b"first")
-    pictures.keep(path, b"second")
+    written_files.put(path, b"first")
+    written_files.put(path, b"second")
     assert path.read_bytes() == b"second"
 
     def full(_handle):
@@ -193,7 +194,7 @@ def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StorageError):
-        pictures.keep(path, b"third")
+        written_files.put(path, b"third")
     assert path.read_bytes() == b"second"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -18,8 +18,8 @@ KINDS = {
 }
 """How a kind of entry may be written, and how the journal calls it."""
 
-EXPORTS = ("calendar",)
-"""What can be written for other programs."""
+EXPORTS = ("archive", "tidy", "fhir", "calendar")
+"""What can be written for other programs; a test holds it against the exporters."""
 
 _MOST_DEMO_DAYS = 20_000
 _MOST_CHECK_INS_A_DAY = 24
@@ -195,12 +195,21 @@ def _export(parser: Parser) -> None:
         choices=EXPORTS,
         required=True,
         metavar=_("NAME"),
-        help=_("what to write: calendar (planned doses, as .ics)"),
+        help=_(
+            "what to write: archive (everything, to be brought in again), tidy (a folder of "
+            "tables), fhir (for health records) or calendar (planned doses, as .ics)"
+        ),
     )
+    parsing.span(parser)
     parser.options.add_argument(
         "--names",
         action="store_true",
-        help=_("with the names of substances (default: without any)"),
+        help=_("calendar: with the names of substances (default: without any)"),
+    )
+    parser.options.add_argument(
+        "--spreadsheet-safe",
+        action="store_true",
+        help=_("tidy: a copy that spreadsheets open without running any of it; changes data"),
     )
 
 

@@ -124,7 +124,7 @@ def export(given: Namespace, now: datetime) -> None:
     with _at_once():
         from dosejournal.cli import exports
 
-    exports.calendar_file(given, now)
+    exports.export(given, now)
 
 
 COMMANDS: dict[str, Command] = {

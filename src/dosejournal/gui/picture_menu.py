@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dosejournal.errors import StorageError
+from dosejournal.exchange import written_files
 from dosejournal.gui import pictures, saved_files
 from dosejournal.gui.pictures import Picture
 from dosejournal.gui.workspace import Workspace
@@ -48,7 +49,7 @@ class PictureActs:
 
     def _save(self, path: Path, content: bytes) -> None:
         try:
-            pictures.keep(path, content)
+            written_files.put(path, content)
         except StorageError as error:
             self._workspace.failed.emit(str(error))
         else:

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
-from dosejournal.errors import StorageError
-from dosejournal.gui import saved_files, theme
-from dosejournal.i18n import _
+from dosejournal.gui import theme
 
 # twice as many pixels as on screen: sharp where it is shown larger or printed
 _SCALE = 2
@@ -117,23 +114,6 @@ def svg(picture: Picture) -> bytes:
     picture.paint(painter, 1.0)
     painter.end()
     return bytes(buffer.data().data())
-
-
-def keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what stood there before stays until it is written.
-
-    Raises:
-        StorageError: it cannot be written there.
-    """
-    try:
-        saved_files.put(path, content)
-    except OSError:
-        raise StorageError(
-            _(
-                "The picture could not be written there. Nothing else was changed; "
-                "choose another folder, or make room on the disk."
-            )
-        ) from None
 
 
 def _buffer() -> QBuffer:

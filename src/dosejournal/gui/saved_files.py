@@ -1,9 +1,6 @@
-"""Saving a file where the person says: asked once, written whole or not at all."""
+"""Asking where a file is to be saved."""
 
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
@@ -21,25 +18,6 @@ def ask(
     dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
     dialog.destroyed.connect(_forget_folders)
     dialog.open()
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file; what stood there before stays until it is written.
-
-    Raises:
-        OSError: it cannot be written there.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
 
 
 def _forget_folders() -> None:

@@ -25,7 +25,7 @@ def new(path: Path, *, make_folder: bool) -> Generator[Path]:
     """
     if not path.name:
         # the root, or the folder one is in
-        raise _taken(path)
+        raise taken(path)
     # a kill half-way must not leave a file that is neither a journal nor room for one
     growing = path.with_name(f".{path.name}.{os.getpid()}.new")
     _make(growing, path, make_folder=make_folder)
@@ -92,20 +92,32 @@ def _check_size(path: Path) -> None:
         raise refusals.damaged()
 
 
+def check_free(path: Path) -> None:
+    """Raise, with the reason, unless something new can come to this place.
+
+    Raises:
+        JournalExistsError: there is something already.
+        NoJournalError: there is no folder for it.
+    """
+    if not path.name:
+        raise taken(path)
+    if not path.parent.is_dir():
+        # a mistyped place must not grow folders: who wants them there makes them first
+        raise NoJournalError(
+            _(
+                "There is no folder at {place}. Nothing was made; check the place, "
+                "or make the folder first."
+            ).format(place=path.parent)
+        )
+    if path.exists():
+        raise taken(path)
+
+
 def _make(growing: Path, path: Path, *, make_folder: bool) -> None:
     try:
         if make_folder:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.parent.is_dir():
-            # a mistyped place must not grow folders: who wants them there makes them first
-            raise NoJournalError(
-                _(
-                    "There is no folder at {place}. Nothing was made; check the place, "
-                    "or make the folder first."
-                ).format(place=path.parent)
-            )
-        if path.exists():
-            raise _taken(path)
+        check_free(path)
         growing.unlink(missing_ok=True)
         os.close(os.open(growing, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except PermissionError:
@@ -124,15 +136,16 @@ def _put(growing: Path, path: Path) -> None:
         # never over a file that has come there meanwhile
         os.link(growing, path)
     except FileExistsError:
-        raise _taken(path) from None
+        raise taken(path) from None
     except OSError:
         # a drive without hard links
         if path.exists():
-            raise _taken(path) from None
+            raise taken(path) from None
         growing.rename(path)
 
 
-def _taken(path: Path) -> JournalExistsError:
+def taken(path: Path) -> JournalExistsError:
+    """Return the error for a place where there is something already."""
     return JournalExistsError(
         _("There is already a file at {place}. It was not changed; choose another name.").format(
             place=path

@@ -14,6 +14,7 @@ from icalendar import Calendar
 from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import DoseStep, Regimen, RegimenDraft
 from dosejournal.exchange import calendar
+from dosejournal.exchange.asked import Asked
 from dosejournal.exchange.calendar import CalendarContent, CalendarEvent, recurrences, zones
 from dosejournal.journal import pauses, planning, regimens, substances
 from dosejournal.journal.substances import SubstanceDraft
@@ -57,7 +58,7 @@ def add(database, now, name="Item A", **more):
 
 def gathered(database, now, *, names=False):
     with database.read() as session:
-        return calendar.gather(session, now, names=names)
+        return calendar.gather(session, now, Asked(names=names))
 
 
 def file_of(database, now, *, names=False):

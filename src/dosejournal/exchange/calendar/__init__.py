@@ -14,13 +14,26 @@ from uuid import NAMESPACE_OID, uuid5
 from sqlmodel import Session
 
 from dosejournal.domain import clock
+from dosejournal.exchange.asked import Asked
 from dosejournal.exchange.calendar import recurrences, zones
 from dosejournal.exchange.calendar.recurrences import Recurrence
 from dosejournal.exchange.calendar.zones import Observance
 from dosejournal.i18n import _
 from dosejournal.journal import information, pauses, regimens
 
-__all__ = ["CalendarContent", "CalendarEvent", "gather", "write"]
+__all__ = [
+    "NAME",
+    "SUFFIX",
+    "CalendarContent",
+    "CalendarEvent",
+    "gather",
+    "title",
+    "told",
+    "write",
+]
+
+NAME = "calendar"
+SUFFIX = ".ics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +53,15 @@ class CalendarContent:
     zone: str
     observances: tuple[Observance, ...]
     events: tuple[CalendarEvent, ...]
+    names: bool = False
 
 
-def gather(session: Session, now: datetime, *, names: bool) -> CalendarContent:
+def title() -> str:
+    """Return what the person calls this kind of file."""
+    return _("Calendar")
+
+
+def gather(session: Session, now: datetime, asked: Asked) -> CalendarContent:
     """Return the planned doses of all regimens, as the clocks of the zone of `now` show them.
 
     With `names` each event says the substance, by its discreet label where it has one, and the
@@ -61,11 +80,12 @@ def gather(session: Session, now: datetime, *, names: bool) -> CalendarContent:
         events=tuple(
             CalendarEvent(
                 uid=f"{uuid5(NAMESPACE_OID, f'{created_at}/{times.key}')}@dosejournal",
-                summary=_named(times) if names else _("Planned entry"),
+                summary=_named(times) if asked.names else _("Planned entry"),
                 times=times,
             )
             for times in found
         ),
+        names=asked.names,
     )
 
 
@@ -81,6 +101,18 @@ def write(content: CalendarContent) -> bytes:
         )
     data: bytes = made.to_ical()
     return data
+
+
+def told(content: CalendarContent) -> str:
+    """Return a sentence on what was written, with {place} where it is named."""
+    if not content.events:
+        return _(
+            "The calendar is at {place}; it is empty, because no regimen plans a dose at a time "
+            "of day. Add one with: dosejournal plan add"
+        )
+    if content.names:
+        return _("The calendar is at {place}; substances are named in it.")
+    return _("The calendar is at {place}; it names no substance.")
 
 
 def _named(times: Recurrence) -> str:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dosejournal.exchange import calendar
+from dosejournal.errors import StorageError
+from dosejournal.exchange import calendar, written_files
+from dosejournal.exchange.asked import Asked
 from dosejournal.gui import saved_files
 from dosejournal.gui.cards import label
 from dosejournal.gui.form_dialog import FormDialog
@@ -17,7 +19,7 @@ class CalendarDialog(FormDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         # first of all: where it cannot be read, no half of a dialog stays with the parent
-        content = workspace.read(calendar.gather, workspace.now(), names=False)
+        content = workspace.read(calendar.gather, workspace.now(), Asked())
         super().__init__(workspace, _("Export calendar"), _("Save…"), parent)
         self.names = QCheckBox(_("Write the names and amounts of substances"))
         if content.events:
@@ -69,7 +71,7 @@ class CalendarDialog(FormDialog):
     def _ask(self) -> None:
         now = self._workspace.now()
         content = self._workspace.attempt(
-            self._workspace.read, calendar.gather, now, names=self.names.isChecked()
+            self._workspace.read, calendar.gather, now, Asked(names=self.names.isChecked())
         )
         if content is None:
             return
@@ -84,14 +86,9 @@ class CalendarDialog(FormDialog):
 
     def _save(self, path: Path, file: bytes) -> None:
         try:
-            saved_files.put(path, file)
-        except OSError:
-            self._workspace.failed.emit(
-                _(
-                    "The calendar could not be written there. Nothing else was changed; "
-                    "choose another folder, or make room on the disk."
-                )
-            )
+            written_files.put(path, file)
+        except StorageError as error:
+            self._workspace.failed.emit(str(error))
             return
         # no table changed: the notice offers nothing to undo
         self._workspace.changed.emit(frozenset())
