@@ -103,6 +103,7 @@ class Entry:
     mood_word: str | None = None
     dose: Dose | None = None
     expectation: Expectation | None = None
+    source_key: str | None = None  # what names it in the source it was brought in from
 
 
 def record(entry: Entry) -> dict[str, Any]:

@@ -274,6 +274,7 @@ def _entry(line: Mapping[str, Any]) -> Entry:
         amended_at=datetime.fromisoformat(amended_at) if amended_at else None,
         origin=line["origin"],
         source=line["source"],
+        source_key=line.get("source_key"),
     )
     if line["kind"] == "dose_event":
         # lines of an older version have fewer fields
