@@ -50,6 +50,12 @@ def use(language: str, folder: Path) -> None:
         )
 
 
+def language() -> str:
+    """Return the language that is spoken by its code: "en"; a pseudo one counts as English."""
+    name = "en" if _Language.name == PSEUDO else _Language.name
+    return name.partition("_")[0] or "en"
+
+
 def file_in_language(folder: Path, name: str) -> Path:
     """Return the text `name` in the person's language: `folder/de/name`, else the English one."""
     for language in (_Language.name, _Language.name.partition("_")[0]):

@@ -14,7 +14,7 @@ from dosejournal.domain import comparable
 from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import DoseStep, Regimen
 from dosejournal.i18n import _
-from dosejournal.journal import pauses, regimens
+from dosejournal.journal import pattern_words, pauses, regimens
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def line(found: Listed, today: date) -> str:
     name = current.discreet_label or current.substance
     parts = [
         plan_words.dose(name, step.amount if step else None, step.unit if step else ""),
-        plan_words.pattern(current.pattern),
+        pattern_words.pattern(current.pattern),
         ", ".join(_times(current)),
         _span(found),
         *(_step(each) for each in current.steps if each.first_day > day),

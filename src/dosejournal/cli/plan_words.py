@@ -1,34 +1,12 @@
-"""Patterns, amounts, and how long and how late, in words for the terminal."""
+"""Amounts, and how long and how late, in words for the terminal."""
 
 from typing import Literal
 
-from dosejournal.domain.patterns import Pattern
-from dosejournal.i18n import _, ngettext
+from dosejournal.i18n import _
 
 SEPARATOR = " · "
 
 _MINUTES_OF_AN_HOUR = 60
-
-
-def pattern(days: Pattern) -> str:
-    """Return a pattern of days as one says it."""
-    match days.kind:
-        case "daily":
-            return _("every day")
-        case "weekdays":
-            names = _weekdays()
-            told = ", ".join(names[number] for number in days.weekdays)
-            return _("on {days}").format(days=told)
-        case "every":
-            return ngettext("every {n} day", "every {n} days", days.every).format(n=days.every)
-        case "on_off":
-            return _("{on} on, {off} off").format(on=days.on, off=days.off)
-        case "cycle":
-            n = len(days.cycle)
-            return ngettext("cycle of {n} day: {days}", "cycle of {n} days: {days}", n).format(
-                n=n, days=days.cycle
-            )
-    return _("as needed")
 
 
 def duration(minutes: int) -> str:
@@ -61,7 +39,3 @@ def dose(name: str, amount: str | None, unit: str) -> str:
 def signed(value: float) -> str:
     """Return a change with its sign; 0 has none."""
     return f"{value:+g}".replace("-", "\N{MINUS SIGN}") if value else "0"
-
-
-def _weekdays() -> tuple[str, ...]:
-    return _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")

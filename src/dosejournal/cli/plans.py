@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from dosejournal.cli import output, plan_list, plan_words, regimen_names, texts
+from dosejournal.cli import output, plan_list, regimen_names, texts
 from dosejournal.cli.journals import opened
 from dosejournal.cli.plan_arguments import NONE
 from dosejournal.cli.plan_list import Listed
@@ -16,7 +16,14 @@ from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import DoseStep, RegimenDraft
 from dosejournal.errors import InputError, MomentError
 from dosejournal.i18n import _
-from dosejournal.journal import doses, information, pauses, planning, regimens
+from dosejournal.journal import (
+    doses,
+    information,
+    pattern_words,
+    pauses,
+    planning,
+    regimens,
+)
 from dosejournal.store.database import Database
 
 _NOON = time(12)
@@ -138,7 +145,7 @@ def _tell(given: Namespace, found: Listed, sentence: str) -> None:
         sentence.format(
             number=last.series_id,
             name=last.discreet_label or last.substance,
-            pattern=plan_words.pattern(last.pattern),
+            pattern=pattern_words.pattern(last.pattern),
             start=f"{last.starts_at:%Y-%m-%d %H:%M}",
         )
     )

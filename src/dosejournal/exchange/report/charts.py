@@ -1,0 +1,100 @@
+"""The measures of a report over its period, and the doses along them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from dosejournal.analysis.series import Floats
+from dosejournal.domain.measures import Measure
+from dosejournal.exchange.report.content import Chart, DayMean, DayRange, DoseMark, DoseRow
+from dosejournal.exchange.report.gathering import Gathered, main_trend
+from dosejournal.journal import ratings
+from dosejournal.journal.trends import Trend
+
+_STATES = {
+    ratings.TAKEN: "taken",
+    ratings.LATE: "late",
+    ratings.SKIPPED: "skipped",
+    ratings.MISSED: "missed",
+}
+
+
+def of(found: Gathered) -> tuple[Chart, ...]:
+    """Return a chart for each measure, the main one first."""
+    main = main_trend(found)
+    ordered = sorted(found.trends, key=lambda each: each is not main)
+    return tuple(_chart(found, trend, is_main=trend is main) for trend in ordered)
+
+
+def dose_rows(found: Gathered, labels: Mapping[int, str]) -> tuple[DoseRow, ...]:
+    """Return the doses of the period, a row for each substance, in the order of the labels."""
+    first, last = found.first_day.toordinal(), found.last_day.toordinal()
+    doses = dict(found.doses)
+    rows = []
+    for number, label in labels.items():
+        if number not in doses:
+            continue
+        own = doses[number]
+        inside = (own.days >= first) & (own.days <= last)
+        marks = tuple(
+            DoseMark(round(place - first, 4), _STATES[state])
+            for place, state in zip(
+                own.places[inside].tolist(), own.states[inside].tolist(), strict=True
+            )
+        )
+        if marks:
+            rows.append(DoseRow(label, marks))
+    return tuple(rows)
+
+
+def _chart(found: Gathered, trend: Trend, *, is_main: bool) -> Chart:
+    measure, counts = trend.measure, trend.counts
+    first = found.first_day.toordinal()
+    places = np.round(trend.points.places - first, 4).tolist()
+    low, high = _scale(measure, trend.points.values)
+    return Chart(
+        key=measure.key,
+        name=measure.name,
+        unit=measure.unit,
+        low_anchor=measure.words[0] if measure.words else measure.low_anchor,
+        high_anchor=measure.words[-1] if measure.words else measure.high_anchor,
+        is_main=is_main,
+        minimum=low,
+        maximum=high,
+        points=tuple(zip(places, trend.points.values.tolist(), strict=True)),
+        days=tuple(DayMean(day, mean, n) for day, mean, n in trend.days),
+        rolling=_rolling(trend),
+        n_days=trend.n_days,
+        n_missing=counts.n_missing,
+        n_dose_days=counts.n_dose_days,
+        n_knowing=counts.n_knowing,
+        n_expected=counts.n_expected,
+        expected_mean=counts.expected_change,
+        expected_certainty=counts.expected_certainty,
+        r1=trend.r1,
+        width_factor=trend.width_factor,
+    )
+
+
+def _rolling(trend: Trend) -> tuple[DayRange, ...]:
+    known = np.isfinite(trend.rolling.means)
+    columns = (
+        trend.daily.days[known].tolist(),
+        trend.rolling.means[known].tolist(),
+        trend.rolling.lows[known].tolist(),
+        trend.rolling.highs[known].tolist(),
+        trend.rolling.breaks[known].tolist(),
+    )
+    return tuple(
+        DayRange(date.fromordinal(day), *values) for day, *values in zip(*columns, strict=True)
+    )
+
+
+def _scale(measure: Measure, values: Floats) -> tuple[float, float]:
+    """Return from where to where the axis runs: the scale, else what was rated with some room."""
+    low = float(values.min()) if measure.minimum is None else measure.minimum
+    high = float(values.max()) if measure.maximum is None else measure.maximum
+    if low == high:
+        low, high = low - 1, high + 1
+    return low, high

@@ -1,0 +1,177 @@
+"""Reading what a report is made of, in steps short enough for a window to stay answerable."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from dosejournal.domain import clock
+from dosejournal.domain.entries import Entry
+from dosejournal.domain.measures import Measure
+from dosejournal.domain.plan import PlanLine
+from dosejournal.domain.regimens import Pause, Regimen
+from dosejournal.exchange.report.options import Options, checked
+from dosejournal.journal import (
+    choices,
+    comparisons,
+    information,
+    main_measures,
+    measures,
+    pauses,
+    plan,
+    plan_columns,
+    ratings,
+    record_grounds,
+    regimens,
+    substances,
+    timeline,
+    trends,
+)
+from dosejournal.journal.comparisons import Columns
+from dosejournal.journal.main_measures import MainMeasure
+from dosejournal.journal.plan_columns import Planned
+from dosejournal.journal.ratings import Doses, Times
+from dosejournal.journal.record_grounds import RecordGround
+from dosejournal.journal.trends import Trend
+from dosejournal.store.tables import Substance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """What was read so far, as plain values: another thread may make the report of it.
+
+    `trends` are of the measures rated in the period, in the person's order; `lines` tell each
+    planned dose of the period, `doses` are those of each substance in the whole record.
+    """
+
+    options: Options
+    now: datetime
+    first_day: date
+    last_day: date
+    ground: RecordGround
+    main: MainMeasure | None
+    known: tuple[Measure, ...]
+    wanted: tuple[Measure, ...]
+    in_sight: tuple[int, int]
+    substances: tuple[Substance, ...]
+    regimens: tuple[Regimen, ...]
+    pauses: tuple[Pause, ...]
+    notes: tuple[Entry, ...]
+    lines: tuple[PlanLine, ...] = ()
+    planned: Planned | None = None
+    doses: tuple[tuple[int, Doses], ...] = ()
+    trends: tuple[Trend, ...] = ()
+    made: Times | None = None
+    columns: Columns | None = None
+
+
+Step = Callable[[Session, Gathered], Gathered]
+
+
+def gather(session: Session, now: datetime, options: Options) -> Gathered:
+    """Return all that a report with these options is made of.
+
+    Raises:
+        InputError: no page can be made with these options.
+        UnknownNameError: a measure is named that there is none of.
+    """
+    found = begin(session, now, options)
+    for step in steps(found):
+        found = step(session, found)
+    return found
+
+
+def begin(session: Session, now: datetime, options: Options) -> Gathered:
+    """Return what is read at once; `steps` tells what there is to read besides."""
+    checked(options)
+    today = clock.journal_day(clock.wall(now), information.read(session).day_starts_at)
+    whole = record_grounds.of(session, options.first_day, options.last_day)
+    first_day = options.first_day or whole.first_entry or options.last_day or today
+    last_day = options.last_day or max(today, first_day)
+    known = tuple(measures.listing(session, archived=True))
+    return Gathered(
+        options=options,
+        now=now,
+        first_day=first_day,
+        last_day=last_day,
+        ground=whole,
+        main=main_measures.current(session),
+        known=known,
+        wanted=tuple(measures.among(known, key) for key in options.measures) or known,
+        in_sight=choices.rated_in_sight(session),
+        substances=tuple(substances.listing(session, archived=True)),
+        regimens=tuple(regimens.every(session)),
+        pauses=tuple(pauses.listing(session)),
+        notes=tuple(timeline.entries(session, sorted(options.notes))),
+    )
+
+
+def steps(found: Gathered) -> list[Step]:
+    """Return what there is to read after the beginning, in order."""
+    return [
+        _plan,
+        _doses,
+        *(_trend(measure) for measure in found.wanted),
+        _compared,
+        *(_looked_at(measure) for measure in found.known),
+    ]
+
+
+def _plan(session: Session, found: Gathered) -> Gathered:
+    until = min(found.last_day, found.now.date())
+    if not found.regimens or until < found.first_day:
+        return found
+    return replace(
+        found,
+        lines=tuple(plan.lines(session, found.now, found.first_day, until)),
+    )
+
+
+def _doses(session: Session, found: Gathered) -> Gathered:
+    return replace(
+        found,
+        planned=plan_columns.planned(session, found.now),
+        doses=tuple(ratings.doses(session).items()),
+    )
+
+
+def _trend(measure: Measure) -> Step:
+    def read(session: Session, found: Gathered) -> Gathered:
+        made = trends.trend(session, measure.key, found.first_day, found.last_day)
+        return replace(found, trends=(*found.trends, made)) if made.n_days else found
+
+    return read
+
+
+def _compared(session: Session, found: Gathered) -> Gathered:
+    main = main_trend(found)
+    taken = comparisons.offered(session)
+    if main is None or not taken:
+        return found
+    asked = comparisons.question(
+        session, main.measure.key, taken[0].name, found.first_day, found.last_day
+    )
+    made = ratings.times(session)
+    return replace(found, made=made, columns=comparisons.first(session, found.now, asked, made))
+
+
+def _looked_at(measure: Measure) -> Step:
+    """Read one more measure beside the one compared: all of them count as looked at."""
+
+    def read(session: Session, found: Gathered) -> Gathered:
+        columns, made = found.columns, found.made
+        if columns is None or made is None or measure.key in columns.rated:
+            return found
+        return replace(found, columns=comparisons.further(session, columns, measure, made))
+
+    return read
+
+
+def main_trend(found: Gathered) -> Trend | None:
+    """Return the trend that the first page shows: of the main measure, else the first one."""
+    if found.main is not None:
+        for each in found.trends:
+            if each.measure.key == found.main.measure.key:
+                return each
+    return found.trends[0] if found.trends else None

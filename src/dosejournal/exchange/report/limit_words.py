@@ -1,0 +1,126 @@
+"""What a record cannot carry, in sentences: they stand on the first page of every report."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from dosejournal.exchange.report.content import Limits, ReportContent
+from dosejournal.exchange.report.written import Written
+from dosejournal.i18n import _, ngettext
+
+
+def of(content: ReportContent, written: Written) -> dict[str, Any]:
+    """Return the limits, a sentence each."""
+    limits = content.limits
+    return {
+        "title": _("Limits"),
+        "lines": [
+            *_knowing(limits, written),
+            *_expected(limits, written),
+            *_missing(limits, written),
+            *_entries(limits, written),
+            *_sight(limits, written),
+            *_measures(limits, written),
+            _(
+                "One person’s own account of how they were, without a comparison in which they "
+                "did not know what they took: it shows no cause."
+            ),
+            _("Side effects and questionnaires are not part of this record."),
+        ],
+    }
+
+
+def _knowing(limits: Limits, written: Written) -> Iterator[str]:
+    if limits.main_measure is None or not limits.n_rated_dose_days:
+        return
+    yield ngettext(
+        "{known} of {n} rated dose day was rated knowing the dose ({measure}, any item).",
+        "{known} of {n} rated dose days were rated knowing the dose ({measure}, any item).",
+        limits.n_rated_dose_days,
+    ).format(
+        known=written.number(limits.n_knowing),
+        n=written.number(limits.n_rated_dose_days),
+        measure=limits.main_measure,
+    )
+
+
+def _expected(limits: Limits, written: Written) -> Iterator[str]:
+    if limits.main_measure is None or not limits.n_dose_events:
+        return
+    if limits.expected_mean is None or limits.expected_certainty is None:
+        yield _("What the person expected of doses was not recorded; it may have shaped ratings.")
+        return
+    yield ngettext(
+        "Before {n} dose day the person expected a change of {change} in {measure}, "
+        "{certainty} of 100 sure: hope shapes ratings.",
+        "Before {n} dose days the person expected a change of {change} in {measure} on average, "
+        "{certainty} of 100 sure: hope shapes ratings.",
+        limits.n_expected,
+    ).format(
+        n=written.number(limits.n_expected),
+        change=written.signed(limits.expected_mean, 0),
+        measure=limits.main_measure,
+        certainty=written.number(limits.expected_certainty),
+    )
+
+
+def _missing(limits: Limits, written: Written) -> Iterator[str]:
+    if limits.main_measure is None:
+        return
+    yield ngettext(
+        "{measure} was rated on {n} day, and not rated on {missing} between the first rating and "
+        "the last.",
+        "{measure} was rated on {n} days, and not rated on {missing} between the first rating "
+        "and the last.",
+        limits.n_days,
+    ).format(
+        measure=limits.main_measure,
+        n=written.number(limits.n_days),
+        missing=written.number(limits.n_missing),
+    )
+
+
+def _entries(limits: Limits, written: Written) -> Iterator[str]:
+    every = limits.n_check_ins + limits.n_dose_events
+    if not every:
+        return
+    yield ngettext(
+        "Of {n} entry: {back_dated} written a day or more afterwards, {amended} amended.",
+        "Of {n} entries: {back_dated} written a day or more afterwards, {amended} amended.",
+        every,
+    ).format(
+        n=written.number(every),
+        back_dated=written.number(limits.n_back_dated),
+        amended=written.number(limits.n_amended),
+    )
+    if limits.n_removed:
+        yield ngettext(
+            "{n} entry was removed and is not counted here.",
+            "{n} entries were removed and are not counted here.",
+            limits.n_removed,
+        ).format(n=written.number(limits.n_removed))
+    if limits.n_imported:
+        yield ngettext(
+            "{n} entry came from another program.",
+            "{n} entries came from other programs.",
+            limits.n_imported,
+        ).format(n=written.number(limits.n_imported))
+
+
+def _sight(limits: Limits, written: Written) -> Iterator[str]:
+    if limits.n_in_sight:
+        yield ngettext(
+            "{n} of {every} check-in was rated with doses and earlier ratings in sight, which "
+            "pulls ratings towards them (whole journal).",
+            "{n} of {every} check-ins were rated with doses and earlier ratings in sight, which "
+            "pulls ratings towards them (whole journal).",
+            limits.n_sight,
+        ).format(n=written.number(limits.n_in_sight), every=written.number(limits.n_sight))
+
+
+def _measures(limits: Limits, written: Written) -> Iterator[str]:
+    if limits.n_measures:
+        yield ngettext(
+            "{n} measure was looked at.",
+            "{n} measures were looked at: among several, some seem to differ by chance.",
+            limits.n_measures,
+        ).format(n=written.number(limits.n_measures))

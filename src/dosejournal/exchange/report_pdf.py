@@ -1,0 +1,69 @@
+"""The report as pages, set by Typst: a PDF to keep, and the same pages as pictures.
+
+The PDF declares PDF/A-2a and PDF/UA-1; Typst refuses what breaks them. What a person wrote goes
+to the template as data and is never read as markup. Fonts are the bundled ones alone, so that the
+same report has the same bytes on every computer.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from dosejournal import i18n, paths
+from dosejournal.exchange.report import ReportContent, sheet
+
+_FONTS = ["Inter"]
+_STANDARDS: list[Any] = ["a-2a", "ua-1"]
+
+
+class Typesetter:
+    """Sets reports; kept open it sets one again within some milliseconds."""
+
+    def __init__(self) -> None:
+        self._root = paths.resource("report")
+        self._compiler = typst.Compiler(
+            self._root / "report.typ",
+            root=self._root,
+            font_paths=typst.Fonts(
+                include_system_fonts=False,
+                include_embedded_fonts=False,
+                font_paths=[paths.resource("fonts")],
+            ),
+        )
+
+    def pdf(self, content: ReportContent) -> bytes:
+        """Return the report as a PDF file."""
+        written_at = content.header.written_at
+        made = self._compiler.compile(
+            format="pdf",
+            sys_inputs=self._inputs(content),
+            pdf_standards=_STANDARDS,
+            timestamp=int(written_at.timestamp()),
+        )
+        assert isinstance(made, bytes)
+        return made
+
+    def pages(self, content: ReportContent, dots_per_inch: float) -> list[bytes]:
+        """Return the pages of the report as PNG pictures."""
+        made = self._compiler.compile(
+            format="png", ppi=dots_per_inch, sys_inputs=self._inputs(content)
+        )
+        return [made] if isinstance(made, bytes) else list(made or [])
+
+    def _inputs(self, content: ReportContent) -> dict[str, str]:
+        data = sheet.of(content)
+        data["fonts"] = _FONTS
+        if data["methods"] is not None:
+            file = i18n.file_in_language(self._root, "methods.typ")
+            data["methods"] = {
+                "title": data["methods"],
+                "file": f"/{file.relative_to(self._root).as_posix()}",
+            }
+        return {"report": json.dumps(data, ensure_ascii=False)}
+
+
+def save_name(day: str) -> Path:
+    """Return the name proposed for a report: it tells nothing but its day."""
+    return Path(f"journal-report-{day}.pdf")
