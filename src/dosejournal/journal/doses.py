@@ -126,6 +126,14 @@ def usual_unit(session: Session, substance: str) -> str:
     return session.exec(used).first() or known.unit
 
 
+def source_rows(session: Session, source: str) -> dict[int, str]:
+    """Return what a source said of the doses it brought in and nobody amended, by their id."""
+    query = select(DoseEvent.id, DoseEvent.source_row).where(
+        DoseEvent.source == source, col(DoseEvent.amended_at).is_(None)
+    )
+    return {dose_id: row for dose_id, row in session.exec(query) if dose_id and row}
+
+
 def _columns(session: Session, draft: DoseDraft, row: DoseEvent | None = None) -> dict[str, Any]:
     unit = amounts.unit(draft.unit)
     substance = substances.ensure(session, draft.substance, unit)

@@ -131,6 +131,12 @@ def recorded(session: Session) -> frozenset[int]:
     return frozenset(session.exec(query))
 
 
+def recorded_at(session: Session) -> dict[int, datetime]:
+    """Return when each version was written down, by its id."""
+    query = select(RegimenRow.id, RegimenRow.recorded_at)
+    return {version_id: at for version_id, at in session.exec(query) if version_id is not None}
+
+
 def every(session: Session, *, empty: bool = False) -> list[Regimen]:
     """Return all versions of all regimens that ever held, by series and from the oldest on.
 

@@ -1,9 +1,12 @@
 """A tidy table with one row a dose."""
 
+import json
+
 from dosejournal.domain import amounts, notes
 from dosejournal.domain.entries import DoseStatus
 from dosejournal.domain.imports import Answers, ImportedDose, ImportPlan
 from dosejournal.errors import JournalError
+from dosejournal.exchange.importers import tables
 from dosejournal.exchange.importers.columns import unit_of
 from dosejournal.exchange.importers.numbers import Number, NumberColumn, is_unknown, one_unit
 from dosejournal.exchange.importers.rows import Keys, Row, RowError, compact, named, required
@@ -33,6 +36,12 @@ def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
         except JournalError as reason:
             rows.held.add(row, reason)
     return rows.plan(doses=doses, questions=(numbers.question(),))
+
+
+def says_status(source_row: str) -> bool:
+    """Say whether the row that a dose was made of told what became of it."""
+    row = json.loads(source_row) or {}
+    return any(tables.folded(name) == "status" and cell.strip() for name, cell in row.items())
 
 
 def _dose(rows: TidyRows, row: Row, numbers: NumberColumn, keys: Keys) -> ImportedDose:
