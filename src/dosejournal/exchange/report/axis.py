@@ -41,11 +41,12 @@ def day_ticks(first: date, last: date, written: Written) -> list[Tick]:
 def value_ticks(low: float, high: float, written: Written) -> list[Tick]:
     """Return round values from the lowest to the highest, as fractions, with their words."""
     length = high - low
-    power = 10.0 ** _floor_of_log(length / (_MOST_VALUES - 1))
-    step = next(
-        each * power for each in _STEPS_OF_VALUES if length / (each * power) <= _MOST_VALUES - 1
+    power = _floor_of_log(length / (_MOST_VALUES - 1))
+    front = next(
+        each for each in _STEPS_OF_VALUES if length / (each * 10.0**power) <= _MOST_VALUES - 1
     )
-    digits = 0 if step >= 1 and step == round(step) else 1 if step >= 0.1 else 2
+    step = front * 10.0**power
+    digits = max(-power + (front != round(front)), 0)
     n = -int(-low // step)
     ticks = []
     while n * step <= high + step * 1e-9:

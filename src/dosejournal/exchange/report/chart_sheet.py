@@ -27,6 +27,7 @@ _CELL = 20
 """Points that fall into one cell of this size are one point on paper (0.2 mm)."""
 
 _MOST_CHANGES = 8
+_MOST_ROWS = 4
 
 _DOTS = ((2500, 30), (800, 45), (0, 62))
 """From so many points on, how wide each is."""
@@ -71,13 +72,19 @@ def of(content: ReportContent, chart: Chart, written: Written, height_mm: int) -
         "dots": dots,
         "dot_size": next(size for fewest, size in _DOTS if n_points >= fewest),
         **_means(chart, canvas),
-        "strip": [_strip(row, header.n_days) for row in content.dose_rows],
+        "strip": [_strip(row, header.n_days) for row in drawn_rows(content)],
         "changes": [
             {"x": _fraction((change.day - header.first_day).days, header.n_days), "n": number}
             for number, change in enumerate(changes, start=1)
         ],
         "ground": chart_words.ground(chart, written),
     }
+
+
+def drawn_rows(content: ReportContent) -> list[DoseRow]:
+    """Return the rows of doses that a chart has room for: those with the most marks, in order."""
+    most = sorted(content.dose_rows, key=lambda row: -len(row.marks))[:_MOST_ROWS]
+    return [row for row in content.dose_rows if row in most]
 
 
 def changes(content: ReportContent, written: Written) -> list[str]:

@@ -19,12 +19,19 @@ def subtitle(chart: Chart) -> str:
     return ""
 
 
-def legend() -> str:
-    """Return what the signs of a chart mean."""
-    return _(
+def legend(n_undrawn: int) -> str:
+    """Return what the signs of a chart mean; of so many items the doses are not drawn."""
+    told = _(
         "Dots: single ratings. Line: mean of seven days, with its 95 % interval. Below: doses "
         "(full tick taken, short tick late, ring skipped, cross missed)."
     )
+    if not n_undrawn:
+        return told
+    return ngettext(
+        "{legend} Doses of {n} further item are not drawn.",
+        "{legend} Doses of {n} further items are not drawn.",
+        n_undrawn,
+    ).format(legend=told, n=n_undrawn)
 
 
 def change(number: int, changed: PlanChange, written: Written) -> str:

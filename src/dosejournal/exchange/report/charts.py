@@ -9,6 +9,7 @@ from dosejournal.analysis.series import Floats
 from dosejournal.domain.measures import Measure
 from dosejournal.exchange.report.content import Chart, DayMean, DayRange, DoseMark, DoseRow
 from dosejournal.exchange.report.gathering import Gathered, main_trend
+from dosejournal.i18n import _
 from dosejournal.journal import ratings
 from dosejournal.journal.trends import Trend
 
@@ -53,12 +54,13 @@ def _chart(found: Gathered, trend: Trend, *, is_main: bool) -> Chart:
     first = found.first_day.toordinal()
     places = np.round(trend.points.places - first, 4).tolist()
     low, high = _scale(measure, trend.points.values)
+    ends = _ends(measure)
     return Chart(
         key=measure.key,
         name=measure.name,
         unit=measure.unit,
-        low_anchor=measure.words[0] if measure.words else measure.low_anchor,
-        high_anchor=measure.words[-1] if measure.words else measure.high_anchor,
+        low_anchor=ends[0],
+        high_anchor=ends[1],
         is_main=is_main,
         minimum=low,
         maximum=high,
@@ -91,8 +93,19 @@ def _rolling(trend: Trend) -> tuple[DayRange, ...]:
     )
 
 
+def _ends(measure: Measure) -> tuple[str, str]:
+    """Return the words at both ends of a measure."""
+    if measure.kind == "yes_no":
+        return _("no"), _("yes")
+    if measure.words:
+        return measure.words[0], measure.words[-1]
+    return measure.low_anchor, measure.high_anchor
+
+
 def _scale(measure: Measure, values: Floats) -> tuple[float, float]:
     """Return from where to where the axis runs: the scale, else what was rated with some room."""
+    if measure.kind == "yes_no":
+        return 0.0, 1.0
     low = float(values.min()) if measure.minimum is None else measure.minimum
     high = float(values.max()) if measure.maximum is None else measure.maximum
     if low == high:

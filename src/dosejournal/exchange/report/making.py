@@ -1,6 +1,6 @@
 """From what was read to all that a report says; pure, for another thread than the window's."""
 
-from dosejournal import __version__
+from dosejournal import __version__, i18n
 from dosejournal.domain.entries import Entry
 from dosejournal.exchange.report import (
     adherence_days,
@@ -22,7 +22,7 @@ def make(found: Gathered, options: Options) -> ReportContent:
     `options` may differ from those it was read with in all that needs no reading: name, question,
     sections, paper, colour, labels.
     """
-    written = Written(options.locale)
+    written = Written(options.locale, i18n.language())
     called = labels.of(found.substances, items.shown(found), discreet=options.discreet)
     drawn = charts.of(found)
     verdict = verdicts.of(found, called, written)

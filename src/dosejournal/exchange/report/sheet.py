@@ -24,7 +24,7 @@ _FEW_ITEMS = 3
 def of(content: ReportContent) -> dict[str, Any]:
     """Return the report as plain JSON values in words, in the person's language."""
     options = content.options
-    written = Written(options.locale)
+    written = Written(options.locale, i18n.language())
     return {
         "language": i18n.language(),
         "written_on": _parts(content.header.written_at),
@@ -33,7 +33,9 @@ def of(content: ReportContent) -> dict[str, Any]:
         "header": header_words.of(content.header, written),
         "question": header_words.question(content),
         "medicines": item_words.of(content, written),
-        "legend": chart_words.legend(),
+        "legend": chart_words.legend(
+            len(content.dose_rows) - len(chart_sheet.drawn_rows(content))
+        ),
         "changes": chart_sheet.changes(content, written),
         "main": _main(content, written),
         "verdict": _verdict(content),

@@ -8,13 +8,14 @@ from babel.numbers import format_decimal
 
 
 class Written:
-    """Writes days, times and numbers of one locale; one that is not known is English."""
+    """Writes days, times and numbers as one locale does, in the language that is spoken.
 
-    def __init__(self, locale: str) -> None:
-        try:
-            self.locale = Locale.parse(locale.replace("-", "_"))
-        except (UnknownLocaleError, ValueError, TypeError):
-            self.locale = Locale("en")
+    Of "de_DE" an English page takes the country alone: it would else have months in German. What
+    is not known is left out.
+    """
+
+    def __init__(self, locale: str, language: str = "en") -> None:
+        self.locale = _locale(locale, language)
         self._numbers: dict[tuple[float, int], str] = {}
 
     def day(self, day: date) -> str:
@@ -54,6 +55,16 @@ class Written:
         if number == self.number(0.0, digits):
             return number
         return f"+{number}" if value > 0 else f"\N{MINUS SIGN}{number}"
+
+
+def _locale(name: str, language: str) -> Locale:
+    territory = name.replace("-", "_").partition(".")[0].partition("_")[2]
+    for parts in ((language, territory), (language, None)):
+        try:
+            return Locale(*parts)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
 
 
 def _noon(day: date) -> datetime:
