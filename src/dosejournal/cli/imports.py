@@ -1,15 +1,16 @@
-"""Bringing in a file of another program from the terminal."""
+"""Bringing in an archive, or a file of another program, from the terminal."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from dosejournal.cli import moments, output
+from dosejournal.cli import archives, moments, output
 from dosejournal.cli.journals import opened
+from dosejournal.domain.archives import Archive
 from dosejournal.domain.imports import ImportCounts, ImportPlan, Question
 from dosejournal.errors import InputError
-from dosejournal.exchange import importers
+from dosejournal.exchange import importers, incoming
 from dosejournal.i18n import _
 from dosejournal.journal import imports
 
@@ -25,8 +26,13 @@ def bring_in(given: Namespace, now: datetime) -> None:
     with opened(given) as database:
         with database.read() as session:
             answers = imports.answers(session, zone, said, now)
-        plan = importers.plan(given.format, given.file, answers)
-        _refuse_stray(said, plan)
+        plan = incoming.read(given.format, given.file, answers)
+        if isinstance(plan, Archive):
+            _refuse_stray(said, ())
+            archives.bring_in(given, database, plan)
+            return
+        asked = {"zone", *(question.key for question in plan.questions)}
+        _refuse_stray(said, asked | {f"mood:{word.casefold()}" for word in plan.mood_words})
         plan = _open(plan, said)
         if given.dry_run:
             with database.read() as session:
@@ -49,10 +55,8 @@ def bring_in(given: Namespace, now: datetime) -> None:
     )
 
 
-def _refuse_stray(said: dict[str, str], plan: ImportPlan) -> None:
+def _refuse_stray(said: dict[str, str], asked: Collection[str]) -> None:
     # a slip in an answer would bring everything in as if nothing had been said
-    asked = {"zone", *(question.key for question in plan.questions)}
-    asked |= {f"mood:{word.casefold()}" for word in plan.mood_words}
     for key in said:
         if key not in asked:
             raise InputError(

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from dosejournal.exchange import calendar, tidy
+from dosejournal.exchange import archive, calendar, fhir, tidy
 from dosejournal.exchange.asked import Asked
 
 __all__ = ["EXPORTERS", "Asked", "Exporter", "named"]
@@ -31,7 +31,7 @@ class Exporter(Protocol):
         """Return a sentence on what was written, with {place} where it is named."""
 
 
-EXPORTERS: tuple[Exporter, ...] = (tidy, calendar)
+EXPORTERS: tuple[Exporter, ...] = (archive, tidy, fhir, calendar)
 
 
 def named(name: str) -> Exporter:

@@ -9,9 +9,11 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from dosejournal.domain.archives import Archive, ArchiveCounts
 from dosejournal.domain.imports import ImportCounts, ImportPlan
 from dosejournal.errors import JournalError
-from dosejournal.exchange import importers
+from dosejournal.exchange import archive, importers, incoming
+from dosejournal.gui.archive_summary import ArchiveCard
 from dosejournal.gui.cards import Page, button, label
 from dosejournal.gui.import_held import HeldAsideCard
 from dosejournal.gui.import_preview import PreviewCard
@@ -22,7 +24,7 @@ from dosejournal.gui.import_words import MoodWordsCard
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
-from dosejournal.journal import imports, measures
+from dosejournal.journal import archives, imports, measures
 
 _SIZE = QSize(840, 760)
 _ROOM_AROUND = 48
@@ -45,7 +47,7 @@ class ImportDialog(QDialog):
         self._tasks = tasks
         self._path: Path | None = None
         self._given: dict[str, str] = {}
-        self._plan: ImportPlan | None = None
+        self._plan: ImportPlan | Archive | None = None
         # an answer that comes after the next question was asked is dropped
         self._turn = 0
         self._refused = ""
@@ -53,6 +55,7 @@ class ImportDialog(QDialog):
         self.setAcceptDrops(True)
         self.source = SourceCard()
         self.summary = SummaryCard()
+        self.archive = ArchiveCard()
         self.questions = QuestionsCard()
         self.words = MoodWordsCard()
         self.preview = PreviewCard()
@@ -92,6 +95,7 @@ class ImportDialog(QDialog):
         return (
             self.source,
             self.summary,
+            self.archive,
             self.questions,
             self.words,
             self.preview,
@@ -153,20 +157,22 @@ class ImportDialog(QDialog):
             self.source.refuse(str(error))
             return
         self._tasks.run(
-            partial(importers.plan, importers.AUTO, self._path, answers),
+            partial(incoming.read, importers.AUTO, self._path, answers),
             partial(self._take, self._turn),
             partial(self._fail, self._turn),
         )
 
-    def _take(self, turn: int, plan: ImportPlan) -> None:
+    def _take(self, turn: int, plan: ImportPlan | Archive) -> None:
         if turn != self._turn:
             return
         try:
-            counts = self._workspace.read(imports.count, plan)
+            if isinstance(plan, Archive):
+                self._show_archive(plan, self._workspace.read(archives.count, plan))
+            else:
+                counts = self._workspace.read(imports.count, plan)
+                self._show_plan(plan.beside(counts), counts)
         except JournalError as error:
             self._fail(turn, error)
-            return
-        self._show_plan(plan.beside(counts), counts)
 
     def _fail(self, turn: int, error: Exception) -> None:
         if not isinstance(error, JournalError):
@@ -179,6 +185,7 @@ class ImportDialog(QDialog):
         self._plan = plan
         for card in self._cards()[1:]:
             card.setVisible(plan is not None)
+        self.archive.hide()
         self.import_button.setEnabled(False)
         if plan is None or counts is None:
             return
@@ -193,7 +200,16 @@ class ImportDialog(QDialog):
         self.words.show_words(plan.mood_words, times)
         known = self._workspace.read(measures.listing, archived=True)
         self.preview.show_plan(plan, {measure.key: measure for measure in known})
-        self.held.show_plan(plan)
+        self.held.show_rows(plan.held_aside, importers.held_aside_csv(plan))
+
+    def _show_archive(self, found: Archive, counts: ArchiveCounts) -> None:
+        self._show_plan(None, None)
+        self._plan = found
+        self.import_button.setEnabled(counts.changes)
+        self.source.show_kind(archive.title())
+        self.archive.show_archive(found, counts)
+        self.archive.show()
+        self.held.show_rows(counts.held_aside, archive.held_aside_csv(counts))
 
     def _start(self) -> None:
         """Show that it is being written, then write: the writing keeps the window busy."""
@@ -205,11 +221,14 @@ class ImportDialog(QDialog):
         self.setCursor(Qt.CursorShape.WaitCursor)
         QTimer.singleShot(0, self, partial(self._bring_in, self._plan))
 
-    def _bring_in(self, plan: ImportPlan) -> None:
+    def _bring_in(self, plan: ImportPlan | Archive) -> None:
         self._refused = ""
-        self._workspace.perform(
-            _("Entries imported"), imports.bring_in, self._workspace.now(), plan
-        )
+        if isinstance(plan, Archive):
+            self._workspace.perform(_("Archive imported"), archives.bring_in, plan)
+        else:
+            self._workspace.perform(
+                _("Entries imported"), imports.bring_in, self._workspace.now(), plan
+            )
         self.unsetCursor()
         self.source.busy.hide()
         self.cancel_button.setEnabled(True)

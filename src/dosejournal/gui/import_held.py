@@ -1,13 +1,13 @@
 """The rows that are not taken over: why, and a way to keep them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QLocale, QSaveFile, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from dosejournal.domain.imports import ImportPlan
+from dosejournal.domain.imports import HeldAside
 from dosejournal.errors import ReadOnlyError
-from dosejournal.exchange import importers
 from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.fields import Line
 from dosejournal.i18n import _, ngettext
@@ -32,10 +32,9 @@ class HeldAsideCard(Card):
         self.body.addWidget(self.line)
         self._content = b""
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show the rows of another plan."""
-        self._content = importers.held_aside_csv(plan)
-        held = plan.held_aside
+    def show_rows(self, held: Sequence[HeldAside], content: bytes) -> None:
+        """Show the rows of another file; `content` is all of them as a table."""
+        self._content = content
         lines = [
             _("Row {n}: {reason}").format(n=QLocale().toString(row.row), reason=row.reason)
             for row in held[:MOST_SHOWN]

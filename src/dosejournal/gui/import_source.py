@@ -21,8 +21,9 @@ class SourceCard(Card):
         super().__init__(_("Choose a file, or drop one here"), parent=parent)
         self.set_hint(
             _(
-                "A Daylio backup (.daylio), a Daylio export (.csv), or a table of ratings or "
-                "doses (.csv). The file is only read; it stays as it is."
+                "An archive of a journal (.jsonl), a Daylio backup (.daylio), a Daylio export "
+                "(.csv), or a table of ratings or doses (.csv). The file is only read; it stays "
+                "as it is."
             )
         )
         self.name_label = label(_("No file chosen yet"), "hint")
@@ -48,7 +49,7 @@ class SourceCard(Card):
         dialog = QFileDialog(self, _("Choose file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
-            [_("Diaries (*.daylio *.csv *.tsv *.txt)"), _("All files (*)")],
+            [_("Diaries (*.jsonl *.daylio *.csv *.tsv *.txt)"), _("All files (*)")],
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))

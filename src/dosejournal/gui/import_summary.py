@@ -86,7 +86,7 @@ def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:
     if counts.duplicates and not added and not counts.held_aside:
         said.append(_("All of it is in the journal already: there is nothing to bring in."))
     if counts.removed_earlier:
-        said.append(_removed(counts.removed_earlier))
+        said.append(removed_earlier(counts.removed_earlier))
     if counts.completed:
         said.append(
             ngettext(
@@ -118,7 +118,8 @@ def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:
     return said
 
 
-def _removed(n: int) -> str:
+def removed_earlier(n: int) -> str:
+    """Return the sentence on what a file has of entries that the person removed."""
     return ngettext(
         "{n} entry was removed by you earlier and stays out of the journal.",
         "{n} entries were removed by you earlier and stay out of the journal.",

@@ -55,7 +55,7 @@ def test_a_family_of_formats_reads_its_members_alone(plan, data, family):
 
 
 def test_a_file_of_no_known_kind_names_the_kinds(plan):
-    with pytest.raises(ImportFileError, match="the kinds are: Daylio backup, Daylio CSV export"):
+    with pytest.raises(ImportFileError, match="the kinds are: DoseJournal archive, Daylio backup"):
         plan("nothing,here\n1,2\n")
 
 

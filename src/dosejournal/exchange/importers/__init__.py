@@ -11,6 +11,7 @@ from typing import Protocol
 
 from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
+from dosejournal.exchange import archive
 from dosejournal.exchange.importers import daylio_backup, daylio_csv, tidy_csv
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.reports import held_aside_csv, report
@@ -58,7 +59,7 @@ def plan(name: str, content: bytes | Path, answers: Answers) -> ImportPlan:
         raise ImportFileError(
             _(
                 "There is no format of that name. Nothing was brought in; choose one of: {names}."
-            ).format(names=", ".join(FORMATS))
+            ).format(names=", ".join((*FORMATS, archive.NAME)))
         )
     with _collector_at_rest():
         return _planned(name, ImportFile(content), answers)
@@ -75,7 +76,7 @@ def _planned(name: str, file: ImportFile, answers: Answers) -> ImportPlan:
         _(
             "This file is of no kind that can be brought in. Nothing was changed; "
             "the kinds are: {names}."
-        ).format(names=", ".join(importer.title() for importer in wanted))
+        ).format(names=", ".join((archive.title(), *(each.title() for each in wanted))))
     )
 
 

@@ -1,0 +1,163 @@
+"""What no constraint of the file holds: whether the program can read the texts of an archive."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, cast
+
+from dosejournal.domain import clock, measures, patterns
+from dosejournal.domain.archives import Archive, Record, Value
+from dosejournal.domain.entries import EntryKind
+from dosejournal.domain.measures import Measure
+from dosejournal.errors import JournalError
+from dosejournal.journal.revisions import Version
+from dosejournal.store import archived
+
+_MOST_OFFSET_MINUTES = 24 * 60
+_UNREADABLE = (
+    JournalError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    InvalidOperation,
+)
+"""What Python raises on a text that is no number, time or JSON of ours."""
+
+
+def check(archive: Archive) -> None:
+    """Raise unless every row can be read as the program would read it.
+
+    Raises:
+        ImportFileError: one cannot, so that a journal with it could not be used.
+    """
+    try:
+        for name, table in archive.tables.items():
+            for row in table.records():
+                _CHECKS.get(name, _check_moment)(row)
+        _check_series(archive)
+        _check_numbers(archive)
+    except _UNREADABLE:
+        raise archived.misfit() from None
+
+
+def _check_moment(row: Record) -> None:
+    if "journal_day" in row:
+        clock.check_day(date.fromisoformat(str(row["journal_day"])))
+    offset = row.get("utc_offset_minutes", 0)
+    if abs(cast(int, offset)) >= _MOST_OFFSET_MINUTES:
+        raise ValueError
+
+
+def _check_measure(row: Record) -> None:
+    words = tuple(json.loads(str(row["words"])))
+    if not all(isinstance(word, str) for word in words):
+        raise ValueError
+    values: dict[str, Any] = {**row, "words": words}
+    measures.checked(Measure(**values))
+
+
+def _check_dose(row: Record) -> None:
+    _check_moment(row)
+    _check_amounts(row)
+    _wall(row["planned_at"])
+
+
+def _check_amounts(row: Record) -> None:
+    for name in ("amount", "plus_minus"):
+        text = row.get(name)
+        if text is not None and not Decimal(str(text)).is_finite():
+            raise ValueError
+
+
+def _check_regimen(row: Record) -> None:
+    patterns.parse(str(row["pattern"]))
+    _clocks(row)
+    _check_span(row)
+    clock.check_day(date.fromisoformat(str(row["anchor"])))
+
+
+def _check_step(row: Record) -> None:
+    clock.check_day(date.fromisoformat(str(row["first_day"])))
+    _check_amounts(row)
+
+
+def _check_span(row: Record) -> None:
+    _wall(row["starts_at"])
+    _wall(row["ends_at"])
+
+
+def _check_reminder(row: Record) -> None:
+    if not set(filter(None, str(row["weekdays"]).split(","))).issubset(patterns.WEEKDAYS):
+        raise ValueError
+    _clocks(row)
+
+
+def _check_answer(row: Record) -> None:
+    _wall(row["until"])
+
+
+def _check_revision(row: Record) -> None:
+    before = json.loads(str(row["before"]))
+    kind = cast(EntryKind, row["kind"])
+    changed_at = datetime.fromisoformat(str(row["changed_at"]))
+    entry = Version(kind, cast(int, row["entry_id"]), "amended", changed_at, before).entry
+    if entry.kind != kind or entry.id != row["entry_id"]:
+        raise ValueError
+    _check_texts(entry.note, entry.origin, entry.moment.zone, *entry.tags)
+    for rating in entry.ratings:
+        float(rating.value)
+    clock.check_day(entry.moment.journal_day)
+    if kind != "expectancy":
+        _check_texts(before["source_key"] or "", before["source_row"] or "")
+    if kind != "check_in":
+        int(before["substance_id"])
+    if entry.dose is not None:
+        _check_amounts({"amount": entry.dose.amount, "plus_minus": entry.dose.plus_minus})
+        _wall(entry.dose.planned_wall)
+
+
+def _check_texts(*texts: object) -> None:
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError
+
+
+def _wall(value: Value) -> None:
+    if value is not None and datetime.fromisoformat(str(value)).tzinfo is not None:
+        raise ValueError
+
+
+def _clocks(row: Record) -> None:
+    for text in filter(None, str(row["times"]).split(",")):
+        clock.parse_clock(text)
+
+
+_CHECKS: Mapping[str, Callable[[Record], None]] = {
+    "measure": _check_measure,
+    "dose_event": _check_dose,
+    "regimen": _check_regimen,
+    "regimen_step": _check_step,
+    "regimen_pause": _check_span,
+    "reminder": _check_reminder,
+    "reminder_answer": _check_answer,
+    "revision": _check_revision,
+}
+"""What each table needs beside moments; the others hold nothing that is read further."""
+
+
+def _check_series(archive: Archive) -> None:
+    """Look that each version and pause belongs to a regimen that is there."""
+    there = set(archive.tables["regimen"].column("id"))
+    for name in ("regimen", "regimen_pause"):
+        if not there.issuperset(archive.tables[name].column("series_id")):
+            raise ValueError
+
+
+def _check_numbers(archive: Archive) -> None:
+    """Look that numbers are such as the journal gives them: it goes on from the last one."""
+    for table in archive.tables.values():
+        if "id" in table.columns and any(cast(int, number) < 1 for number in table.column("id")):
+            raise ValueError

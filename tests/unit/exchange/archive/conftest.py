@@ -1,0 +1,149 @@
+from dataclasses import replace
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+
+from dosejournal.domain import patterns
+from dosejournal.domain.clock import moment
+from dosejournal.domain.entries import CheckInDraft, DoseDraft
+from dosejournal.domain.expectancy import ExpectancyDraft
+from dosejournal.domain.imports import ImportedCheckIn, ImportPlan
+from dosejournal.domain.measures import Measure
+from dosejournal.domain.regimens import DoseStep, RegimenDraft
+from dosejournal.domain.reminders import CheckInRule
+from dosejournal.exchange import archive
+from dosejournal.exchange.asked import Asked
+from dosejournal.journal import (
+    archives,
+    cards,
+    check_ins,
+    choices,
+    doses,
+    expectations,
+    imports,
+    information,
+    look_backs,
+    main_measures,
+    measures,
+    pauses,
+    regimens,
+    reminders,
+)
+from dosejournal.store import rows
+from dosejournal.store.database import Database
+
+DATA = Path(__file__).parents[3] / "data"
+
+
+class Journal:
+    """A journal of its own, with an archive going out and coming in."""
+
+    def __init__(self, path, now):
+        self.path = path
+        self.now = now
+        self.database = Database(path)
+
+    def act(self, act, *words, **more):
+        with self.database.write("Act") as write:
+            return act(write.session, *words, **more)
+
+    def ask(self, query, *words, **more):
+        with self.database.read() as session:
+            return query(session, *words, **more)
+
+    def tables(self):
+        """Return every row of every table, and the numbers that were given."""
+        with self.database.read() as session:
+            found = {name: table.rows for name, table in archives.tables(session).items()}
+            return found | {"numbers": rows.numbers(session.connection())}
+
+    def archive(self, first_day=None, last_day=None):
+        content = self.ask(archive.gather, self.now, Asked(first_day, last_day))
+        return archive.write(content)
+
+    def count(self, content):
+        return self.ask(archives.count, archive.read(content))
+
+    def bring_in(self, content):
+        """Bring an archive in; what is told before must be what is done."""
+        found = archive.read(content)
+        told = self.ask(archives.count, found)
+        with self.database.write("Archive imported") as write:
+            counts = archives.bring_in(write.session, found)
+        assert counts == told
+        return counts
+
+
+@pytest.fixture
+def data():
+    return DATA
+
+
+@pytest.fixture
+def journal(tmp_path, now):
+    """Makes an empty journal, or opens a file."""
+    made = []
+
+    def journal(name="a", path=None):
+        if path is None:
+            path = tmp_path / f"{name}.db"
+            Database.create(path, lambda session: information.begin(session, now))
+        made.append(Journal(path, now))
+        return made[-1]
+
+    yield journal
+    for each in made:
+        each.database.close()
+
+
+@pytest.fixture
+def fill():
+    return _fill
+
+
+def _fill(journal):
+    """Record something in every table."""
+    now = journal.now
+    act = journal.act
+    act(measures.add, Measure("", "Pain", minimum=1, maximum=3, words=("none", "some", "much")))
+    act(choices.choose, now, "topics", "general")
+    act(main_measures.choose, now, "mood")
+    act(reminders.remind_of_check_in, CheckInRule(True, times=(time(8, 30),)))
+    act(reminders.keep_look, now)
+    act(cards.note_shown, now, "a-card", "before_rating")
+    begun = now - timedelta(days=20)
+    daily = RegimenDraft(
+        "Item A",
+        patterns.parse("daily"),
+        (time(8),),
+        begun.date(),
+        steps=(DoseStep(begun.date(), "10", "mg"),),
+    )
+    series = act(regimens.add, begun, daily)
+    changed = now - timedelta(days=9)
+    act(regimens.change, changed, series, replace(daily, first_day=changed.date()))
+    act(pauses.pause, now - timedelta(days=4), series)
+    act(pauses.resume, now - timedelta(days=3), series)
+    for days in range(12):
+        at = now - timedelta(days=days)
+        ratings = {"mood": 50 + days, "pain": 2}
+        note = f"Day {days} ünï\u2028 \U0001f642"
+        act(check_ins.record, at, CheckInDraft(at, ratings, note, ("walk",) if days % 2 else ()))
+        act(doses.record, at, DoseDraft(at, "Item A", "2.50", "mg"))
+    act(doses.record, now, DoseDraft(now, "Item B"))
+    act(expectations.record, now, ExpectancyDraft(now, "Item C", "mood", 10, 60))
+    gone = act(check_ins.record, now, CheckInDraft(now, {"mood": 1}, "gone"))
+    act(check_ins.remove, now, gone)
+    lost = act(doses.record, now, DoseDraft(now, "Item A", "1", "mg"))
+    act(doses.remove, now, lost)
+    act(check_ins.amend, now, 2, CheckInDraft(now - timedelta(days=1), {"mood": 3}, "amended"))
+    entry = ImportedCheckIn(
+        moment(now - timedelta(days=30), time(4)), "1", "{}", note="from elsewhere", mood_word="ok"
+    )
+    told = ImportPlan("daylio-csv", "daylio-csv", "UTC", check_ins=(entry,), mood_words={"ok": 3})
+    act(imports.bring_in, now, told)
+    question = journal.ask(look_backs.due, now)
+    assert question is not None
+    act(look_backs.answer, now, question, 55)
+    assert all(journal.tables().values())
