@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from dosejournal import __version__, paths
-from dosejournal.cli import dose_arguments, parsing, plan_arguments
+from dosejournal.cli import dose_arguments, parsing, plan_arguments, report_arguments
 from dosejournal.cli.parsing import Parser, texts
 from dosejournal.i18n import _
 
@@ -63,7 +63,11 @@ def parser() -> Parser:
             "compare", **texts(_("print how days with a dose and other days differ in a measure"))
         )
     )
-    _import(commands.add_parser("import", **texts(_("bring in a file of another program"))))
+    _import(
+        commands.add_parser(
+            "import", **texts(_("bring in an archive, or a file of another program"))
+        )
+    )
     _remove(commands.add_parser("remove", **texts(_("take an entry out of the journal"))))
     plan_arguments.plan(commands.add_parser("plan", **texts(_("plan doses, and change plans"))))
     plan_arguments.today(commands.add_parser("today", **texts(_("print the plan of the day"))))
@@ -71,6 +75,9 @@ def parser() -> Parser:
         commands.add_parser(
             "adherence", **texts(_("print how what was taken agrees with what was planned"))
         )
+    )
+    report_arguments.report(
+        commands.add_parser("report", **texts(_("make a report for a doctor, as a PDF")))
     )
     _export(commands.add_parser("export", **texts(_("write a file for other programs"))))
     _demo(commands.add_parser("demo", **texts(_("make a journal to try things out with"))))
@@ -142,7 +149,7 @@ def _compare(parser: Parser) -> None:
 
 def _import(parser: Parser) -> None:
     parser.words.add_argument(
-        "file", type=Path, metavar=_("FILE"), help=_("the file of the other program")
+        "file", type=Path, metavar=_("FILE"), help=_("the archive, or the file to bring in")
     )
     parser.options.add_argument(
         "--format",

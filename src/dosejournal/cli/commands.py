@@ -127,6 +127,14 @@ def export(given: Namespace, now: datetime) -> None:
     exports.export(given, now)
 
 
+def report(given: Namespace, now: datetime) -> None:
+    """Make the report for a doctor."""
+    with _at_once():
+        from dosejournal.cli import reports
+
+    reports.make(given, now)
+
+
 COMMANDS: dict[str, Command] = {
     "new": new,
     "check-in": check_in,
@@ -138,6 +146,7 @@ COMMANDS: dict[str, Command] = {
     "plan": plan,
     "today": today,
     "adherence": adherence,
+    "report": report,
     "export": export,
     "remove": remove,
     "demo": demo,

@@ -6,6 +6,7 @@ same report has the same bytes on every computer.
 """
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,14 @@ from dosejournal.exchange.report import ReportContent, sheet
 
 _FONTS = ["Inter"]
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A report as a PDF file, and the characters that no font has: "U+1F6D8"."""
+
+    data: bytes
+    replaced: tuple[str, ...]
 
 
 class Typesetter:
@@ -33,7 +42,7 @@ class Typesetter:
             ),
         )
 
-    def pdf(self, content: ReportContent) -> bytes:
+    def pdf(self, content: ReportContent) -> Pdf:
         """Return the report as a PDF file."""
         written_at = content.header.written_at
         made = self._compiler.compile(
@@ -43,7 +52,7 @@ class Typesetter:
             timestamp=int(written_at.timestamp()),
         )
         assert isinstance(made, bytes)
-        return made
+        return Pdf(made, ())
 
     def pages(self, content: ReportContent, dots_per_inch: float) -> list[bytes]:
         """Return the pages of the report as PNG pictures."""
