@@ -38,6 +38,17 @@ def test_one_without_events_is_told_to_be_empty(terminal, tmp_path):
     assert b"VEVENT" not in data
 
 
+def test_a_calendar_of_some_days_has_these_alone(plan, tmp_path):
+    file = tmp_path / "plan.ics"
+    _export(plan, file, "--from", "2026-03-05", "--to", "2026-03-07")
+    data = file.read_bytes()
+    assert b"T080000\r\nDURATION" in data
+    assert b"DTSTART;TZID=Europe/Berlin:20260305T080000\r\n" in data
+    assert b"UNTIL=20260307T070000Z" in data
+    told = _export(plan, tmp_path / "none.ics", "--to", "2026-01-31")
+    assert "no dose is planned for those days" in told
+
+
 def test_an_existing_file_is_never_overwritten(plan, tmp_path):
     file = tmp_path / "plan.ics"
     file.write_text("mine")

@@ -7,13 +7,15 @@
 Without names every event says the same neutral words. There are no alarms: the journal reminds.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from uuid import NAMESPACE_OID, uuid5
 
 from sqlmodel import Session
 
 from dosejournal.domain import clock
+from dosejournal.domain.regimens import Regimen
 from dosejournal.exchange.asked import Asked
 from dosejournal.exchange.calendar import recurrences, zones
 from dosejournal.exchange.calendar.recurrences import Recurrence
@@ -35,6 +37,8 @@ __all__ = [
 NAME = "calendar"
 SUFFIX = ".ics"
 
+_ONE_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
@@ -47,13 +51,14 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class CalendarContent:
-    """What a calendar file holds; without events nothing is planned."""
+    """What a calendar file holds; without events nothing is planned, or not on those days."""
 
     written_at: datetime
     zone: str
     observances: tuple[Observance, ...]
     events: tuple[CalendarEvent, ...]
     names: bool = False
+    some_days: bool = False
 
 
 def title() -> str:
@@ -65,13 +70,14 @@ def gather(session: Session, now: datetime, asked: Asked) -> CalendarContent:
     """Return the planned doses of all regimens, as the clocks of the zone of `now` show them.
 
     With `names` each event says the substance, by its discreet label where it has one, and the
-    amount.
+    amount. An event that is cut to the days asked for keeps its uid: a calendar has it once.
     """
-    versions = regimens.every(session)
+    known = information.read(session)
+    versions = list(_on_days(regimens.every(session), asked, known.day_starts_at))
     zone = clock.zone_of(now)
     first = min((version.starts_at for version in versions), default=clock.wall(now))
     changes = zones.changes(zone, first.year - 1)
-    created_at = information.read(session).created_at.astimezone(UTC).isoformat()
+    created_at = known.created_at.astimezone(UTC).isoformat()
     found = recurrences.of(versions, pauses.listing(session), zone, changes)
     return CalendarContent(
         written_at=now.astimezone(UTC),
@@ -86,6 +92,7 @@ def gather(session: Session, now: datetime, asked: Asked) -> CalendarContent:
             for times in found
         ),
         names=asked.names,
+        some_days=asked.first_day is not None or asked.last_day is not None,
     )
 
 
@@ -105,6 +112,8 @@ def write(content: CalendarContent) -> bytes:
 
 def told(content: CalendarContent) -> str:
     """Return a sentence on what was written, with {place} where it is named."""
+    if not content.events and content.some_days:
+        return _("The calendar is at {place}; it is empty: no dose is planned for those days.")
     if not content.events:
         return _(
             "The calendar is at {place}; it is empty, because no regimen plans a dose at a time "
@@ -113,6 +122,22 @@ def told(content: CalendarContent) -> str:
     if content.names:
         return _("The calendar is at {place}; substances are named in it.")
     return _("The calendar is at {place}; it names no substance.")
+
+
+def _on_days(versions: Iterable[Regimen], asked: Asked, day_starts_at: time) -> Iterator[Regimen]:
+    """Give the versions as if they held on the journal days asked for alone.
+
+    What their days are counted from stays, and with it the days themselves.
+    """
+    for version in versions:
+        starts_at, ends_at = version.starts_at, version.ends_at
+        if asked.first_day is not None:
+            starts_at = max(starts_at, datetime.combine(asked.first_day, day_starts_at))
+        if asked.last_day is not None:
+            until = datetime.combine(asked.last_day, day_starts_at) + _ONE_DAY
+            ends_at = until if ends_at is None else min(ends_at, until)
+        if ends_at is None or starts_at < ends_at:
+            yield replace(version, starts_at=starts_at, ends_at=ends_at)
 
 
 def _named(times: Recurrence) -> str:
