@@ -23,6 +23,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "amount": ("amount", "dose", "dosage", "quantity"),
     "unit": ("unit", "units"),
     "status": ("status",),
+    "estimated": ("estimated",),
+    "plus_minus": ("plus minus",),
     "note": ("note", "notes", "comment", "comments", "remark", "remarks"),
     "tags": ("tags", "tag", "activities"),
     "zone": ("tz", "zone", "timezone", "time zone"),
@@ -137,7 +139,7 @@ def _settle(columns: Columns, header: tuple[str, ...]) -> None:
         places["at"] = places.pop("clock")
     kept = {"at", "planned", "day", "clock", "note", "tags", "zone", "precision", "id"}
     if columns.is_doses:
-        kept |= {"amount", "unit", "status", "substance"}
+        kept |= {"amount", "unit", "status", "substance", "estimated", "plus_minus"}
     elif columns.is_long:
         kept |= {"measure", "value", "text", "unit", "minimum", "maximum", "kind"}
     for role in places.keys() - kept:

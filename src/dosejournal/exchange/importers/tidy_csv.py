@@ -21,6 +21,13 @@ NAME = FORMAT
 
 # a number, or what begins like a date
 _VALUE = re.compile(r"[-+]?\d+([.,]\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d.*")
+# tables of our own that hold neither ratings nor doses, by what they have: a date beside a
+# substance would else make a dose of an expectation
+_OF_OTHER_TABLES = (
+    {"record id", "expected change", "certainty"},
+    {"record id", "started at", "ended at", "severity"},
+    {"table", "column", "value", "description"},
+)
 _SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -60,6 +67,7 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
         sign = next((s for s, name in _SIGNS.items() if name == answer), sign)
     table = tables.read(text, sign)
     _refuse_values(table)
+    _refuse_other_tables(table)
     found_columns = columns.dated(table, answers)
     if found_columns.question is not None:
         questions.append(found_columns.question)
@@ -80,6 +88,18 @@ def _refuse_values(table: tables.Table) -> None:
             _(
                 "The first row of this file holds values and not the names of its columns. "
                 "Nothing was brought in; write a row of names above it, such as: at,measure,value"
+            )
+        )
+
+
+def _refuse_other_tables(table: tables.Table) -> None:
+    header = set(table.header)
+    if any(names <= header for names in _OF_OTHER_TABLES):
+        raise ImportFileError(
+            _(
+                "This table of a DoseJournal export holds neither ratings nor doses. Nothing was "
+                "brought in; bring in an archive, which holds everything, or the tables of "
+                "observations and doses beside it."
             )
         )
 

@@ -10,6 +10,7 @@ from dosejournal.exchange.importers import tables
 from dosejournal.exchange.importers.columns import unit_of
 from dosejournal.exchange.importers.numbers import Number, NumberColumn, is_unknown, one_unit
 from dosejournal.exchange.importers.rows import Keys, Row, RowError, compact, named, required
+from dosejournal.exchange.importers.targets import yes_or_no
 from dosejournal.exchange.importers.tidy_rows import TidyRows
 from dosejournal.i18n import _
 
@@ -46,6 +47,10 @@ def says_status(source_row: str) -> bool:
 
 def _dose(rows: TidyRows, row: Row, numbers: NumberColumn, keys: Keys) -> ImportedDose:
     columns = rows.columns
+    if _is_unanswered(rows, row):
+        raise RowError(
+            _("Nothing was recorded for this planned dose: it may have been taken, or not.")
+        )
     moment, stamp = rows.moment(row)
     substance = notes.name(required(columns.cell(row.cells, "substance"), rows.name("substance")))
     status = _STATUSES.get(columns.cell(row.cells, "status").casefold())
@@ -55,6 +60,7 @@ def _dose(rows: TidyRows, row: Row, numbers: NumberColumn, keys: Keys) -> Import
     number = None if is_unknown(written) else numbers.read(written)
     stated = columns.cell(row.cells, "unit") or unit_of(rows.name("amount"))[1]
     unit = amounts.unit(one_unit(number.unit if number is not None else "", stated))
+    margin = _margin(rows, row, number)
     note = rows.note(row)
     rows.count_others(row)
     parts = (stamp, substance.casefold(), written, unit, status, note)
@@ -65,11 +71,33 @@ def _dose(rows: TidyRows, row: Row, numbers: NumberColumn, keys: Keys) -> Import
         substance=substance,
         amount=_amount(number),
         unit=unit,
-        estimated=number is not None and number.about,
-        plus_minus=_checked(number.plus_minus) if number and number.plus_minus else None,
+        estimated=margin is not None or _is_estimated(rows, row, number),
+        plus_minus=margin,
         note=note,
         status=status,
     )
+
+
+def _is_unanswered(rows: TidyRows, row: Row) -> bool:
+    # our own tables have a row for each planned dose without a word
+    written = rows.columns.others.items()
+    return any(
+        name == "recorded" and row.cells[place : place + 1] == ("false",)
+        for place, name in written
+    )
+
+
+def _is_estimated(rows: TidyRows, row: Row, number: Number | None) -> bool:
+    if number is None:
+        return False
+    return number.about or yes_or_no(rows.columns.cell(row.cells, "estimated")) == 1
+
+
+def _margin(rows: TidyRows, row: Row, number: Number | None) -> str | None:
+    if number is None:
+        return None
+    margin = number.plus_minus or rows.columns.cell(row.cells, "plus_minus")
+    return _checked(margin) if margin else None
 
 
 def _amount(number: Number | None) -> str | None:

@@ -27,6 +27,7 @@ class _Draft:
     moment: Moment
     stamp: str
     note: str = ""
+    mood_word: str | None = None
     ratings: dict[str, Rating] = field(default_factory=dict)
     tags: dict[str, None] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
@@ -85,7 +86,8 @@ class _LongTable:
         moment, stamp = self._rows.moment(row)
         note, tags = ("", ()) if self._bare else self._details(row)
         rating, part = self._rating(row)
-        if rating is None and not note and not tags:
+        mood_word = self._text(row) if self._is(row, "mood_word") else ""
+        if rating is None and not note and not tags and not mood_word:
             self._without_value += 1
             return
         if self._rows.columns.others:
@@ -99,16 +101,24 @@ class _LongTable:
         if note or tags:
             draft.note = draft.note or note
             draft.tags.update(dict.fromkeys(tags))
+        if mood_word:
+            draft.mood_word = mood_word
+            draft.parts.append(mood_word)
 
     def _details(self, row: Row) -> tuple[str, tuple[str, ...]]:
         note = self._rows.note(row)
-        if self._is_note(row):
-            text = self._rows.columns.cell(row.cells, "text")
-            note = notes.note("\n".join(part for part in (note, text) if part))
-        return note, self._rows.tags(row)
+        if self._is(row, "note"):
+            note = notes.note("\n".join(part for part in (note, self._text(row)) if part))
+        tags = self._rows.tags(row)
+        if self._is(row, "tag") and (tag := self._text(row)):
+            tags = (*tags, notes.name(tag))
+        return note, tags
 
-    def _is_note(self, row: Row) -> bool:
-        return self._rows.columns.cell(row.cells, "kind").casefold() == "note"
+    def _is(self, row: Row, kind: str) -> bool:
+        return self._rows.columns.cell(row.cells, "kind").casefold() == kind
+
+    def _text(self, row: Row) -> str:
+        return self._rows.columns.cell(row.cells, "text")
 
     def _rating(self, row: Row) -> tuple[Rating | None, str]:
         # a history has many rows, and says few different things
@@ -121,7 +131,7 @@ class _LongTable:
     def _rating_of(self, row: Row) -> tuple[Rating | None, str]:
         cell = self._rows.columns.cell
         value = cell(row.cells, "value")
-        if is_unknown(value) or self._is_note(row):
+        if is_unknown(value) or self._is(row, "note"):
             return None, ""
         name = _name(required(cell(row.cells, "measure"), self._rows.name("measure")))
         stated = (cell(row.cells, "minimum"), cell(row.cells, "maximum"))
@@ -151,6 +161,7 @@ class _LongTable:
             rows=tuple(draft.rated),
             note=draft.note,
             tags=tuple(draft.tags),
+            mood_word=draft.mood_word,
         )
 
 
