@@ -51,9 +51,10 @@ def use(language: str, folder: Path) -> None:
 
 
 def language() -> str:
-    """Return the language that is spoken by its code: "en"; a pseudo one counts as English."""
-    name = "en" if _Language.name == PSEUDO else _Language.name
-    return name.partition("_")[0] or "en"
+    """Return the code of the language in which sentences come: "en" where none is translated."""
+    if isinstance(_Language.translations, gettext.GNUTranslations):
+        return _Language.name.partition("_")[0]
+    return "en"
 
 
 def file_in_language(folder: Path, name: str) -> Path:

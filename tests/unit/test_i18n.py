@@ -1,6 +1,8 @@
 import gettext
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 from dosejournal import i18n
 from dosejournal.i18n import _, ngettext
@@ -54,3 +56,20 @@ def test_texts_are_found_in_the_language_that_is_spoken(tmp_path, language, foun
         (tmp_path / each / "using.md").write_text(each)
     i18n.use(language, tmp_path)
     assert i18n.file_in_language(tmp_path, "using.md").read_text() == found
+
+
+def test_the_language_of_sentences_is_english_where_there_is_no_translation(tmp_path):
+    for name in ("C", "C.UTF-8", "de_DE", "", i18n.PSEUDO):
+        i18n.use(name, tmp_path)
+        assert i18n.language() == "en"
+
+
+def test_the_language_of_sentences_is_that_of_the_translation(tmp_path):
+    catalogue = Catalog(locale="de")
+    catalogue.add("Undo", "Rückgängig")
+    folder = tmp_path / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "dosejournal.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    i18n.use("de_AT", tmp_path)
+    assert (i18n.language(), _("Undo")) == ("de", "Rückgängig")
