@@ -19,23 +19,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+import bench_exports
+from bench_rows import Row, limit, median_seconds, print_table, run_program, told_by
 
 WINDOW = Path(__file__).with_name("bench_window.py")
 PLAN = Path(__file__).with_name("bench_plan.py")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One promise with what was measured; `met` is None where there is no target."""
-
-    promise: str
-    target: str
-    measured: str
-    met: bool
 
 
 def main(arguments: list[str]) -> int:
@@ -69,6 +61,8 @@ def measure(folder: Path, *, quick: bool) -> list[Row]:
     rows += compare_rows(large)
     rows += terminal_rows(large, runs)
     rows += plan_rows(folder)
+    rows += bench_exports.report_rows(folder, small, large, years)
+    rows += bench_exports.export_rows(folder, large)
     rows += import_rows(folder, ratings=20_000 if quick else 73_000)
     return rows
 
@@ -149,11 +143,7 @@ def compare_rows(journal: Path) -> list[Row]:
 
 def plan_rows(folder: Path) -> list[Row]:
     """Measure planned doses, and what is due, apart from any window."""
-    command = [sys.executable, str(PLAN), str(folder)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode:
-        raise SystemExit(result.stderr)
-    found = json.loads(result.stdout)
+    found = told_by(PLAN, folder)
     return [
         limit("Planned doses of ten years, three regimens", found["planned_ms"], 50, "ms"),
         limit("What is due, decided", found["due_ms"], 1, "ms"),
@@ -221,12 +211,6 @@ def calibration_rows(*, quick: bool) -> list[Row]:
         ]
 
 
-def limit(promise: str, value: float, most: float, unit: str) -> Row:
-    """Return a row for a value that must not be above `most`."""
-    digits = 2 if unit == "s" else 1
-    return Row(promise, f"≤ {most:g} {unit}", f"{value:.{digits}f} {unit}", value <= most)
-
-
 def window(what: str, *files: Path) -> dict[str, float]:
     """Run one measurement of the window in a process of its own."""
     command = [sys.executable, str(WINDOW), what, *map(str, files)]
@@ -239,38 +223,6 @@ def window(what: str, *files: Path) -> dict[str, float]:
     if result.returncode:
         raise SystemExit(result.stderr)
     return json.loads(result.stdout)
-
-
-def run_program(arguments: list[str]) -> None:
-    """Run the program in the terminal."""
-    command = [sys.executable, "-m", "dosejournal", *arguments]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-
-
-def median_seconds(act: Callable[[], None], runs: int) -> float:
-    """Return the median time of an act."""
-    taken = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken)
-
-
-def print_table(rows: list[Row]) -> None:
-    """Print the rows in aligned columns."""
-    cells = [
-        ("Promise", "Target", "Measured", ""),
-        *(
-            (row.promise, row.target, row.measured, "met" if row.met else "NOT MET")
-            for row in rows
-        ),
-    ]
-    widths = [max(len(row[column]) for row in cells) for column in range(4)]
-    for row in cells:
-        print(
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        )
 
 
 if __name__ == "__main__":
