@@ -17,6 +17,7 @@ from dosejournal.exchange.report import ReportContent, sheet
 
 _FONTS = ["Inter"]
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
+_SHEET = '#import "/report.typ": report\n#report(json(bytes("{data}")))\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,6 @@ class Typesetter:
     def __init__(self) -> None:
         self._root = paths.resource("report")
         self._compiler = typst.Compiler(
-            self._root / "report.typ",
             root=self._root,
             font_paths=typst.Fonts(
                 include_system_fonts=False,
@@ -46,8 +46,8 @@ class Typesetter:
         """Return the report as a PDF file."""
         written_at = content.header.written_at
         made = self._compiler.compile(
+            self._source(content),
             format="pdf",
-            sys_inputs=self._inputs(content),
             pdf_standards=_STANDARDS,
             timestamp=int(written_at.timestamp()),
         )
@@ -56,12 +56,11 @@ class Typesetter:
 
     def pages(self, content: ReportContent, dots_per_inch: float) -> list[bytes]:
         """Return the pages of the report as PNG pictures."""
-        made = self._compiler.compile(
-            format="png", ppi=dots_per_inch, sys_inputs=self._inputs(content)
-        )
+        made = self._compiler.compile(self._source(content), format="png", ppi=dots_per_inch)
         return [made] if isinstance(made, bytes) else list(made or [])
 
-    def _inputs(self, content: ReportContent) -> dict[str, str]:
+    def _source(self, content: ReportContent) -> bytes:
+        """Return the document; inputs of Typst would have it set every page anew."""
         data = sheet.of(content)
         data["fonts"] = _FONTS
         if data["methods"] is not None:
@@ -70,7 +69,8 @@ class Typesetter:
                 "title": data["methods"],
                 "file": f"/{file.relative_to(self._root).as_posix()}",
             }
-        return {"report": json.dumps(data, ensure_ascii=False)}
+        written = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
+        return _SHEET.replace("{data}", written).encode()
 
 
 def save_name(day: str) -> Path:
