@@ -119,15 +119,17 @@ def window_pictures(
 
 
 def dialogs(window: object) -> Iterator[tuple[str, object]]:
-    """Yield the dialogs of plans, and the question before a dose, each with its name."""
+    """Yield the dialogs of plans and exports, and the question before a dose, each by its name."""
     from dosejournal.gui.expectation.expectation_dialog import ExpectationDialog
     from dosejournal.gui.expectation.said import Subject
+    from dosejournal.gui.export_dialog import ExportDialog
     from dosejournal.gui.plan.planned_dialog import PlannedDialog
     from dosejournal.gui.plan.regimen_dialog import RegimenDialog
     from dosejournal.journal import main_measures
 
     yield "regimen", RegimenDialog(window.workspace, 1, window)
     yield "planned", PlannedDialog(window.workspace, parent=window)
+    yield "export", ExportDialog(window.workspace, window.tasks, window)
     main = window.workspace.read(main_measures.current)
     yield (
         "before-dose",

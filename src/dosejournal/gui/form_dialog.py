@@ -13,7 +13,6 @@ from dosejournal.gui.unrecorded import Question, UnrecordedDialog
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 
-_WIDTH = 480
 _ROOM_AROUND = 64
 
 
@@ -27,6 +26,8 @@ class FormDialog(QDialog):
     """
 
     save_wanted = Signal()
+
+    WIDTH = 480
 
     def __init__(
         self, workspace: Workspace, title: str, save_text: str, parent: QWidget | None = None
@@ -91,7 +92,7 @@ class FormDialog(QDialog):
     def fit(self) -> None:
         """Take the height that the fields shown now need."""
         inside = self._inside
-        width = max(_WIDTH, inside.minimumSizeHint().width())
+        width = max(self.WIDTH, inside.minimumSizeHint().width())
         height = max(inside.heightForWidth(width), inside.sizeHint().height())
         height += self._foot.sizeHint().height()
         room = self.screen().availableSize() - QSize(_ROOM_AROUND, _ROOM_AROUND)

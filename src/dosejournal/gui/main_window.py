@@ -22,7 +22,7 @@ from dosejournal.gui.pages import (
     PLACES,
     Surroundings,
     about_dialog,
-    calendar_dialog,
+    export_dialog,
     help_dialog,
     import_dialog,
     show_part,
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.menus.help_asked.connect(self.open_help)
         self.menus.about_asked.connect(lambda: about_dialog(self).open())
         self.menus.import_asked.connect(lambda: self.open_import(None))
-        self.menus.calendar_asked.connect(self.open_calendar)
+        self.menus.export_asked.connect(self.open_export)
         self.menus.quit_asked.connect(self.quit)
         self.menus.new_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_new))
         self.menus.open_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_other))
@@ -182,9 +182,9 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def open_calendar(self) -> None:
-        """Offer to write the plan as a calendar file."""
-        dialog = self.workspace.attempt(calendar_dialog, self.workspace, self)
+    def open_export(self) -> None:
+        """Offer to write the record as a file for other programs."""
+        dialog = self.workspace.attempt(export_dialog, self.workspace, self.tasks, self)
         if dialog is not None:
             dialog.open()
 

@@ -62,11 +62,11 @@ def import_dialog(
     return ImportDialog(workspace, tasks, path, parent)
 
 
-def calendar_dialog(workspace: Workspace, parent: QWidget) -> QDialog:
-    """Return the dialog that writes the plan as a calendar file."""
-    from dosejournal.gui.plan.calendar_dialog import CalendarDialog
+def export_dialog(workspace: Workspace, tasks: Tasks, parent: QWidget) -> QDialog:
+    """Return the dialog that writes the record as a file for other programs."""
+    from dosejournal.gui.export_dialog import ExportDialog
 
-    return CalendarDialog(workspace, parent)
+    return ExportDialog(workspace, tasks, parent)
 
 
 def help_dialog(parent: QWidget) -> QDialog:
