@@ -47,9 +47,9 @@ TABLE = Table(
             "string",
             "What the person recorded; empty where nothing was recorded",
             values={
-                "taken": "Taken; of a planned dose early or in time. A dose from a file of another "
-                "program that did not say what became of it is counted as taken too",
-                "late": "Taken later after its planned time than its regimen has as its window",
+                "taken": "Taken; of a planned dose early or in time. A dose from a file of "
+                "another program that did not say what became of it counts as taken too",
+                "late": "Taken, and later after its planned time than the window of its regimen",
                 "skipped": "Not taken, by choice",
                 "missed": "Not taken, not by choice, and the person said so",
                 "extra": "Taken, and not planned while a plan was in force",
