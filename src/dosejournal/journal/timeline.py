@@ -46,13 +46,17 @@ _RATED: tuple[Any, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries are asked for; by default all of them."""
+    """Which entries are asked for; by default all of them.
+
+    With `noted` those alone that have a note, which no expectation has.
+    """
 
     kinds: tuple[EntryKind, ...] = KINDS
     tag: str | None = None
     first_day: date | None = None
     last_day: date | None = None
     search: str = ""
+    noted: bool = False
 
 
 def key(kind: EntryKind, entry_id: int) -> int:
@@ -68,7 +72,7 @@ def keys(session: Session, wanted: Filter | None = None) -> "array[int]":
         parts.append(_narrowed(tables.CheckIn, wanted))
     if "dose_event" in wanted.kinds and wanted.tag is None:
         parts.append(_narrowed(tables.DoseEvent, wanted))
-    if "expectancy" in wanted.kinds and wanted.tag is None:
+    if "expectancy" in wanted.kinds and wanted.tag is None and not wanted.noted:
         parts.append(_narrowed(tables.Expectancy, wanted))
     if not parts:
         return array("q")
@@ -150,6 +154,8 @@ def _narrowed(table: Table, wanted: Filter) -> Select[Any]:
         query = query.where(col(table.journal_day) >= wanted.first_day)
     if wanted.last_day is not None:
         query = query.where(col(table.journal_day) <= wanted.last_day)
+    if wanted.noted:
+        query = query.where(literal_column("note") != "")
     for term in search_terms(wanted.search):
         query = query.where(col(table.id).in_(_HAVING[kind](term)))
     return query

@@ -148,6 +148,16 @@ def test_a_search_narrows_a_range_and_a_tag(database, now):
     assert _keys(database, wanted) == [key]
 
 
+def test_entries_with_a_note_can_be_asked_for_alone(database, now):
+    later = now + timedelta(hours=1)
+    noted = [_dose(database, later, note="a quiet day"), _check_in(database, now, "a quiet day")]
+    _dose(database, now)
+    _check_in(database, later, mood=50.0)
+    _expectation(database, now)
+    assert _keys(database, Filter(noted=True)) == noted
+    assert _keys(database, Filter(noted=True, search="loud")) == []
+
+
 def test_pages_follow_the_order_of_their_keys_and_leave_out_what_is_gone(database, written):
     wanted = [written[4], 9_999, written[0], 9_998]
     with database.read() as session:

@@ -10,7 +10,7 @@
 
 from dosejournal.exchange.report.content import ReportContent, record
 from dosejournal.exchange.report.gathering import Gathered, begin, gather, steps
-from dosejournal.exchange.report.making import make
+from dosejournal.exchange.report.making import again, make
 from dosejournal.exchange.report.options import SECTIONS, Options, Paper, Section
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Paper",
     "ReportContent",
     "Section",
+    "again",
     "begin",
     "gather",
     "make",

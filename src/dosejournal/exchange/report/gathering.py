@@ -103,8 +103,17 @@ def begin(session: Session, now: datetime, options: Options) -> Gathered:
         substances=tuple(substances.listing(session, archived=True)),
         regimens=tuple(regimens.every(session)),
         pauses=tuple(pauses.listing(session)),
-        notes=tuple(timeline.entries(session, sorted(options.notes))),
+        notes=_chosen(session, options, first_day, last_day),
     )
+
+
+def _chosen(
+    session: Session, options: Options, first_day: date, last_day: date
+) -> tuple[Entry, ...]:
+    """Return the entries whose notes were ticked, as far as they are of the period, in order."""
+    found = timeline.entries(session, sorted(options.notes))
+    inside = [each for each in found if first_day <= each.moment.journal_day <= last_day]
+    return tuple(sorted(inside, key=lambda each: each.moment.at))
 
 
 def steps(found: Gathered) -> list[Step]:

@@ -1,5 +1,7 @@
 """From what was read to all that a report says; pure, for another thread than the window's."""
 
+from dataclasses import replace
+
 from dosejournal import __version__, i18n
 from dosejournal.domain.entries import Entry
 from dosejournal.exchange.report import (
@@ -40,6 +42,14 @@ def make(found: Gathered, options: Options) -> ReportContent:
         notes=tuple(_note(entry, written) for entry in found.notes if entry.note),
         key=labels.key(found.substances, called) if options.discreet else (),
     )
+
+
+def again(made: ReportContent, found: Gathered, options: Options) -> ReportContent:
+    """Return what the same report says with other options, computing only what they change."""
+    before = made.options
+    if (before.discreet, before.locale) != (options.discreet, options.locale):
+        return make(found, options)
+    return replace(made, options=options, header=_header(found, options))
 
 
 def _header(found: Gathered, options: Options) -> Header:
