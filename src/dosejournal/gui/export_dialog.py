@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from dosejournal.errors import JournalError, StorageError
@@ -101,6 +101,7 @@ class ExportDialog(FormDialog):
     def _start(self, exporter: Exporter, asked: Asked, path: Path) -> None:
         """Show that it is being written, then read: reading many years keeps the window busy."""
         self._set_busy(busy=True)
+        self.setCursor(Qt.CursorShape.WaitCursor)
         QTimer.singleShot(0, self, partial(self._gather, self._turn, exporter, asked, path))
 
     def _gather(self, turn: int, exporter: Exporter, asked: Asked, path: Path) -> None:
@@ -111,6 +112,8 @@ class ExportDialog(FormDialog):
         except JournalError as error:
             self._fail(turn, error)
             return
+        finally:
+            self.unsetCursor()
         self._tasks.run(
             partial(exporter.write, content),
             partial(self._put, turn, exporter, path),
