@@ -57,6 +57,20 @@ def test_a_file_of_another_program_comes_in(journal):
     assert len(journal.entries()) == 2
 
 
+def test_a_journal_goes_out_as_an_archive_and_comes_back(program):
+    program.run("demo", "demo.db", "--days", "40").line()
+    told = program.run("--journal", "demo.db", "export", "--format", "archive", "all.jsonl").line()
+    assert "with all of the journal" in told
+    program.run("new").line()
+    assert program.run("import", "all.jsonl", "--json").json()["accepted"]["check_in"] > 20
+    listed = [
+        program.run(*journal, "list", "--json").json()
+        for journal in ((), ("--journal", "demo.db"))
+    ]
+    assert listed[0] == listed[1]
+    assert set(program.run("import", "all.jsonl", "--json").json()["accepted"].values()) == {0}
+
+
 def test_the_version_and_the_help_need_no_journal(program):
     assert program.run("--version", variables={"LANG": ""}).line() == __version__
     told = program.run("--help")

@@ -8,7 +8,7 @@ from typing import Any
 from dosejournal.domain.archives import Record, Value
 from dosejournal.i18n import _
 from dosejournal.journal.archive_growth import Growth
-from dosejournal.journal.archive_sides import Part, Side, content
+from dosejournal.journal.archive_sides import Identity, Part, Side, content
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class _Entry:
 def merge(growth: Growth, kind: str) -> None:
     """Find each entry of one kind in the journal, or add it with its parts and versions."""
     here, there = Side(growth.here, kind), Side(growth.there, kind)
+    # an entry of the journal stands for one of the archive and no more
     known, removed = here.by_identity(here.rows), here.by_identity(here.removed)
     # those that are the same come first: else one could stand for another of the same moments
     differing = [
@@ -48,6 +49,17 @@ def merge(growth: Growth, kind: str) -> None:
         else:
             _add(growth, kind, entry)
             _add_versions(growth, kind, entry.id, there)
+    _merge_removed(growth, kind, there, known, removed)
+
+
+def _merge_removed(
+    growth: Growth,
+    kind: str,
+    there: Side,
+    known: dict[Identity, list[Value]],
+    removed: dict[Identity, list[Value]],
+) -> None:
+    """Keep what was removed there, to be restored here, unless the journal knows the entry."""
     for number in there.removed:
         identity = there.identity(number)
         versions = there.versions[number]
@@ -58,6 +70,8 @@ def merge(growth: Growth, kind: str) -> None:
         elif removed.get(identity):
             removed[identity].pop()
             growth.duplicates += len(versions)
+        elif _is_off_scale(growth, versions):
+            growth.hold("revision", versions[-1], _other_scale())
         else:
             growth.names[kind][number] = growth.number(kind, int(str(number)))
             _add_versions(growth, kind, number, there)
@@ -70,7 +84,7 @@ def _entries(growth: Growth, kind: str, there: Side) -> Iterator[_Entry]:
         written = list(there.parts(number))
         parts = [growth.moved(part.table, part.record, part.owner) for part in written]
         if moved is None or None in parts:
-            growth.hold(kind, record, _("The journal has a measure of it with another scale."))
+            growth.hold(kind, record, _other_scale())
             continue
         as_here = (
             replace(part, record=found)
@@ -94,6 +108,19 @@ def _is_known(
             growth.duplicates += 1 + len(entry.parts) + len(here.versions.get(number, ()))
             return True
     return False
+
+
+def _is_off_scale(growth: Growth, versions: list[Record]) -> bool:
+    """Say whether an entry, once restored, would have values on a scale they do not belong to."""
+    outside = set(growth.there["measure"].column("key")) - growth.names["measure"].keys()
+    return bool(outside) and any(
+        not outside.isdisjoint([*before.get("ratings", ()), before.get("measure")])
+        for before in (json.loads(str(each["before"])) for each in versions)
+    )
+
+
+def _other_scale() -> str:
+    return _("The journal has a measure of it with another scale.")
 
 
 def _in_its_place(kind: str) -> str:

@@ -33,8 +33,8 @@ class Growth:
         self.duplicates = 0
         self.removed_earlier = 0
         self._lines = archive.lines
-        self._tables = {table.name: table for table in rows.tables()}
         self._references = {table.name: _references(table) for table in rows.tables()}
+        self._uniques = {table.name: _uniques(table) for table in rows.tables()}
         self._given_before = _last_numbers(here, last)
         beyond = _last_numbers(self.there, archive.numbers)
         self._next = {
@@ -74,12 +74,12 @@ class Growth:
     def add(self, table: str, record: Record) -> None:
         """Let a row come in."""
         self.added[table].append(tuple(record.values()))
-        for columns in uniques(self._tables[table]):
+        for columns in self._uniques[table]:
             self._rows(table, columns).add(tuple(record[name] for name in columns))
 
     def clashes(self, table: str, record: Record) -> bool:
         """Say whether the journal has another row in the place that this one would take."""
-        for columns in uniques(self._tables[table]):
+        for columns in self._uniques[table]:
             place = tuple(record[name] for name in columns)
             if None not in place and place in self._rows(table, columns):
                 return True
@@ -99,7 +99,7 @@ class Growth:
         return self._taken[table, columns]
 
 
-def uniques(table: Table) -> list[Columns]:
+def _uniques(table: Table) -> list[Columns]:
     """Return the columns that no two rows of a table have alike, beside its key."""
     found = [
         tuple(column.name for column in each.columns)

@@ -173,7 +173,7 @@ def tables(database):
 
 
 @given(journals())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_journal_comes_back_the_same_and_only_once(drawn):
     with tempfile.TemporaryDirectory() as folder:
         full, empty = Path(folder) / "full.db", Path(folder) / "empty.db"

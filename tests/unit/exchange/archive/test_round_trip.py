@@ -85,6 +85,14 @@ def test_the_first_line_says_what_follows(journal, fill, now):
     assert first["numbers"]["check_in"] == 14
 
 
+def test_many_rows_come_in_by_and_by(journal, fill, monkeypatch):
+    monkeypatch.setattr("dosejournal.exchange.archive.reading._AT_ONCE", 2)
+    full, empty = journal("full"), journal("empty")
+    fill(full)
+    empty.bring_in(full.archive())
+    assert empty.tables() == full.tables()
+
+
 def test_no_table_has_a_column_that_a_line_uses_itself():
     assert not any("type" in table.columns for table in rows.tables())
 
