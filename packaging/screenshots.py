@@ -21,6 +21,7 @@ PAGES = (
     "doses",
     "trends",
     "compare",
+    "report",
     "evidence",
     "evidence#safety",
     "evidence#numbers",
@@ -149,11 +150,11 @@ def rate(window: object) -> None:
 
 def settle(app: object, page: object = None) -> None:
     """Let the window finish its painting and its short timers, and a page what it computes."""
-    comparing = getattr(page, "comparing", None)
+    computing = getattr(page, "comparing", None) or getattr(page, "setting", None)
     until = time.perf_counter() + 0.4
     while time.perf_counter() < until:
         app.processEvents()
-        if comparing is not None and comparing.is_busy:
+        if computing is not None and computing.is_busy:
             until = time.perf_counter() + 0.4
 
 

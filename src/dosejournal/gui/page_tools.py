@@ -9,10 +9,10 @@ _MARGINS_AND_GAPS = 88
 _SUBTITLE_WIDTH = 200
 
 
-def place(page: Page, tools: QWidget) -> None:
+def place(page: Page, tools: QWidget, subtitle_width: int = _SUBTITLE_WIDTH) -> None:
     """Put the tools of a page beside its title, or below it where there is no room."""
     needed = page.title_label.sizeHint().width() + tools.sizeHint().width() + _MARGINS_AND_GAPS
-    needed += max(page.subtitle_label.sizeHint().width(), _SUBTITLE_WIDTH)
+    needed += max(page.subtitle_label.sizeHint().width(), subtitle_width)
     wide = needed <= page.viewport().width()
     beside = page.actions.indexOf(tools) >= 0
     if wide and not beside:

@@ -122,6 +122,14 @@ def _compare(around: Surroundings) -> QWidget:
     return page
 
 
+def _report(around: Surroundings) -> QWidget:
+    from dosejournal.gui.report.page import ReportPage
+
+    page = ReportPage(around.workspace, around.tasks)
+    page.check_in_wanted.connect(lambda: around.visit("today"))
+    return page
+
+
 def _evidence(around: Surroundings) -> QWidget:
     from dosejournal.gui.evidence.evidence_page import EvidencePage
 
@@ -143,6 +151,7 @@ PLACES = (
     Place("doses", lambda: _("Doses"), _doses),
     Place("trends", lambda: _("Trends"), _trends),
     Place("compare", lambda: _("Compare"), _compare),
+    Place("report", lambda: _("Report"), _report),
     Place("evidence", lambda: _("Evidence"), _evidence),
     Place("settings", lambda: _("Settings"), _settings),
 )

@@ -1,0 +1,1 @@
+"""The Report page: what a report holds, chosen beside its pages as they will be printed."""

@@ -1,0 +1,84 @@
+"""Pages on paper, painted as sharp as a printer shows them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from dosejournal.errors import StorageError
+from dosejournal.exchange.report import Options, Paper
+from dosejournal.gui.report import sheets
+from dosejournal.i18n import _
+
+DOTS = 300.0
+_SIZES: dict[Paper, QPageSize.PageSizeId] = {
+    "a4": QPageSize.PageSizeId.A4,
+    "letter": QPageSize.PageSizeId.Letter,
+}
+
+
+def printer(options: Options) -> QPrinter:
+    """Return a printer that is set up for these pages; its task has a name that tells nothing."""
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setDocName("report")
+    made.setPageSize(QPageSize(_SIZES[options.paper]))
+    # the pages have their own margins
+    made.setFullPage(True)
+    made.setColorMode(QPrinter.ColorMode.Color if options.colour else QPrinter.ColorMode.GrayScale)
+    return made
+
+
+def dialog(device: QPrinter, parent: QWidget) -> QPrintDialog:
+    """Return the dialog that asks on which printer, which pages and how often."""
+    made = QPrintDialog(device, parent)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    made.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    return made
+
+
+def paint(files: Sequence[bytes], device: QPrinter) -> None:
+    """Paint pages; in another thread than the window's, a picture at a time.
+
+    Raises:
+        StorageError: the printer, or the file it prints to, does not take them.
+    """
+    painter = QPainter()
+    if not painter.begin(device):
+        raise _refused()
+    for position, number in enumerate(_wanted(len(files), device)):
+        if position and not device.newPage():
+            painter.end()
+            raise _refused()
+        _paint_page(painter, sheets.picture(files[number]))
+    if not painter.end():
+        raise _refused()
+
+
+def _wanted(n_pages: int, device: QPrinter) -> list[int]:
+    """Return which pages to print, in the order in which the printer wants them."""
+    first, last = device.fromPage() or 1, device.toPage() or n_pages
+    wanted = [number - 1 for number in range(first, min(last, n_pages) + 1)]
+    if device.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        wanted.reverse()
+    return wanted
+
+
+def _paint_page(painter: QPainter, picture: QImage) -> None:
+    """Paint a page as large as the paper allows, in its middle."""
+    paper = painter.viewport()
+    size = picture.size().scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRect(paper.topLeft(), size)
+    place.moveCenter(paper.center())
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(place, picture)
+
+
+def _refused() -> StorageError:
+    return StorageError(
+        _(
+            "The report could not be printed there. The journal is as it was; look at the "
+            "printer, or save a PDF instead."
+        )
+    )
