@@ -99,7 +99,7 @@ def test_beside_entries_it_says_what_stays(show, file, workspace, now, tmp_path,
     assert kept.read_text().startswith("row,reason,type,line")
     assert not dialog.import_button.isEnabled()
     # with a regimen that was closed there
-    counts = ArchiveCounts({name: 0 for name in TABLES}, ended=2)
+    counts = ArchiveCounts(dict.fromkeys(TABLES, 0), ended=2)
     dialog.archive.show_archive(archive.read(file), counts)
     assert "2 regimens or pauses end as in the archive" in said(dialog.archive)
 

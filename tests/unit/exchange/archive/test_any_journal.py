@@ -189,3 +189,32 @@ def test_any_journal_comes_back_the_same_and_only_once(drawn):
             assert tables(second) == tables(first)
         first.close()
         second.close()
+
+
+ENDS = ("regimen", "regimen_pause")
+
+
+@given(journals(), journals())
+@settings(max_examples=15, deadline=None)
+def test_beside_any_other_journal_nothing_is_changed_and_all_comes_in_once(one, other):
+    with tempfile.TemporaryDirectory() as folder:
+        for name, drawn in (("one", one), ("other", other)):
+            Database.create(Path(folder) / name, lambda session, drawn=drawn: put(session, drawn))
+        first = Database(Path(folder) / "one", undoable=False)
+        second = Database(Path(folder) / "other")
+        with first.read() as session:
+            found = archive.read(archive.write(archive.gather(session, NOW, Asked())))
+        before = tables(second)
+        with second.write("Archive imported") as write:
+            counts = archives.bring_in(write.session, found)
+        after = tables(second)
+        for name in before.keys() - {"numbers", *ENDS} if not counts.replaces else ():
+            assert set(before[name]) <= set(after[name])
+        with second.write("Archive imported") as write:
+            assert not archives.bring_in(write.session, found).changes
+        assert tables(second) == after
+        if second.undo_label:
+            second.undo()
+            assert {**tables(second), "numbers": {}} == {**before, "numbers": {}}
+        first.close()
+        second.close()
