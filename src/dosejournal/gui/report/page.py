@@ -118,6 +118,11 @@ class ReportPage(Page):
         self._workspace.changed.connect(self._notice)
         self._workspace.rating.connect(lambda _rating: self._follow())
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether other pages are to come."""
+        return self.setting.is_busy or self._pause.isActive()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Set again what has changed out of sight."""
         super().showEvent(event)
@@ -148,7 +153,7 @@ class ReportPage(Page):
             self._ask()
 
     def _stop(self) -> None:
-        self._outdated |= self.setting.is_busy or self._pause.isActive()
+        self._outdated |= self.is_busy
         self._pause.stop()
         self.setting.drop()
         self.preview.rest()

@@ -16,11 +16,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from dosejournal.gui import theme
-from dosejournal.gui.report import zoom
 from dosejournal.gui.report.setting import Look
 from dosejournal.gui.report.sheets import INCH, Sheets
 from dosejournal.i18n import _
 
+STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+"""How large pages are shown: from a quarter of their size to twice."""
+
+_SAME = 0.005
 _MARGIN = 4  # beside a page that fits the width, for its frame and the ring of the focus
 _GAP = 16
 _LINE = 48  # what an arrow key scrolls
@@ -28,6 +31,16 @@ _OVERLAP = 48  # what stays in sight when a whole screen is scrolled
 _USUAL = 8.27  # inches of a page before there is any
 _MOST_DOTS = 240.0  # more is not seen, and would take seconds and hundreds of megabytes
 _RING = 6.0
+
+
+def larger(zoom: float) -> float:
+    """Return the next step up, or the last one."""
+    return next((step for step in STEPS if step > zoom + _SAME), STEPS[-1])
+
+
+def smaller(zoom: float) -> float:
+    """Return the next step down, or the first one."""
+    return next((step for step in reversed(STEPS) if step < zoom - _SAME), STEPS[0])
 
 
 class PagesView(QAbstractScrollArea):
@@ -71,7 +84,7 @@ class PagesView(QAbstractScrollArea):
             return self._chosen
         inches = self._sheets.pixels.width() / self._sheets.dots if self._sheets else _USUAL
         room = max(self.viewport().width() - 2 * _MARGIN, 1)
-        return min(max(room / inches / INCH, zoom.STEPS[0]), zoom.STEPS[-1])
+        return min(max(room / inches / INCH, STEPS[0]), STEPS[-1])
 
     def look(self) -> Look:
         """Return how pages are to be set, to be sharp on this screen."""
@@ -97,10 +110,10 @@ class PagesView(QAbstractScrollArea):
         self._lay_out()
         self.viewport().update()
 
-    def add_pictures(self, pages: Sheets, pictures: dict[int, QImage]) -> None:
-        """Show pages that came into sight, unless others are shown by now."""
-        if pages is self._sheets:
-            pages.pictures.update(pictures)
+    def add_pictures(self, pictures: dict[int, QImage]) -> None:
+        """Show pages that came into sight."""
+        if self._sheets is not None:
+            self._sheets.pictures.update(pictures)
             self.viewport().update()
 
     def set_zoom(self, chosen: float | None) -> None:
@@ -129,7 +142,7 @@ class PagesView(QAbstractScrollArea):
             return
         turned = event.angleDelta().y()
         if turned:
-            self.set_zoom(zoom.larger(self.zoom) if turned > 0 else zoom.smaller(self.zoom))
+            self.set_zoom(larger(self.zoom) if turned > 0 else smaller(self.zoom))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

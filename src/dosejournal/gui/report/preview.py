@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from dosejournal.gui.cards import button, label
-from dosejournal.gui.report import sheets, zoom
-from dosejournal.gui.report.pages_view import PagesView
+from dosejournal.gui.report import sheets
+from dosejournal.gui.report.pages_view import PagesView, larger, smaller
 from dosejournal.gui.report.sheets import Sheets
 from dosejournal.gui.tasks import Tasks
 from dosejournal.i18n import _
@@ -95,7 +96,7 @@ class Preview(QWidget):
     def step(self, *, up: bool) -> None:
         """Show the pages a step larger or smaller."""
         now = self.view.zoom
-        self.view.set_zoom(zoom.larger(now) if up else zoom.smaller(now))
+        self.view.set_zoom(larger(now) if up else smaller(now))
 
     def wait(self) -> None:
         """Say that pages are being set, if that takes long enough to be noticed."""
@@ -121,8 +122,8 @@ class Preview(QWidget):
         now = self.view.zoom
         self.percent.setText(_percent(now))
         self.fit.setChecked(self.view.fits)
-        self.smaller.setEnabled(zoom.smaller(now) < now)
-        self.larger.setEnabled(zoom.larger(now) > now)
+        self.smaller.setEnabled(smaller(now) < now)
+        self.larger.setEnabled(larger(now) > now)
 
     def _say_place(self) -> None:
         pages = self.view.sheets
@@ -158,9 +159,10 @@ class Preview(QWidget):
             )
 
     def _take(self, pages: Sheets, found: dict[int, QImage]) -> None:
-        if pages is self.view.sheets:
+        # the window may be closed by now
+        if isValid(self) and pages is self.view.sheets:
             self._fetched.difference_update(found)
-        self.view.add_pictures(pages, found)
+            self.view.add_pictures(found)
 
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText

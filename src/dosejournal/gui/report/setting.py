@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from dosejournal.errors import JournalError
 from dosejournal.exchange import report
@@ -181,7 +182,8 @@ class Setting(QObject):
             return work() if turn == self._turn else None
 
         def take_if_wanted(found: T | None) -> None:
-            if turn == self._turn:
+            # the window may be closed by now
+            if turn == self._turn and isValid(self):
                 take(found)
 
         self._tasks.run(work_if_wanted, take_if_wanted, partial(self._fail, turn))
