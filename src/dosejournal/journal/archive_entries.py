@@ -30,9 +30,12 @@ def merge(growth: Growth, kind: str) -> None:
     # an entry of the journal stands for one of the archive and no more
     known, removed = here.by_identity(here.rows), here.by_identity(here.removed)
     # those that are the same come first: else one could stand for another of the same moments
+    alike = _alike(growth, kind, here, there)
+    for number in alike:
+        known[here.identity(number)].remove(number)
     differing = [
         entry
-        for entry in _entries(growth, kind, there)
+        for entry in _entries(growth, kind, there, alike)
         if not _is_known(growth, kind, entry, here, known.get(there.identity(entry.id), []))
     ]
     for entry in differing:
@@ -77,9 +80,22 @@ def _merge_removed(
             _add_versions(growth, kind, number, there)
 
 
-def _entries(growth: Growth, kind: str, there: Side) -> Iterator[_Entry]:
-    """Give the entries of the archive, without those whose measures the journal cannot take."""
+def _alike(growth: Growth, kind: str, here: Side, there: Side) -> set[Value]:
+    """Return the entries that stand in both as they are: those of one's own archive, mostly."""
+    if not growth.keeps_names():
+        return set()
+    found = {number for number in there.rows if here.has_just(there, number)}
+    for number in found:
+        growth.names[kind][number] = number
+        growth.duplicates += 1 + here.n_parts(number) + len(here.versions.get(number, ()))
+    return found
+
+
+def _entries(growth: Growth, kind: str, there: Side, alike: set[Value]) -> Iterator[_Entry]:
+    """Give the other entries of the archive, but for those whose measures cannot be taken."""
     for number, record in there.rows.items():
+        if number in alike:
+            continue
         moved = growth.moved(kind, record)
         written = list(there.parts(number))
         parts = [growth.moved(part.table, part.record, part.owner) for part in written]

@@ -57,6 +57,10 @@ class Growth:
                 found[column] = there[name]
         return found
 
+    def keeps_names(self) -> bool:
+        """Say whether all that was found so far has the numbers that it has in the archive."""
+        return all(there == here for each in self.names.values() for there, here in each.items())
+
     def number(self, table: str, wanted: int) -> int:
         """Return a number that was never given: the one that is wanted, if it is free."""
         if wanted > self._given_before[table]:

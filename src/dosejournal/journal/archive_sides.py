@@ -42,11 +42,22 @@ class Side:
             for number, versions in self.versions.items()
             if number not in self.rows and any(each["act"] == "removed" for each in versions)
         ]
-        self._owned = [_owned(tables[name], name, owner) for name, owner in _parts_of(kind)]
+        self.owned = [_owned(tables[name], name, owner) for name, owner in _parts_of(kind)]
+
+    def has_just(self, other: "Side", number: Value) -> bool:
+        """Say whether both have the same under a number, to the last sign."""
+        return self.rows.get(number) == other.rows[number] and all(
+            mine.rows.get(number) == its.rows.get(number)
+            for mine, its in zip(self.owned, other.owned, strict=True)
+        )
+
+    def n_parts(self, number: Value) -> int:
+        """Return how many rows belong to an entry."""
+        return sum(len(owned.rows.get(number, ())) for owned in self.owned)
 
     def parts(self, number: Value) -> Iterator[Part]:
         """Give the rows that belong to an entry."""
-        for owned in self._owned:
+        for owned in self.owned:
             for row in owned.rows.get(number, ()):
                 yield Part(owned.table, owned.owner, dict(zip(owned.columns, row, strict=True)))
 
