@@ -10,6 +10,7 @@ _GAP = 16
 _WIDEST_FORM = 376
 _SHARE = 0.37
 _NARROWEST_PREVIEW = 280
+_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 
 
 class Halves(QWidget):
@@ -67,5 +68,6 @@ class Halves(QWidget):
         self.tabs.setHidden(both)
         self._form.setVisible(both or self.form_tab.isChecked())
         self._preview.setVisible(both or self.preview_tab.isChecked())
-        wanted = min(round(width * _SHARE), _WIDEST_FORM)
-        self._form.setFixedWidth(max(wanted, narrowest) if both else max(width, narrowest))
+        wanted = max(min(round(width * _SHARE), _WIDEST_FORM), narrowest)
+        self._form.setMinimumWidth(wanted if both else narrowest)
+        self._form.setMaximumWidth(wanted if both else _NO_LIMIT)

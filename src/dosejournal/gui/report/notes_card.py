@@ -50,6 +50,7 @@ class NotesCard(Card):
             NotesDialog, self._workspace, noted(self._period), self._ticked, self
         )
         if dialog is not None:
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.toggled.connect(self._toggle)
             dialog.open()
 
