@@ -124,7 +124,33 @@ def trend(
     whole = _whole(session, measure, ratings.times(session), doses)
     if first_day is None and last_day is None:
         return whole
-    return _cut(whole, first_day or date.min, last_day or date.max)
+    return cut(whole, first_day or date.min, last_day or date.max)
+
+
+def cut(whole: Trend, first_day: date, last_day: date) -> Trend:
+    """Return of the trend of a whole record what lies between two days."""
+    first, last = first_day.toordinal(), last_day.toordinal()
+    rated = (whole.points.days >= first) & (whole.points.days <= last)
+    kept = (whole.daily.days >= first) & (whole.daily.days <= last)
+    return replace(
+        whole,
+        points=Ratings(
+            whole.points.days[rated],
+            whole.points.places[rated],
+            whole.points.values[rated],
+            whole.points.moments[rated],
+            whole.points.written[rated],
+        ),
+        daily=Daily(whole.daily.days[kept], whole.daily.means[kept], whole.daily.counts[kept]),
+        rolling=Rolling(
+            whole.rolling.means[kept],
+            whole.rolling.lows[kept],
+            whole.rolling.highs[kept],
+            whole.rolling.breaks[kept],
+        ),
+        first_day=first_day,
+        last_day=last_day,
+    )
 
 
 def overview(session: Session, now: datetime) -> Overview:
@@ -211,28 +237,3 @@ def _whole(session: Session, measure: Measure, made: Times, doses: FirstDoses) -
     rolling = series.rolling(daily, widening)
     ground = trend_grounds.ground(session, measure, points, daily.days, doses)
     return Trend(measure, points, daily, rolling, r1, widening, ground)
-
-
-def _cut(whole: Trend, first_day: date, last_day: date) -> Trend:
-    first, last = first_day.toordinal(), last_day.toordinal()
-    rated = (whole.points.days >= first) & (whole.points.days <= last)
-    kept = (whole.daily.days >= first) & (whole.daily.days <= last)
-    return replace(
-        whole,
-        points=Ratings(
-            whole.points.days[rated],
-            whole.points.places[rated],
-            whole.points.values[rated],
-            whole.points.moments[rated],
-            whole.points.written[rated],
-        ),
-        daily=Daily(whole.daily.days[kept], whole.daily.means[kept], whole.daily.counts[kept]),
-        rolling=Rolling(
-            whole.rolling.means[kept],
-            whole.rolling.lows[kept],
-            whole.rolling.highs[kept],
-            whole.rolling.breaks[kept],
-        ),
-        first_day=first_day,
-        last_day=last_day,
-    )

@@ -1,9 +1,10 @@
 """Reading what a report is made of, in steps short enough for a window to stay answerable."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+import numpy as np
 from sqlmodel import Session
 
 from dosejournal.domain import clock
@@ -42,7 +43,9 @@ class Gathered:
     """What was read so far, as plain values: another thread may make the report of it.
 
     `trends` are of the measures rated in the period, in the person's order; `lines` tell each
-    planned dose of the period, `doses` are those of each substance in the whole record.
+    planned dose of the period, `doses` are those of each substance in the whole record, and
+    `whole` has the trends of the whole record, by their measures. `earlier` is what was compared
+    with other options.
     """
 
     options: Options
@@ -64,6 +67,8 @@ class Gathered:
     trends: tuple[Trend, ...] = ()
     made: Times | None = None
     columns: Columns | None = None
+    whole: Mapping[str, Trend] = field(default_factory=dict)
+    earlier: Columns | None = None
 
 
 Step = Callable[[Session, Gathered], Gathered]
@@ -82,15 +87,21 @@ def gather(session: Session, now: datetime, options: Options) -> Gathered:
     return found
 
 
-def begin(session: Session, now: datetime, options: Options) -> Gathered:
-    """Return what is read at once; `steps` tells what there is to read besides."""
+def begin(
+    session: Session, now: datetime, options: Options, before: Gathered | None = None
+) -> Gathered:
+    """Return what is read at once; `steps` tells what there is to read besides.
+
+    `before` was read with other options from the journal as it still is: what they do not change
+    is taken from it.
+    """
     checked(options)
     today = clock.journal_day(clock.wall(now), information.read(session).day_starts_at)
     whole = record_grounds.of(session, options.first_day, options.last_day)
     first_day = options.first_day or whole.first_entry or options.last_day or today
     last_day = options.last_day or max(today, first_day)
     known = tuple(measures.listing(session, archived=True))
-    return Gathered(
+    found = Gathered(
         options=options,
         now=now,
         first_day=first_day,
@@ -104,6 +115,15 @@ def begin(session: Session, now: datetime, options: Options) -> Gathered:
         regimens=tuple(regimens.every(session)),
         pauses=tuple(pauses.listing(session)),
         notes=_chosen(session, options, first_day, last_day),
+    )
+    if before is None:
+        return found
+    return replace(
+        found,
+        doses=before.doses,
+        made=before.made,
+        whole=before.whole,
+        earlier=before.columns or before.earlier,
     )
 
 
@@ -140,14 +160,17 @@ def _plan(session: Session, found: Gathered) -> Gathered:
 def _doses(session: Session, found: Gathered) -> Gathered:
     return replace(
         found,
+        # what is planned for today turns with the time of day
         planned=plan_columns.planned(session, found.now),
-        doses=tuple(ratings.doses(session).items()),
+        doses=found.doses or tuple(ratings.doses(session).items()),
     )
 
 
 def _trend(measure: Measure) -> Step:
     def read(session: Session, found: Gathered) -> Gathered:
-        made = trends.trend(session, measure.key, found.first_day, found.last_day)
+        whole = found.whole.get(measure.key) or trends.trend(session, measure.key)
+        found = replace(found, whole={**found.whole, measure.key: whole})
+        made = trends.cut(whole, found.first_day, found.last_day)
         return replace(found, trends=(*found.trends, made)) if made.n_days else found
 
     return read
@@ -155,14 +178,28 @@ def _trend(measure: Measure) -> Step:
 
 def _compared(session: Session, found: Gathered) -> Gathered:
     main = main_trend(found)
-    taken = comparisons.offered(session)
-    if main is None or not taken:
+    name = _most_taken(session, found)
+    if main is None or name is None:
         return found
-    asked = comparisons.question(
-        session, main.measure.key, taken[0].name, found.first_day, found.last_day
-    )
-    made = ratings.times(session)
-    return replace(found, made=made, columns=comparisons.first(session, found.now, asked, made))
+    asked = comparisons.question(session, main.measure.key, name, found.first_day, found.last_day)
+    made = found.made or ratings.times(session)
+    columns = comparisons.first(session, found.now, asked, made)
+    return replace(found, made=made, columns=_with_earlier(columns, found.earlier))
+
+
+def _most_taken(session: Session, found: Gathered) -> str | None:
+    """Return the substance with the most dose days of the whole record."""
+    if found.earlier is not None:
+        return found.earlier.question.substance.name
+    taken = comparisons.offered(session)
+    return taken[0].name if taken else None
+
+
+def _with_earlier(columns: Columns, earlier: Columns | None) -> Columns:
+    """Return the columns with those of other measures that were read before."""
+    if earlier is None or not np.array_equal(columns.taken.moments, earlier.taken.moments):
+        return columns
+    return replace(columns, rated={**earlier.rated, **columns.rated})
 
 
 def _looked_at(measure: Measure) -> Step:

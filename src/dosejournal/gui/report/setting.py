@@ -118,7 +118,7 @@ class Setting(QObject):
         self._workspace.failed.emit(str(error))
 
     def _begin(self, options: Options) -> Gathered:
-        return self._workspace.read(report.begin, self._workspace.now(), options)
+        return self._workspace.read(report.begin, self._workspace.now(), options, self._found)
 
     def _go_on(self, found: Gathered, steps: Sequence[Step]) -> None:
         """Read the next step at the next turn, or make the report when there is none."""
