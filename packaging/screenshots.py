@@ -126,8 +126,12 @@ def dialogs(window: object) -> Iterator[tuple[str, object]]:
     from dosejournal.gui.export_dialog import ExportDialog
     from dosejournal.gui.plan.planned_dialog import PlannedDialog
     from dosejournal.gui.plan.regimen_dialog import RegimenDialog
+    from dosejournal.gui.report.notes_card import noted
+    from dosejournal.gui.report.notes_dialog import NotesDialog
+    from dosejournal.gui.report.period_card import Period
     from dosejournal.journal import main_measures
 
+    yield "report-notes", NotesDialog(window.workspace, noted(Period(None, None)), (), window)
     yield "regimen", RegimenDialog(window.workspace, 1, window)
     yield "planned", PlannedDialog(window.workspace, parent=window)
     yield "export", ExportDialog(window.workspace, window.tasks, window)

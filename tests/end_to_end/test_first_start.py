@@ -13,7 +13,8 @@ from dosejournal.app import program
 start = program.Program.start
 def start_and_close(self, *given):
     started = start(self, *given)
-    late = {"numpy", "scipy", "pyqtgraph", "babel", "PySide6.QtNetwork", "urllib.request"}
+    late = {"numpy", "scipy", "pyqtgraph", "babel", "typst", "PySide6.QtPrintSupport"}
+    late |= {"PySide6.QtNetwork", "urllib.request"}
     print(sorted(late & set(sys.modules)))
     QTimer.singleShot(50, self._app.closeAllWindows)
     return started

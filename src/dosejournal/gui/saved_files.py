@@ -16,11 +16,11 @@ def ask(
     dialog.setDefaultSuffix(Path(name).suffix)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
-    dialog.destroyed.connect(_forget_folders)
+    dialog.destroyed.connect(forget_folders)
     dialog.open()
 
 
-def _forget_folders() -> None:
+def forget_folders() -> None:
     """Take the chosen folder out of the settings that Qt's own dialog shares with all programs."""
     settings = QSettings(QSettings.Scope.UserScope, "QtProject")
     settings.remove("FileDialog")

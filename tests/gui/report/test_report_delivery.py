@@ -2,8 +2,10 @@
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from dosejournal.exchange.report_pdf import Pdf
@@ -121,6 +123,23 @@ def test_the_dialog_asks_which_printer_and_then_it_prints(
     dialog.done(QPrintDialog.DialogCode.Accepted)
     wait_for(qtbot, told, "Report sent to the printer")
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_keys_save_and_print_while_the_page_is_open(window, recorded, settle, qtbot):
+    window.open_page("report")
+    page = window.page("report")
+    settle(page)
+    field = page.form.visit.name
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    # a button that a key presses is seen to be pressed first
+    qtbot.waitUntil(lambda: page.findChild(QFileDialog) is not None)
+    page.findChild(QFileDialog).reject()
+    window.open_page("today")
+    assert not page.print_button.isVisible()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(200)
+    assert page.findChild(QPrintDialog) is None
 
 
 def test_before_anything_is_made_there_is_nothing_to_print(recorded, make_page, held):

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from dosejournal.gui import theme
+from dosejournal.gui.report import sheets
 from dosejournal.gui.report.pages_view import STEPS, PagesView, larger, smaller
 from dosejournal.gui.report.preview import Preview
 
@@ -143,18 +144,19 @@ def test_fewer_pages_than_one_was_at_show_their_end(page, view, settle):
     assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
 
 
-def test_pages_become_pictures_as_they_come_near_and_are_dropped_far_away(page, view, qtbot):
-    page.form.period.chips[2].click()
+def test_pages_become_pictures_as_they_come_near_and_are_dropped_far_away(preview, view, qtbot):
+    few = view.sheets
+    pages = sheets.of(few.files * 5, few.dots, range(1))
     view.set_zoom(0.5)
-    qtbot.waitUntil(lambda: not page.is_busy and 1 in view.sheets.pictures, timeout=20_000)
-    view.set_zoom(1.5)
-    qtbot.waitUntil(lambda: view.sheets.dots > 140 and not page.is_busy, timeout=20_000)
-    pages = view.sheets
-    assert max(pages.pictures) < len(pages) - 1
+    preview.show_sheets(pages)
+    n = len(pages)
+    qtbot.waitUntil(lambda: len(pages.pictures) == len(view.in_sight()) + 1)
+    assert 0 in pages.pictures
     QTest.keyClick(view, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: len(pages) - 1 in pages.pictures)
-    if len(pages) > 5:
-        assert 0 not in pages.pictures
+    qtbot.waitUntil(lambda: n - 1 in pages.pictures)
+    assert 0 not in pages.pictures
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: 0 in pages.pictures)
 
 
 def test_pages_that_come_too_late_are_dropped(qtbot, held, view):

@@ -58,6 +58,8 @@ class Delivery:
         device = printing.printer(content.options)
         dialog = printing.dialog(device, self._page)
         dialog.accepted.connect(lambda: self.print_on(device))
+        # where there is no printer it prints to a file, for which it asks as for any other
+        dialog.destroyed.connect(saved_files.forget_folders)
         QDialog.open(dialog)
 
     def print_on(self, device: "QPrinter") -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dosejournal.domain.clock import journal_day
@@ -95,6 +95,9 @@ class ReportPage(Page):
         self.print_button = button(_("Print…"))
         self.save_button = button(_("Save PDF…"), "primary")
         self.save_button.setAccessibleDescription(self.caution.text())
+        for made, keys in ((self.print_button, "Ctrl+P"), (self.save_button, "Ctrl+S")):
+            made.setShortcut(QKeySequence(keys))
+            made.setToolTip(made.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         self.tools = QWidget()
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(0, 0, 0, 0)
