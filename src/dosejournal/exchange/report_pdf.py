@@ -13,9 +13,8 @@ from typing import Any
 import typst
 
 from dosejournal import i18n, paths
-from dosejournal.exchange.report import ReportContent, sheet
+from dosejournal.exchange.report import ReportContent, characters, fonts, sheet
 
-_FONTS = ["Inter"]
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _SHEET = '#import "/report.typ": report\n#report(json(bytes("{data}")))\n'
 
@@ -45,24 +44,29 @@ class Typesetter:
     def pdf(self, content: ReportContent) -> Pdf:
         """Return the report as a PDF file."""
         written_at = content.header.written_at
+        source, replaced = self._source(content)
         made = self._compiler.compile(
-            self._source(content),
+            source,
             format="pdf",
             pdf_standards=_STANDARDS,
             timestamp=int(written_at.timestamp()),
         )
         assert isinstance(made, bytes)
-        return Pdf(made, ())
+        return Pdf(made, replaced)
 
     def pages(self, content: ReportContent, dots_per_inch: float) -> list[bytes]:
         """Return the pages of the report as PNG pictures."""
-        made = self._compiler.compile(self._source(content), format="png", ppi=dots_per_inch)
+        source, _replaced = self._source(content)
+        made = self._compiler.compile(source, format="png", ppi=dots_per_inch)
         return [made] if isinstance(made, bytes) else list(made or [])
 
-    def _source(self, content: ReportContent) -> bytes:
-        """Return the document; inputs of Typst would have it set every page anew."""
-        data = sheet.of(content)
-        data["fonts"] = _FONTS
+    def _source(self, content: ReportContent) -> tuple[bytes, tuple[str, ...]]:
+        """Return the document, and the characters in it that no font has.
+
+        Inputs of Typst would have it set every page anew.
+        """
+        data, replaced = characters.printable(sheet.of(content))
+        data["fonts"] = fonts.families()
         if data["methods"] is not None:
             file = i18n.file_in_language(self._root, "methods.typ")
             data["methods"] = {
@@ -70,7 +74,7 @@ class Typesetter:
                 "file": f"/{file.relative_to(self._root).as_posix()}",
             }
         written = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
-        return _SHEET.replace("{data}", written).encode()
+        return _SHEET.replace("{data}", written).encode(), replaced
 
 
 def save_name(day: str) -> Path:
