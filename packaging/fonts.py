@@ -66,7 +66,10 @@ REFUSED = {
 DOTTED_CIRCLE = {0x25CC}
 STANDARDS = ("gb2312", "shift_jis", "big5", "euc_kr")
 # of spoken Cantonese, and of names
-BESIDES = "嘅咗哋喺嚟啲嗰嘢攞嘥瞓攰冚" + "堃赟祎骉婳镕飏鹍髙﨑濵栁"
+BESIDES = (
+    "冚冧咗哋啩啱啲喺嗮嗰嗱嘅嘢嘥噃嚟嚿嫑孭尛揼揾搲攞攰曱氹瞓甴睺糭罉肶膶蠄踎踭鈪鎅餸鱲𠮶𨋢𡃁"
+    "堃赟祎骉婳镕飏鹍髙﨑濵栁𠮷"
+)
 JAPANESE = "shift_jis"
 KANA: Ranges = ((0x3000, 0x30FF), (0xFF00, 0xFFEF))
 SIMPLIFIED = 2  # of the fonts in the collection

@@ -2,8 +2,8 @@
 
 Typst looks for a font that has the last mark. Where that font lacks the letter below, Typst draws
 the mark alone, and says nothing of the letter. Such a mark is parted from its letter here by a
-space of no width: each is then drawn by a font that has it. So are emoji that are joined to
-something that no emoji is joined to.
+space of no width, with the direction of its script: each is then drawn by a font that has it. So
+are emoji that are joined to something that no emoji is joined to.
 """
 
 import functools
@@ -13,7 +13,8 @@ import unicodedata
 from dosejournal.exchange.report import fonts
 
 _PARTED = "\N{ZERO WIDTH SPACE}"
-_RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT MARK}"
+_FROM_LEFT, _FROM_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}"
+_END = "\N{POP DIRECTIONAL ISOLATE}"
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _CHOOSING = "\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"  # forms, flags
 FORMLESS = "\u034f\u061c\u180b-\u180d\u200b-\u200f\u2060-\u2064\u2066-\u2069" + _CHOOSING
@@ -27,7 +28,14 @@ _SEMITIC = re.compile("[\u0590-\u08ff\ufb1e]")
 
 def parted(text: str) -> str:
     """Return text whose marks are each drawn by a font that has them, and no letter is lost."""
+    if not _joining().search(text):  # much quicker than to look for letters before marks
+        return text
     return _clusters().sub(lambda found: _settled(found.group()), text)
+
+
+@functools.cache
+def _joining() -> re.Pattern[str]:
+    return re.compile(f"{_mark()}|{_JOINER}")
 
 
 @functools.cache
@@ -46,8 +54,6 @@ def _mark() -> str:
 
 @functools.lru_cache(maxsize=16_384)
 def _settled(cluster: str) -> str:
-    if re.match(_mark(), cluster):
-        return _PARTED + _settled_marks(cluster)
     if _JOINER in cluster and not _is_whole(cluster):
         parts = (part for part in cluster.split(_JOINER) if part)
         return _PARTED.join(_settled_marks(part) for part in parts)
@@ -55,15 +61,19 @@ def _settled(cluster: str) -> str:
 
 
 def _settled_marks(cluster: str) -> str:
-    if _is_whole(cluster):
+    alone = bool(re.match(_mark(), cluster) or _FORMLESS.match(cluster))
+    if not alone and _is_whole(cluster):
         return cluster
-    kept, apart = cluster[0], ""
-    for mark in cluster[1:]:
-        if _is_whole(kept + mark):
+    kept, marks = ("", cluster) if alone else (cluster[0], cluster[1:])
+    apart = ""
+    for mark in marks:
+        if kept and _is_whole(kept + mark):
             kept += mark
+        elif _FORMLESS.match(mark):
+            apart += mark
         else:
-            # set from left to right, such a mark would take the place of those after it
-            apart += _PARTED + (_RIGHT_TO_LEFT if _SEMITIC.match(mark) else "") + mark
+            # set against the direction of its script, it would take the place of those after it
+            apart += _PARTED + (_FROM_RIGHT if _SEMITIC.match(mark) else _FROM_LEFT) + mark + _END
     return kept + apart
 
 

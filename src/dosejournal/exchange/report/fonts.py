@@ -3,7 +3,6 @@
 import functools
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from dosejournal import paths
@@ -14,25 +13,11 @@ _OF_HAN = (
     ("ko", re.compile("[\uac00-\ud7a3]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
 )
-_RIGHT_TO_LEFT = ("R", "AL")
 
 
 def families() -> tuple[str, ...]:
     """Return the names of the fonts in the order in which a character is looked for."""
     return tuple(_coverage())
-
-
-def first_family(text: str) -> str | None:
-    """Return the font of the first letter that runs from right to left, if there is one.
-
-    Such text keeps its order in programs that read a PDF if its spaces and digits are of the same
-    font; Inter, looked at first, would give them its own.
-    """
-    for character in text:
-        if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
-            having = (name for name, codes in codes_by_family().items() if ord(character) in codes)
-            return next(having, None)
-    return None
 
 
 def han_language(text: str) -> str | None:
