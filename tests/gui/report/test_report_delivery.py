@@ -17,7 +17,7 @@ POINTS = 72
 @pytest.fixture
 def paper(page, tmp_path):
     """A printer that prints into a file."""
-    device = printing.printer(page.setting.content.options)
+    device = printing.printer(page.setting.content)
     device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     device.setOutputFileName(str(tmp_path / "printed.pdf"))
     return device
@@ -77,10 +77,20 @@ def test_letter_paper_and_black_and_white_are_asked_of_the_printer(page, settle)
     page.form.paper.letter.click()
     page.form.paper.black.click()
     settle(page)
-    device = printing.printer(page.setting.content.options)
+    device = printing.printer(page.setting.content)
     assert device.pageLayout().pageSize().id() == QPageSize.PageSizeId.Letter
     assert device.colorMode() == QPrinter.ColorMode.GrayScale
     assert device.docName() == "report"
+
+
+def test_where_there_is_no_printer_it_prints_to_a_file(page, monkeypatch):
+    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", list)
+    device = printing.printer(page.setting.content)
+    assert device.outputFormat() == QPrinter.OutputFormat.PdfFormat
+    assert device.outputFileName().endswith("journal-report-2026-03-02.pdf")
+    names = staticmethod(lambda: ["Office"])
+    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", names)
+    assert printing.printer(page.setting.content).outputFileName() == ""
 
 
 def test_only_the_pages_that_are_wanted_are_printed(page, qtbot, told, paper, tmp_path):
@@ -115,7 +125,7 @@ def test_a_printer_that_stops_half_way_is_told(page, qtbot, told, tmp_path):
 def test_the_dialog_asks_which_printer_and_then_it_prints(
     page, qtbot, told, paper, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr(printing, "printer", lambda _options: paper)
+    monkeypatch.setattr(printing, "printer", lambda _content: paper)
     page.print_button.click()
     dialog = page.findChild(QPrintDialog)
     qtbot.waitUntil(dialog.isVisible)

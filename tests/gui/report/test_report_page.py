@@ -100,7 +100,7 @@ def test_slow_work_is_said_and_quick_work_is_not(held_page, held, qtbot):
     page.form.paper.letter.click()
     qtbot.waitUntil(lambda: page.setting.is_busy)
     assert page.preview.busy.text() == ""
-    qtbot.waitUntil(lambda: page.preview.busy.text() == "Setting the pages…")
+    qtbot.waitUntil(lambda: page.preview.busy.text() == "Preparing…")
     held.runs[:] = held.runs[-1:]
     finish_all(held, page)
     assert page.preview.busy.text() == ""

@@ -144,10 +144,14 @@ def test_fewer_pages_than_one_was_at_show_their_end(page, view, settle):
     assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
 
 
-def test_pages_become_pictures_as_they_come_near_and_are_dropped_far_away(preview, view, qtbot):
-    few = view.sheets
+def test_pages_become_pictures_as_they_come_near_and_are_dropped_far_away(page, tasks, qtbot):
+    few = page.preview.view.sheets
     pages = sheets.of(few.files * 5, few.dots, range(1))
-    view.set_zoom(0.5)
+    preview = Preview(tasks)
+    qtbot.addWidget(preview)
+    preview.resize(400, 600)
+    preview.show()
+    view = preview.view
     preview.show_sheets(pages)
     n = len(pages)
     qtbot.waitUntil(lambda: len(pages.pictures) == len(view.in_sight()) + 1)
@@ -232,6 +236,16 @@ def test_where_there_is_no_room_for_both_one_of_them_is_shown(page):
     page.resize(1016, 640)
     assert page.form.isVisible()
     assert page.preview.isVisible()
+
+
+def test_where_one_is_is_said_only_where_there_is_room(preview):
+    assert preview.place.isVisible()
+    narrow = preview.minimumSizeHint()
+    preview.resize(narrow.width(), 600)
+    assert not preview.place.isVisible()
+    assert preview.minimumSizeHint() == narrow
+    preview.resize(600, 600)
+    assert preview.place.isVisible()
 
 
 def test_tab_goes_through_the_form_to_the_pages_and_to_what_is_done_with_them(page, qtbot):

@@ -55,7 +55,7 @@ class Delivery:
         content = self._setting.content
         if content is None:
             return
-        device = printing.printer(content.options)
+        device = printing.printer(content)
         dialog = printing.dialog(device, self._page)
         dialog.accepted.connect(lambda: self.print_on(device))
         # where there is no printer it prints to a file, for which it asks as for any other

@@ -1,7 +1,7 @@
 """The preview: the pages of the report, with what makes them larger and says where one is."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -17,6 +17,8 @@ _SLOW_MS = 300
 # while a window or a zoom moves, pages are only stretched
 _REST_MS = 120
 _NEARLY = 0.5  # of a dot an inch: pages set as sharp as that need not be set again
+_GAP = 4
+_MANY = 88  # no two digits are wider
 _BEYOND = 1
 _FAR = 3
 
@@ -50,7 +52,7 @@ class Preview(QWidget):
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
-        tools.setSpacing(4)
+        tools.setSpacing(_GAP)
         for words in (self.percent, self.busy, self.place):
             words.setWordWrap(False)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -59,9 +61,12 @@ class Preview(QWidget):
         self.percent.setMinimumWidth(self.percent.sizeHint().width() + 8)
         for widget in (self.smaller, self.percent, self.larger, self.fit):
             tools.addWidget(widget)
+        self.place.setText(_place(_MANY, _MANY))
+        self.place.setMinimumWidth(self.place.sizeHint().width())
+        self.place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.place.setText("")
         # it comes and goes, and moves nothing
         self.busy.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        tools.addSpacing(8)
         tools.addWidget(self.busy, 1)
         tools.addWidget(self.place)
         layout = QVBoxLayout(self)
@@ -69,6 +74,18 @@ class Preview(QWidget):
         layout.setSpacing(12)
         layout.addLayout(tools)
         layout.addWidget(self.view, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room that is a must: that for saying where one is is not."""
+        musts = (self.smaller, self.percent, self.larger, self.fit)
+        width = sum(max(each.sizeHint().width(), each.minimumWidth()) + _GAP for each in musts)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say where one is only where there is room for it."""
+        super().resizeEvent(event)
+        room = event.size().width() - self.minimumSizeHint().width()
+        self.place.setVisible(room >= self.place.minimumWidth() + 3 * _GAP)
 
     def _connect(self) -> None:
         self.smaller.clicked.connect(lambda _checked: self.step(up=False))
@@ -79,7 +96,7 @@ class Preview(QWidget):
         self.view.moved.connect(self._say_place)
         self.view.moved.connect(self._fetch)
         self._rest.timeout.connect(self._ask_for_sharper)
-        self._slow.timeout.connect(lambda: self.busy.setText(_("Setting the pages…")))
+        self._slow.timeout.connect(self._say_busy)
 
     def add_shortcuts(self, page: QWidget) -> None:
         """Let the keys zoom wherever on the page the keyboard is."""
@@ -118,6 +135,11 @@ class Preview(QWidget):
         self._fetch()
         self._rest.start()
 
+    def _say_busy(self) -> None:
+        metrics = self.busy.fontMetrics()
+        right = Qt.TextElideMode.ElideRight
+        self.busy.setText(metrics.elidedText(_("Preparing…"), right, self.busy.width()))
+
     def _say_zoom(self) -> None:
         now = self.view.zoom
         self.percent.setText(_percent(now))
@@ -130,7 +152,7 @@ class Preview(QWidget):
         if pages is None:
             return
         middle = self.view.page_in_the_middle()
-        said = _("Page {n} of {pages}").format(n=middle + 1, pages=len(pages))
+        said = _place(middle + 1, len(pages))
         self.place.setText(said)
         self.view.setAccessibleDescription(said)
 
@@ -174,6 +196,10 @@ def _small(sign: str, name: str, keys: str) -> QPushButton:
     shown = QKeySequence(keys).toString(_NATIVE)
     made.setToolTip(_("{act} ({keys})").format(act=name, keys=shown))
     return made
+
+
+def _place(n: int, pages: int) -> str:
+    return _("Page {n} of {pages}").format(n=n, pages=pages)
 
 
 def _percent(value: float) -> str:

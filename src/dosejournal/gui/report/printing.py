@@ -1,32 +1,43 @@
 """Pages on paper, painted as sharp as a printer shows them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.errors import StorageError
-from dosejournal.exchange.report import Options, Paper
+from dosejournal.exchange import report_pdf
+from dosejournal.exchange.report import Paper, ReportContent
 from dosejournal.gui.report import sheets
 from dosejournal.i18n import _
 
 DOTS = 300.0
+_DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 _SIZES: dict[Paper, QPageSize.PageSizeId] = {
     "a4": QPageSize.PageSizeId.A4,
     "letter": QPageSize.PageSizeId.Letter,
 }
 
 
-def printer(options: Options) -> QPrinter:
-    """Return a printer that is set up for these pages; its task has a name that tells nothing."""
+def printer(content: ReportContent) -> QPrinter:
+    """Return a printer that is set up for these pages; its task has a name that tells nothing.
+
+    Where there is none, it prints to a file, and proposes a place.
+    """
+    options = content.options
     made = QPrinter(QPrinter.PrinterMode.HighResolution)
     made.setDocName("report")
     made.setPageSize(QPageSize(_SIZES[options.paper]))
     # the pages have their own margins
     made.setFullPage(True)
     made.setColorMode(QPrinter.ColorMode.Color if options.colour else QPrinter.ColorMode.GrayScale)
+    if not QPrinterInfo.availablePrinterNames():
+        name = report_pdf.save_name(content.header.written_at.date().isoformat())
+        folder = QStandardPaths.writableLocation(_DOCUMENTS)
+        made.setOutputFileName(str(Path(folder) / name))
     return made
 
 
