@@ -8,7 +8,7 @@ same report has the same bytes on every computer.
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -51,8 +51,7 @@ class Typesetter:
             pdf_standards=_STANDARDS,
             timestamp=int(written_at.timestamp()),
         )
-        assert isinstance(made, bytes)
-        return Pdf(made, replaced)
+        return Pdf(cast(bytes, made), replaced)
 
     def pages(self, content: ReportContent, dots_per_inch: float) -> list[bytes]:
         """Return the pages of the report as PNG pictures."""

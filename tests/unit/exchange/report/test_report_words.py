@@ -71,7 +71,21 @@ def test_a_month_has_its_year_in_january_alone():
     ],
 )
 def test_text_is_read_in_the_direction_of_its_first_letter(text, direction):
-    assert own_text.own(f" {text} ") == {"text": text, "dir": direction}
+    told = own_text.own(f" {text} ")
+    assert (told["text"], told["dir"]) == (text, direction)
+
+
+def test_han_characters_have_the_forms_of_their_language():
+    texts = ("今日は良い", "今天很好", "오늘은 좋다", "plain")
+    assert [own_text.own(text)["lang"] for text in texts] == ["ja", "zh", "ko", None]
+
+
+def test_what_the_first_font_has_is_set_exactly_as_it_was_typed():
+    assert [own_text.own(text)["exact"] for text in ("2x3 -> 4", "Łódź", "שלום")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_no_text_is_none():
