@@ -59,6 +59,7 @@ def test_a_click_on_a_row_ticks_its_note_and_the_report_shows_it(page, settle, c
 
 def test_the_space_bar_ticks_the_chosen_row_and_arrow_keys_choose(page, settle, dialog):
     assert dialog.focusWidget() is dialog.list
+    assert [index.row() for index in dialog.list.selectedIndexes()] == [0]
     QTest.keyClick(dialog.list, Qt.Key.Key_Space)
     QTest.keyClick(dialog.list, Qt.Key.Key_Down)
     QTest.keyClick(dialog.list, Qt.Key.Key_Space)

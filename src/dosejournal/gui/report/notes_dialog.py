@@ -70,7 +70,7 @@ class NotesDialog(QDialog):
         model.toggled.connect(lambda _key, _ticked: self._say())
         self.done_button.clicked.connect(self.accept)
         self._say()
-        self.list.selectRow(0)
+        self.list.setCurrentIndex(model.index(0))
         self.list.setFocus()
 
     def _lay_out(self) -> None:
