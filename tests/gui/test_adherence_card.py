@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -13,7 +15,7 @@ from dosejournal.domain.adherence import Adherence
 from dosejournal.domain.entries import DoseDraft, PlannedRef
 from dosejournal.domain.patterns import parse
 from dosejournal.domain.regimens import DoseStep, RegimenDraft
-from dosejournal.gui import theme
+from dosejournal.gui import pictures, theme
 from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.plan import adherence_bar, adherence_words
 from dosejournal.gui.plan.adherence_bar import Part
@@ -109,7 +111,7 @@ def test_what_is_not_due_yet_gives_no_number(database, workspace, card, now):
 
 def test_the_card_counts_what_became_of_planned_doses(filled, card):
     card.ranges.chips[3].click()
-    texts = [item.text.text() for item in card.bar.items.values()]
+    texts = [item.text.text() for item in card.found.bar.items.values()]
     assert texts == [
         "22 taken in time",
         "2 late",
@@ -117,15 +119,16 @@ def test_the_card_counts_what_became_of_planned_doses(filled, card):
         "1 missed",
         "2 not recorded",
     ]
-    assert spaced(card.share) == "24 of 29 planned doses taken: 83 % (95 % interval 65–92 %)"
-    assert spaced(card.bounds) == (
+    assert spaced(card.found.share) == "24 of 29 planned doses taken: 83 % (95 % interval 65–92 %)"
+    assert spaced(card.found.bounds) == (
         "If all 2 that were not recorded had been taken: 90 %; if none: 83 %."
     )
     assert (
-        spaced(card.timing) == "In time, no more than 2 h after the planned time: 22 of 29, 76 %."
+        spaced(card.found.timing)
+        == "In time, no more than 2 h after the planned time: 22 of 29, 76 %."
     )
-    assert card.extras.text() == "Apart from these: 1 extra dose, which was not planned."
-    assert card.ground.text() == (
+    assert card.found.extras.text() == "Apart from these: 1 extra dose, which was not planned."
+    assert card.found.ground.text() == (
         "1 Feb 2026 – 2 Mar 2026 · what is still open or was paused is not counted · "
         "interval as if doses were independent"
     )
@@ -133,11 +136,11 @@ def test_the_card_counts_what_became_of_planned_doses(filled, card):
 
 def test_the_range_is_chosen(filled, card):
     card.ranges.chips[0].click()
-    assert card.bar.items[Part.LATE].text.text() == "1 late"
-    assert spaced(card.share).startswith("1 of 6 planned doses taken: 17 % (")
-    assert card.ground.text().startswith("24 Feb 2026 – 2 Mar 2026")
+    assert card.found.bar.items[Part.LATE].text.text() == "1 late"
+    assert spaced(card.found.share).startswith("1 of 6 planned doses taken: 17 % (")
+    assert card.found.ground.text().startswith("24 Feb 2026 – 2 Mar 2026")
     card.ranges.chips[1].click()
-    assert "of 29 " in card.share.text()
+    assert "of 29 " in card.found.share.text()
 
 
 def test_one_regimen_is_chosen_where_there_are_several(filled, workspace, card, now):
@@ -151,11 +154,11 @@ def test_one_regimen_is_chosen_where_there_are_several(filled, workspace, card, 
         "Item B · every day",
     ]
     card.ranges.chips[3].click()
-    assert "of 32 " in card.share.text()
+    assert "of 32 " in card.found.share.text()
     card.regimen.setCurrentIndex(2)
     card.regimen.activated.emit(2)
-    assert card.share.text().startswith("0 of 3 planned doses taken.")
-    assert not card.bounds.isVisible()
+    assert card.found.share.text().startswith("0 of 3 planned doses taken.")
+    assert not card.found.bounds.isVisible()
     # the choice outlives a change of the journal
     workspace.perform("Recorded", doses.record, now, DoseDraft(now, "Item A"))
     assert card.regimen.currentText() == "Item B · every day"
@@ -175,9 +178,9 @@ def test_a_dose_that_is_recorded_is_counted_at_once(filled, workspace, card, now
     line = open_doses(filled, now)[0]
     ref = PlannedRef(line.planned.regimen.id, line.planned.wall)
     workspace.perform("Dose recorded", doses.take, now, ref, line.at)
-    assert card.bar.items[Part.TAKEN].text.text() == "23 taken in time"
+    assert card.found.bar.items[Part.TAKEN].text.text() == "23 taken in time"
     workspace.undo()
-    assert card.bar.items[Part.TAKEN].text.text() == "22 taken in time"
+    assert card.found.bar.items[Part.TAKEN].text.text() == "22 taken in time"
 
 
 def test_a_day_that_has_passed_is_counted_when_the_card_comes_into_sight(
@@ -188,11 +191,11 @@ def test_a_day_that_has_passed_is_counted_when_the_card_comes_into_sight(
     card = AdherenceCard(workspace)
     qtbot.addWidget(card)
     card.show()
-    assert card.bar.items[Part.NOT_RECORDED].text.text() == "2 not recorded"
+    assert card.found.bar.items[Part.NOT_RECORDED].text.text() == "2 not recorded"
     card.hide()
     times[0] = now + timedelta(days=1)
     card.show()
-    assert card.bar.items[Part.NOT_RECORDED].text.text() == "3 not recorded"
+    assert card.found.bar.items[Part.NOT_RECORDED].text.text() == "3 not recorded"
 
 
 def test_a_range_in_which_nothing_was_due_says_so(database, workspace, card, now):
@@ -205,7 +208,7 @@ def test_a_range_in_which_nothing_was_due_says_so(database, workspace, card, now
     assert not card.list_button.isVisible()
     card.ranges.chips[3].click()
     assert card.found.isVisible()
-    assert "of 9 " in card.share.text()
+    assert "of 9 " in card.found.share.text()
 
 
 def kept_apart(text):
@@ -277,10 +280,12 @@ def test_windows_that_differ_are_told_as_those_of_their_regimens(database, card,
         one = replace(draft(name), window_minutes=window)
         do(database, planning.add, FIRST, one)
     card.refresh()
-    assert "within the window of their regimen: 0 of " in spaced(card.timing)
+    assert "within the window of their regimen: 0 of " in spaced(card.found.timing)
     card.regimen.setCurrentIndex(1)
     card.regimen.activated.emit(1)
-    assert spaced(card.timing).startswith("In time, no more than 1 h after the planned time: ")
+    assert spaced(card.found.timing).startswith(
+        "In time, no more than 1 h after the planned time: "
+    )
 
 
 def test_a_sign_of_per_cent_stays_with_its_number():
@@ -307,8 +312,6 @@ def test_every_part_of_the_bar_has_a_look_of_its_own(qapp, qtbot):
 
 
 def picture_format():
-    from PySide6.QtGui import QImage
-
     # without colour: patterns alone tell them apart
     return QImage.Format.Format_Grayscale8
 
@@ -337,6 +340,35 @@ def test_a_small_part_is_wide_enough_to_be_seen(qapp, qtbot, plain_again):
     accent = picture.pixelColor(20, 10)
     other = [x for x in range(picture.width()) if picture.pixelColor(x, 10) != accent]
     assert len(other) >= 8
+
+
+def pixels(picture):
+    renderer = QSvgRenderer(pictures.svg(picture))
+    image = QImage(picture.size, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    return image
+
+
+def test_a_pattern_stays_within_the_bar_in_a_drawing_too(qapp, qtbot, plain_again):
+    theme.apply(qapp, "light")
+    bar = adherence_bar.AdherenceBar()
+    qtbot.addWidget(bar)
+    bar.resize(400, 80)
+    bar.show_counts(dict.fromkeys(Part, 0) | {Part.LATE: 1})
+    drawn = pixels(pictures.Picture([bar]))
+    place = bar.bar.mapTo(bar, QPoint(24, 24))
+    ground = drawn.pixelColor(2, 2)
+    around = [
+        drawn.pixelColor(x, y)
+        for y in range(place.y() - 6, place.y() + bar.bar.height() + 6)
+        for x in (*range(place.x() - 12), *range(place.x() + bar.bar.width() + 1, drawn.width()))
+    ]
+    around += [drawn.pixelColor(x, place.y() - 2) for x in range(drawn.width())]
+    assert {colour.name() for colour in around} == {ground.name()}
+    # the corners are round
+    assert drawn.pixelColor(place) == ground
 
 
 @pytest.fixture

@@ -176,7 +176,7 @@ def test_what_is_told_of_a_point_hides_neither_it_nor_the_axis(qtbot):
     canvas.point_at(19)
     assert canvas.readout.plate.left() >= 2
     assert canvas.readout.plate.right() <= canvas.width() - 2
-    canvas.describe = lambda _mark: "many\nwords" * 8
+    canvas.describe = lambda _mark: "many\nmore words" * 8
     canvas.point_at(19)
     assert canvas.readout.plate.right() < canvas.readout.frame.left()
 

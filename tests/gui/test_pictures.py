@@ -3,7 +3,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
@@ -45,15 +45,14 @@ def told(workspace):
 
 
 def act(page, *path):
-    page.picture_menu.aboutToShow.emit()
-    menu = page.picture_menu
+    menu = page.picture_button.menu()
+    menu.aboutToShow.emit()
     for text in path[:-1]:
         menu = next(one.menu() for one in menu.actions() if one.text() == text)
     next(one for one in menu.actions() if one.text() == path[-1]).trigger()
 
 
 def test_the_picture_of_the_page_holds_all_panels_under_its_title(page):
-    page.picture_menu.aboutToShow.emit()
     whole = page.picture(page.shown(), whole=True)
     assert (whole.title, whole.subtitle) == ("Trends", page.subtitle_label.text())
     image = pictures.image(whole)
@@ -234,3 +233,32 @@ def test_a_cell_of_a_week_that_is_cut_is_cut_in_a_drawing_too(page, workspace, n
     ]
     assert all(len(column) == 1 for column in colours[:4])
     assert any(len(column) > 1 for column in colours[8:])
+
+
+@pytest.mark.parametrize("said", ["many words " * 60, "m" * 300])
+def test_what_a_picture_is_of_stands_below_the_title_where_it_has_no_room_beside(page, said):
+    beside = Picture([page.tools], "Trends", "few words")
+    below = Picture([page.tools], "Trends", said)
+    assert below.size.width() == beside.size.width()
+    assert below.size.height() > beside.size.height() + 32
+    lines = words(pictures.svg(below).decode())
+    assert "".join(said.split()) in "".join(lines.split())
+    # a word is broken only where it is longer than a line
+    assert lines.count("words") == said.count("words")
+    image = pictures.image(below)
+    edge = range(image.width() - 40, image.width())
+    assert len({image.pixel(x, y) for x in edge for y in range(image.height())}) == 1
+
+
+def test_the_title_stands_where_reading_begins(page):
+    page.tools.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    image = pictures.image(Picture([page.tools], "Trends", "of"))
+    ground = image.pixelColor(2, 2)
+
+    def is_written(first, last):
+        return any(
+            image.pixelColor(x, y) != ground for x in range(first, last) for y in range(108)
+        )
+
+    assert is_written(image.width() - 100, image.width() - 48)
+    assert not is_written(48, 100)

@@ -3,21 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.gui import theme
+from dosejournal.gui.picture_head import Head
 
 # twice as many pixels as on screen: sharp where it is shown larger or printed
 _SCALE = 2
 _DOTS_PER_INCH = 96
 _MARGIN = 24
 _GAP = 16
-_TITLE_PIXELS = 24
-_TEXT_PIXELS = 14
-_TITLE_HEIGHT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +33,14 @@ class Picture:
     @property
     def size(self) -> QSize:
         """How large it is, in pixels of the screen."""
-        width = max(widget.width() for widget in self.widgets)
         height = sum(widget.height() for widget in self.widgets) + _GAP * (len(self.widgets) - 1)
-        return QSize(width + 2 * _MARGIN, height + 2 * _MARGIN + self._head)
+        head = self._head
+        return QSize(head.width + 2 * _MARGIN, height + 2 * _MARGIN + head.height)
 
     @property
-    def _head(self) -> int:
-        return _TITLE_HEIGHT if self.title else 0
+    def _head(self) -> Head:
+        width = max(widget.width() for widget in self.widgets)
+        return Head(self.title, self.subtitle, width, self.widgets[0])
 
     def paint(self, painter: QPainter, pixel_ratio: float) -> None:
         """Draw it from the painter's origin."""
@@ -54,9 +53,8 @@ class Picture:
     def _paint(self, painter: QPainter) -> None:
         colours = theme.tokens(self.widgets[0].palette())
         painter.fillRect(QRect(QPoint(), self.size), QColor(colours.ground))
-        if self.title:
-            self._paint_title(painter, colours)
-        top = _MARGIN + self._head
+        self._head.paint(painter, QPoint(_MARGIN, _MARGIN))
+        top = _MARGIN + self._head.height
         for widget in self.widgets:
             painter.save()
             widget.render(
@@ -66,22 +64,6 @@ class Picture:
             )
             painter.restore()
             top += widget.height() + _GAP
-
-    def _paint_title(self, painter: QPainter, colours: theme.Tokens) -> None:
-        font = QFont(self.widgets[0].font())
-        font.setPixelSize(_TITLE_PIXELS)
-        font.setWeight(QFont.Weight.DemiBold)
-        line = QRect(_MARGIN, _MARGIN, self.size.width() - 2 * _MARGIN, 32)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.text))
-        across = Qt.AlignmentFlag.AlignVCenter
-        taken = painter.boundingRect(line, across, self.title)
-        painter.drawText(line, across, self.title)
-        font.setPixelSize(_TEXT_PIXELS)
-        font.setWeight(QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.soft))
-        painter.drawText(line.adjusted(taken.width() + 12, 2, 0, 2), across, self.subtitle)
 
 
 def image(picture: Picture) -> QImage:

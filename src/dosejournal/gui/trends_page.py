@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from dosejournal.gui.evidence.card_strip import CardStrip
 from dosejournal.gui.look_back.afterwards import Afterwards
 from dosejournal.gui.look_back.threshold import Threshold
 from dosejournal.gui.panels_dialog import PanelsDialog
-from dosejournal.gui.picture_menu import PictureActs
+from dosejournal.gui.picture_menu import Chart, PictureActs
 from dosejournal.gui.pictures import Picture
 from dosejournal.gui.plots import PLOTS, Plot
 from dosejournal.gui.plots.day_words import DayWords
@@ -108,11 +108,8 @@ class TrendsPage(Page):
         self.ranges.chosen.connect(self._settle)
         self.measures_button = button(_("Measures…"))
         self.measures_button.clicked.connect(lambda _checked: self._choose_panels())
-        self.picture_button = button(_("Save picture"))
         self._acts = PictureActs(self._workspace, self, self._file_name)
-        self.picture_menu = QMenu(self.picture_button)
-        self.picture_menu.aboutToShow.connect(self._fill_picture_menu)
-        self.picture_button.setMenu(self.picture_menu)
+        self.picture_button = self._acts.offer_in(self._fill_picture_menu)
         self.tools = QWidget()
         row = FlowLayout(self.tools)
         for widget in (self.ranges, self.measures_button, self.picture_button):
@@ -171,8 +168,7 @@ class TrendsPage(Page):
 
     def _panel(self, kind: type[Plot], subject: Subject) -> TrendPanel:
         panel = TrendPanel(kind, subject, self.span, self._words)
-        panel.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        panel.customContextMenuRequested.connect(lambda point: self._open_panel_menu(panel, point))
+        self._acts.offer_on(panel, partial(self.picture, [panel], whole=False))
         return panel
 
     def _move_span(self, overview: Overview) -> None:
@@ -258,22 +254,16 @@ class TrendsPage(Page):
             self._hidden.add(key)
         self._show_chosen()
 
-    def _fill_picture_menu(self) -> None:
-        menu = self.picture_menu
-        menu.clear()
-        for old in menu.findChildren(QMenu):
-            old.deleteLater()
-        self._acts.fill(menu, partial(self.picture, self.shown(), whole=True))
-        menu.addSeparator()
-        for panel in self.shown():
-            single = menu.addMenu(panel.plot.subject.name.replace("&", "&&"))
-            self._acts.fill(single, partial(self.picture, [panel], whole=False))
-
-    def _open_panel_menu(self, panel: TrendPanel, point: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._acts.fill(menu, partial(self.picture, [panel], whole=False))
-        menu.popup(panel.mapToGlobal(point))
+    def _fill_picture_menu(self, menu: QMenu) -> None:
+        shown = self.shown()
+        self._acts.fill_with_all(
+            menu,
+            partial(self.picture, shown, whole=True),
+            [
+                Chart(panel.plot.subject.name, partial(self.picture, [panel], whole=False))
+                for panel in shown
+            ],
+        )
 
     def picture(self, panels: list[TrendPanel], *, whole: bool) -> Picture:
         """Return a picture of these panels, as a `whole` page under its title."""

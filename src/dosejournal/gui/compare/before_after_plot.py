@@ -24,7 +24,10 @@ _DASHES = (2.0, 4.0)
 
 
 class BeforeAfterPlot(QObject):
-    """Draws the rated days around a change; it has no mean and no difference to draw."""
+    """Draws the rated days around a change; it has no mean and no difference to draw.
+
+    `ground` says how many days lie on both sides.
+    """
 
     def __init__(self, words: DayWords, height: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class BeforeAfterPlot(QObject):
         self._starts = 0.0
         self._days: Days = np.empty(0, dtype=np.int64)
         self._means: Floats = np.empty(0)
+        self.ground = ""
 
     def show(self, rated: Rated, starts: float, measure: Measure, axis: Axis) -> None:
         """Draw the days around a place in time."""
@@ -49,12 +53,9 @@ class BeforeAfterPlot(QObject):
         day = self._words.full(date.fromordinal(floor(starts)))
         before = ngettext("{n} rated day before", "{n} rated days before", n_before)
         after = ngettext("{n} rated day after", "{n} rated days after", n - n_before)
-        said = (
-            _("change on {day}").format(day=day),
-            before.format(n=n_before),
-            after.format(n=n - n_before),
-        )
-        self.canvas.show_marks(axis, self._means, n, DOT.join(said))
+        self.ground = DOT.join((before.format(n=n_before), after.format(n=n - n_before)))
+        said = DOT.join((_("change on {day}").format(day=day), self.ground))
+        self.canvas.show_marks(axis, self._means, n, said)
 
     def _spread(self, room: QRectF) -> Floats:
         spread: Floats = self._across(room, np.add(self._days, 0.5))

@@ -2,14 +2,16 @@
 
 from datetime import date
 from math import floor
+from typing import Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.analysis.compared import Rated
-from dosejournal.gui.cards import Card, label
-from dosejournal.gui.compare import before_after_plot
+from dosejournal.gui.cards import label
+from dosejournal.gui.compare import before_after_plot, compared_words
 from dosejournal.gui.compare.before_after_plot import BeforeAfterPlot
+from dosejournal.gui.compare.chart_card import ChartCard
 from dosejournal.gui.compare.choosers import Chooser, Option
 from dosejournal.gui.compare.numbers import Axis
 from dosejournal.gui.entry_words import day
@@ -22,30 +24,33 @@ from dosejournal.journal.plan_columns import VersionSpan
 _HEIGHT = 280
 
 
-class ChangeCard(Card):
+class ChangeCard(ChartCard):
     """Shows four weeks on both sides of one change; hidden where no change has both sides."""
 
     def __init__(self, words: DayWords, parent: QWidget | None = None) -> None:
-        super().__init__(_("Before and after a change of the plan"), parent=parent)
+        super().__init__(words, parent)
+        self.set_title(_("Before and after a change of the plan"))
         self.plot = BeforeAfterPlot(words, _HEIGHT, self)
         self.plot.canvas.setAccessibleName(_("Days before and after a change of the plan"))
         self.changes = Chooser(_("Change"))
-        self.changes.chosen.connect(lambda _key: self._draw())
+        self.changes.chosen.connect(lambda _key: self.draw())
         self.caution_label = label(
             _("Drawn, not tested: season, hope and everything else changed along with the plan."),
             "hint",
         )
-        self._compared: Compared | None = None
-        self._axis: Axis | None = None
         self._versions: dict[object, VersionSpan] = {}
         self.body.addWidget(self.changes, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.plot.canvas)
+        self.body.addWidget(self.ground_label)
         self.body.addWidget(self.caution_label)
+        self.ground_label.show()
         self.hide()
 
     def show_compared(self, compared: Compared, axis: Axis) -> None:
         """Draw the days around the change chosen last, or else around the newest."""
-        self._compared, self._axis = compared, axis
+        super().show_compared(compared, axis)
+        # the verdict is of dose days, and no verdict of a change
+        self.subject = compared_words.subtitle(compared.columns)
         self._versions = {floor(each.starts): each for each in changes(compared.columns)}
         self.setVisible(bool(self._versions))
         if not self._versions:
@@ -59,12 +64,22 @@ class ChangeCard(Card):
             self.changes.key if known else next(iter(self._versions)),
         )
         self.changes.setVisible(len(self._versions) > 1)
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
-        if self._compared is None or self._axis is None:
+    def another(self, parent: QWidget) -> Self:
+        """Return a card for a picture of the days around the same change."""
+        made = super().another(parent)
+        made.changes.choose(self.changes.key)
+        made.changes.hide()
+        made.draw()
+        return made
+
+    def draw(self) -> None:
+        """Draw the days around the change that is chosen."""
+        if self._shown is None:
             return
-        version, columns = self._versions[self.changes.key], self._compared.columns
+        compared, axis = self._shown
+        version, columns = self._versions[self.changes.key], compared.columns
         on, plan = date.fromordinal(floor(version.starts)), version_words.summary(version.regimen)
         said = (
             _("each point a day · plan begun on {day}: {plan}")
@@ -73,7 +88,8 @@ class ChangeCard(Card):
         )
         self.set_hint(said.format(day=day(on), plan=plan))
         measure = columns.question.measure
-        self.plot.show(columns.rated[measure.key], version.starts, measure, self._axis)
+        self.plot.show(columns.rated[measure.key], version.starts, measure, axis)
+        self.ground_label.setText(self.plot.ground)
 
 
 def changes(columns: Columns) -> list[VersionSpan]:

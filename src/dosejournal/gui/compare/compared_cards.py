@@ -1,6 +1,6 @@
 """All that is shown of one comparison: pictures in the wide column, words beside them."""
 
-from typing import Protocol
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,11 +10,13 @@ from dosejournal.gui.cards import Card, label
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.compare import numbers
 from dosejournal.gui.compare.change_card import ChangeCard
+from dosejournal.gui.compare.chart_card import ChartCard
 from dosejournal.gui.compare.expectation_card import ExpectationCard
 from dosejournal.gui.compare.group_cards import AmountCard, CycleCard, DaysCard
 from dosejournal.gui.compare.main_measure_line import MainMeasureLine
 from dosejournal.gui.compare.numbers import Axis
 from dosejournal.gui.compare.verdict_card import VerdictCard
+from dosejournal.gui.easel import Easel
 from dosejournal.gui.evidence.card_strip import CardStrip
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.workspace import Workspace
@@ -23,12 +25,6 @@ from dosejournal.journal import comparison_words
 from dosejournal.journal.comparisons import Compared
 
 _GAP = 20
-
-
-class _Drawn(Protocol):
-    """A card with a picture, of which all have the same axis."""
-
-    def show_compared(self, compared: Compared, axis: Axis) -> None: ...
 
 
 class ComparedCards(QWidget):
@@ -46,7 +42,13 @@ class ComparedCards(QWidget):
         self.amounts = AmountCard(words)
         self.cycle = CycleCard(words)
         self.changes = ChangeCard(words)
-        self._further = (self.expectation, self.amounts, self.cycle, self.changes)
+        self._further: tuple[ChartCard, ...] = (
+            self.expectation,
+            self.amounts,
+            self.cycle,
+            self.changes,
+        )
+        self.every: tuple[ChartCard, ...] = (self.days, *self._further)
         self._first: QWidget | None = None
         self._is_narrow = False
         columns = self._columns = Columns()
@@ -68,12 +70,26 @@ class ComparedCards(QWidget):
         self.main_measure.show_compared(compared)
         self.strip.stand_beside(difference=compared.comparison.verdict == "differs_knowing")
         axis = _axis(compared)
-        drawn: tuple[_Drawn, ...] = (self.days, *self._further)
-        for card in drawn:
+        for card in self.every:
             card.show_compared(compared, axis)
         shown = (card for card in self._further if not card.isHidden())
         self._first = next(shown, None)
         self._place()
+
+    def charts(self) -> list[ChartCard]:
+        """Return the charts that have something to show, from above."""
+        return [card for card in self.every if not card.isHidden()]
+
+    def draw_again(self, charts: Sequence[ChartCard], easel: Easel) -> None:
+        """Draw charts for a picture: as wide as on the page one alone, else all equally wide."""
+        alone = len(charts) == 1
+        easel.clear()
+        for chart in charts:
+            again = chart.another(easel)
+            if alone:
+                again.ground_label.show()
+            easel.add(again)
+        easel.lay_out(charts[0].width() if alone else self.width())
 
     def _turn(self, narrow: bool) -> None:
         self._is_narrow = narrow

@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from dosejournal.gui.cards import Card, label
+from dosejournal.gui.cards import label
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.compare import compared_words, group_words, numbers
+from dosejournal.gui.compare.chart_card import ChartCard
 from dosejournal.gui.compare.expectation_plot import ExpectationPlot
 from dosejournal.gui.compare.interval_plot import Interval, IntervalPlot
 from dosejournal.gui.compare.numbers import Axis
@@ -16,11 +17,12 @@ from dosejournal.journal.comparisons import Compared
 _HEIGHT = 300
 
 
-class ExpectationCard(Card):
+class ExpectationCard(ChartCard):
     """Shows expected and rated in one unit; hidden where nothing was expected."""
 
     def __init__(self, words: DayWords, parent: QWidget | None = None) -> None:
-        super().__init__(_("What you expected, and what was rated"), parent=parent)
+        super().__init__(words, parent)
+        self.set_title(_("What you expected, and what was rated"))
         self.plot = ExpectationPlot(words, _HEIGHT, self)
         self.plot.canvas.setAccessibleName(_("Expected change and later rating"))
         self.intervals = IntervalPlot()
@@ -39,10 +41,12 @@ class ExpectationCard(Card):
             both.second.addWidget(widget)
         both.second.setSpacing(12)
         self.body.addWidget(both)
+        self.body.addWidget(self.ground_label)
         self.hide()
 
     def show_compared(self, compared: Compared, axis: Axis) -> None:
         """Draw the expectations of a comparison."""
+        super().show_compared(compared, axis)
         self.setVisible(bool(compared.agreement.n))
         if not compared.agreement.n:
             return

@@ -1,7 +1,8 @@
 """The Compare page: dose days beside other days of one measure, and what can be said of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,13 +10,15 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dosejournal.gui import page_tools, standing_aside
-from dosejournal.gui.cards import EmptyState, FlowLayout, Page, button
+from dosejournal.gui.cards import EmptyState, FlowLayout, Page
 from dosejournal.gui.compare import compared_words
+from dosejournal.gui.compare.chart_card import ChartCard
 from dosejournal.gui.compare.choosers import Chooser, Option
 from dosejournal.gui.compare.compared_cards import ComparedCards
 from dosejournal.gui.compare.comparing import Comparing
+from dosejournal.gui.easel import Easel
 from dosejournal.gui.entry_words import DOT
-from dosejournal.gui.picture_menu import PictureActs
+from dosejournal.gui.picture_menu import Chart, PictureActs
 from dosejournal.gui.pictures import Picture
 from dosejournal.gui.standing_aside import StandingAside
 from dosejournal.gui.tasks import Tasks
@@ -89,11 +92,8 @@ class ComparePage(Page):
         self.measure.chosen.connect(lambda key: self._choose(measure=key))
         self.substance.chosen.connect(lambda key: self._choose(substance_id=key))
         self.period.chosen.connect(lambda key: self._choose(days=key))
-        self.picture_button = button(_("Save picture"))
         self._acts = PictureActs(self._workspace, self, self._file_name)
-        menu = QMenu(self.picture_button)
-        self._acts.fill(menu, self.picture)
-        self.picture_button.setMenu(menu)
+        self.picture_button = self._acts.offer_in(self._fill_picture_menu)
         self.tools = QWidget()
         row = FlowLayout(self.tools)
         for widget in (self.measure, self.substance, self.period, self.picture_button):
@@ -119,6 +119,9 @@ class ComparePage(Page):
             self.check_in_wanted.emit,
         )
         self.cards = ComparedCards(self._workspace)
+        self._easel = Easel(self)
+        for chart in self.cards.every:
+            self._acts.offer_on(chart, partial(self.picture, [chart]))
         for widget in (self.waiting, self.no_doses, self.no_ratings, self.cards):
             self.content.addWidget(widget)
 
@@ -137,15 +140,15 @@ class ComparePage(Page):
         super().resizeEvent(event)
         self._say_subject()
 
-    def picture(self) -> Picture:
-        """Return a picture of the days under the page's title, with what they rest on."""
-        canvas = self.cards.days.plot.canvas
-        # neither what the mouse points at nor the ring of the focus belongs in a picture
-        canvas.clearFocus()
-        canvas.point_at(None)
-        title = self.title_label.text()
-        subject = compared_words.whole(self._compared) if self._compared else ""
-        return Picture([self.cards.days], title, subject)
+    def picture(self, charts: Sequence[ChartCard]) -> Picture:
+        """Return a picture of charts under the page's title, with what they rest on."""
+        self.cards.draw_again(charts, self._easel)
+        return Picture([self._easel], self.title_label.text(), charts[0].subject)
+
+    def _fill_picture_menu(self, menu: QMenu) -> None:
+        charts = self.cards.charts()
+        each = [Chart(one.title_label.text(), partial(self.picture, [one])) for one in charts]
+        self._acts.fill_with_all(menu, partial(self.picture, charts), each)
 
     def _choose(self, **changes: Any) -> None:
         self._wish = replace(self._wish, **changes)

@@ -16,6 +16,7 @@ _HEIGHT = 20
 _SWATCH = QSize(20, 12)
 _RADIUS = 4.0
 _GAP = 2.0
+_INSIDE = 1.5
 _NARROWEST = 10.0
 _HATCH, _DOTS, _CROSSES = 5.0, 6.0, 10.0
 
@@ -149,11 +150,12 @@ class _Item(QWidget):
 def _paint(painter: QPainter, part: Part, room: QRectF, colours: theme.Tokens) -> None:
     shape = QPainterPath()
     shape.addRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    # nothing is left to a clip, which a drawing in SVG would not have
     painter.save()
-    painter.setClipPath(shape)
-    if part is Part.TAKEN:
-        painter.fillRect(room, QColor(colours.accent))
-    else:
+    ground = {Part.TAKEN: colours.accent, Part.LATE: colours.accent_soft}
+    if part in ground:
+        painter.fillPath(shape, QColor(ground[part]))
+    if part is not Part.TAKEN:
         _PATTERNS[part](painter, room, colours)
     painter.restore()
     filled = part in (Part.TAKEN, Part.LATE)
@@ -163,11 +165,19 @@ def _paint(painter: QPainter, part: Part, room: QRectF, colours: theme.Tokens) -
 
 
 def _hatch(painter: QPainter, room: QRectF, colours: theme.Tokens) -> None:
-    painter.fillRect(room, QColor(colours.accent_soft))
-    painter.setPen(QPen(QColor(colours.accent), 1.5))
-    x = room.left() - room.height()
-    while x < room.right():
-        painter.drawLine(QPointF(x, room.bottom()), QPointF(x + room.height(), room.top()))
+    pen = QPen(QColor(colours.accent), 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    # a square this far within has its corners within the round ones
+    inner = room.adjusted(_INSIDE, _INSIDE, -_INSIDE, -_INSIDE)
+    x = inner.left() - inner.height() + _HATCH
+    while x < inner.right():
+        from_left = max(inner.left() - x, 0.0)
+        from_right = max(x + inner.height() - inner.right(), 0.0)
+        painter.drawLine(
+            QPointF(x + from_left, inner.bottom() - from_left),
+            QPointF(x + inner.height() - from_right, inner.top() + from_right),
+        )
         x += _HATCH
 
 

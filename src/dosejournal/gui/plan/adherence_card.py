@@ -4,17 +4,19 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from dosejournal.domain import adherence
-from dosejournal.domain.adherence import Adherence
 from dosejournal.domain.clock import journal_day
 from dosejournal.domain.plan import PlanLine
 from dosejournal.domain.regimens import Regimen
 from dosejournal.gui.cards import Card, FlowLayout, button, label
+from dosejournal.gui.easel import Easel
 from dosejournal.gui.fields import WheelGuard
-from dosejournal.gui.plan import adherence_words, regimen_words
-from dosejournal.gui.plan.adherence_bar import AdherenceBar, counts
+from dosejournal.gui.picture_menu import PictureActs
+from dosejournal.gui.pictures import Picture
+from dosejournal.gui.plan import regimen_words
+from dosejournal.gui.plan.adherence_found import AdherenceFound, Told
 from dosejournal.gui.plan.planned_dialog import PlannedDialog
 from dosejournal.gui.range_chips import Range, RangeChips
 from dosejournal.gui.upkeep import Upkeep
@@ -49,21 +51,17 @@ class AdherenceCard(Card):
         super().__init__(_("Adherence"), parent=parent)
         self._workspace = workspace
         self._counted_until: date | None = None
+        self._told: Told | None = None
         self.ranges = RangeChips(_RANGES, _FIRST_CHOICE)
         self.regimen = QComboBox()
         self.regimen.setAccessibleName(_("Regimen"))
         self.empty = label("", "hint")
-        self.found = QWidget()
-        self.share = label("")
-        font = self.share.font()
-        font.setWeight(font.Weight.Medium)
-        self.share.setFont(font)
-        self.bar = AdherenceBar()
-        self.bounds = label("")
-        self.timing = label("")
-        self.extras = label("")
-        self.ground = label("", "hint")
+        self.found = AdherenceFound()
         self.list_button = button(_("Planned doses…"))
+        acts = PictureActs(workspace, self, self._file_name)
+        self.picture_button = acts.offer_in(lambda menu: acts.fill(menu, self.picture))
+        acts.offer_on(self, self.picture)
+        self._easel = Easel(self)
         self._lay_out()
         WheelGuard(self.regimen)
         self.ranges.chosen.connect(self._look_again)
@@ -82,15 +80,12 @@ class AdherenceCard(Card):
         row = FlowLayout(self.tools)
         row.addWidget(self.ranges)
         row.addWidget(self.regimen)
-        column = QVBoxLayout(self.found)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(8)
-        for widget in (self.share, self.bar, self.bounds, self.timing, self.extras, self.ground):
-            column.addWidget(widget)
-        self.body.addWidget(self.tools)
-        self.body.addWidget(self.empty)
-        self.body.addWidget(self.found)
-        self.body.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignLeading)
+        foot = FlowLayout()
+        foot.addWidget(self.list_button)
+        foot.addWidget(self.picture_button)
+        for widget in (self.tools, self.empty, self.found):
+            self.body.addWidget(widget)
+        self.body.addLayout(foot)
 
     def refresh(self) -> None:
         """Read the plan of the days chosen again."""
@@ -110,9 +105,17 @@ class AdherenceCard(Card):
             else _("Once a regimen plans doses, you see here how many were taken, and when.")
         )
         self.empty.setVisible(not found.planned)
-        self.found.setVisible(bool(found.planned))
+        for shown in (self.found, self.picture_button):
+            shown.setVisible(bool(found.planned))
+        policy = Qt.ContextMenuPolicy
+        self.setContextMenuPolicy(
+            policy.CustomContextMenu if found.planned else policy.DefaultContextMenu
+        )
         first = first or next((line.at.date() for line in lines if line.at is not None), last)
-        self._say(found, lines, first, last)
+        doses = [line.planned for line in lines if line.status in _COUNTED]
+        windows = {dose.regimen.window_minutes for dose in doses if dose is not None}
+        self._told = Told(found, windows, first, last)
+        self.found.tell(self._told)
 
     def open_list(self) -> None:
         """Open the planned doses of these days, each to be corrected."""
@@ -122,6 +125,19 @@ class AdherenceCard(Card):
         )
         if dialog is not None:
             dialog.open()
+
+    def picture(self) -> Picture:
+        """Return a picture of what was found, and of which regimen where there are several."""
+        several = not self.regimen.isHidden()
+        drawn = Card(self.title_label.text(), self.regimen.currentText() if several else "")
+        found = AdherenceFound()
+        if self._told is not None:
+            found.tell(self._told)
+        drawn.body.addWidget(found)
+        self._easel.clear()
+        self._easel.add(drawn)
+        self._easel.lay_out(self.width())
+        return Picture([self._easel])
 
     def _read(self, first: date | None, series_id: int | None) -> list[PlanLine]:
         now = self._workspace.now()
@@ -152,16 +168,5 @@ class AdherenceCard(Card):
         self.regimen.setCurrentIndex(max(self.regimen.findData(chosen), 0))
         self.regimen.setVisible(len(latest) > 1)
 
-    def _say(self, found: Adherence, lines: list[PlanLine], first: date, last: date) -> None:
-        doses = [line.planned for line in lines if line.status in _COUNTED]
-        windows = {dose.regimen.window_minutes for dose in doses if dose is not None}
-        self.bar.show_counts(counts(found))
-        for line, text in (
-            (self.share, adherence_words.share(found)),
-            (self.bounds, adherence_words.bounds(found)),
-            (self.timing, adherence_words.timing(found, windows)),
-            (self.extras, adherence_words.extras(found)),
-            (self.ground, adherence_words.ground(found, first, last)),
-        ):
-            line.setText(text)
-            line.setVisible(bool(text))
+    def _file_name(self) -> str:
+        return f"journal-plan-{self._workspace.now().date().isoformat()}"
