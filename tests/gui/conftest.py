@@ -80,16 +80,22 @@ def window(make_window):
     return make_window()
 
 
-@pytest.fixture(scope="module")
-def plain_again(qapp):
-    """Undress the program after a module that has dressed it."""
-    before = qapp.font(), qapp.palette(), qapp.style().objectName()
+@pytest.fixture(scope="session", autouse=True)
+def plain_look(qapp):
+    """How the program looks before any test has dressed it."""
+    return qapp.font(), qapp.palette(), qapp.style().objectName()
+
+
+@pytest.fixture
+def plain_again(qapp, plain_look):
+    """Undress the program after a test that has dressed it: the next one may count pixels."""
     yield
+    font, palette, style = plain_look
     theme.apply(qapp, "light")  # stops following the system
     qapp.setStyleSheet("")
-    qapp.setStyle(before[2])
-    qapp.setPalette(before[1])
-    qapp.setFont(before[0])
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
 
 
 @pytest.fixture(autouse=True)

@@ -248,18 +248,16 @@ def test_what_cannot_be_kept_as_shown_is_not_shown(made, workspace, qtbot, monke
     assert told == ["The disk is gone. Nothing was changed."]
 
 
+@pytest.mark.usefixtures("plain_again")
 def test_the_sign_is_drawn_as_text_of_second_rank_and_follows_the_theme(strip, qapp):
     def colour():
         image = strip.close_button.icon().pixmap(SIDE, SIDE).toImage()
         return image.pixelColor(image.rect().center()).name().upper()
 
-    try:
-        for choice, colours in (("light", LIGHT), ("dark", DARK), ("light", LIGHT)):
-            theme.apply(qapp, choice)
-            assert strip.close_button.iconSize().width() == SIDE
-            assert colour() == colours.soft
-    finally:
-        theme.apply(qapp, "light")
+    for choice, colours in (("light", LIGHT), ("dark", DARK), ("light", LIGHT)):
+        theme.apply(qapp, choice)
+        assert strip.close_button.iconSize().width() == SIDE
+        assert colour() == colours.soft
 
 
 def test_a_strip_that_is_moved_follows_its_new_place(strip, qtbot, workspace):
