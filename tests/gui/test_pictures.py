@@ -184,8 +184,8 @@ def test_a_place_that_cannot_be_written_is_told_and_leaves_nothing(page, told, t
 
 def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "mine.png"
-    written_files.put(path, b"first")
-    written_files.put(path, b"second")
+    written_files.put(path, b"first", journal=tmp_path / "journal.db")
+    written_files.put(path, b"second", journal=tmp_path / "journal.db")
     assert path.read_bytes() == b"second"
 
     def full(_handle):
@@ -193,7 +193,7 @@ def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StorageError):
-        written_files.put(path, b"third")
+        written_files.put(path, b"third", journal=tmp_path / "journal.db")
     assert path.read_bytes() == b"second"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -262,3 +262,15 @@ def test_the_title_stands_where_reading_begins(page):
 
     assert is_written(image.width() - 100, image.width() - 48)
     assert not is_written(48, 100)
+
+
+def test_the_journal_itself_is_no_place_for_a_file(tmp_path):
+    journal = tmp_path / "journal.db"
+    log = tmp_path / "journal.db-wal"
+    for path in (journal, log):
+        path.write_bytes(b"mine")
+        with pytest.raises(StorageError, match="your journal itself"):
+            written_files.put(path, b"other", journal=journal)
+        assert path.read_bytes() == b"mine"
+    with pytest.raises(StorageError, match="could not be written"):
+        written_files.put(tmp_path / ("a" * 300), b"other", journal=journal)

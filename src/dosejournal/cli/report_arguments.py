@@ -41,7 +41,12 @@ def report(parser: Parser) -> None:
         help=_("labels in place of the names of substances; the last page says which is which"),
     )
     parser.options.add_argument(
-        "--paper", choices=PAPERS, default="a4", metavar=_("PAPER"), help=_("a4 or letter")
+        "--paper",
+        type=str.lower,
+        choices=PAPERS,
+        default="a4",
+        metavar=_("PAPER"),
+        help=_("a4 or letter"),
     )
     parser.options.add_argument(
         "--black-and-white", action="store_true", help=_("for a printer without colours")

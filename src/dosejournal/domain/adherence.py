@@ -82,7 +82,10 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
     scale = 1 + _Z**2 / n
     centre = (p + _Z**2 / (2 * n)) / scale
     half = _Z / scale * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
-    return max(centre - half, 0.0), min(centre + half, 1.0)
+    # at the ends the sums are off by the last digit
+    low = 0.0 if successes == 0 else max(centre - half, 0.0)
+    high = 1.0 if successes == n else min(centre + half, 1.0)
+    return low, high
 
 
 def record(found: Adherence) -> dict[str, Any]:

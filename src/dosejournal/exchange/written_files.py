@@ -30,12 +30,14 @@ def add(path: Path, content: bytes | Mapping[str, bytes]) -> None:
         _add_folder(path, content)
 
 
-def put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes, *, journal: Path) -> None:
     """Write a file that may stand there already; until it is written, that one stays.
 
     Raises:
-        StorageError: it cannot be written there, and nothing of it is left.
+        StorageError: it cannot be written there, and nothing of it is left; or the open journal
+            would be replaced.
     """
+    refuse_journal(path, journal)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         os.close(handle)
@@ -50,6 +52,19 @@ def put(path: Path, content: bytes) -> None:
         raise refused() from None
 
 
+def refuse_journal(path: Path, journal: Path) -> None:
+    """Raise StorageError where a file would take the place of the journal, or of its log."""
+    own = (journal, *(journal.with_name(f"{journal.name}{end}") for end in ("-wal", "-shm")))
+    try:
+        is_own = any(path.exists() and each.exists() and path.samefile(each) for each in own)
+    except OSError:
+        raise refused() from None
+    if is_own:
+        raise StorageError(
+            _("That is your journal itself. Nothing was written; choose another name.")
+        )
+
+
 def refused() -> StorageError:
     """Return the error for a file that the drive does not take."""
     return StorageError(
@@ -61,8 +76,8 @@ def refused() -> StorageError:
 
 
 def _add_folder(path: Path, content: Mapping[str, bytes]) -> None:
-    files.check_free(path)
     try:
+        files.check_free(path)
         growing = Path(tempfile.mkdtemp(dir=path.parent, prefix=".", suffix=".part"))
         try:
             for name, each in content.items():

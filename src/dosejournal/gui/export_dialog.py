@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from dosejournal.errors import JournalError, StorageError
+from dosejournal.errors import JournalError
 from dosejournal.exchange import calendar, written_files
 from dosejournal.exchange.asked import Asked
 from dosejournal.exchange.exporters import Exporter
@@ -161,11 +161,7 @@ def _unfit(workspace: Workspace) -> dict[str, str]:
 
 
 def _save(path: Path, content: Any, journal: Path) -> None:
-    if path.exists() and path.samefile(journal):
-        raise StorageError(
-            _("That is your journal itself. Nothing was written; choose another name.")
-        )
     if isinstance(content, bytes):
-        written_files.put(path, content)
+        written_files.put(path, content, journal=journal)
     else:
         written_files.add(path, content)

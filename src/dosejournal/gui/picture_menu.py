@@ -90,7 +90,7 @@ class PictureActs:
 
     def _save(self, path: Path, content: bytes) -> None:
         try:
-            written_files.put(path, content)
+            written_files.put(path, content, journal=self._workspace.journal_path)
         except StorageError as error:
             self._workspace.failed.emit(str(error))
         else:

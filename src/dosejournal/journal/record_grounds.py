@@ -15,7 +15,8 @@ _COUNTS = """
            count(*) FILTER (WHERE origin IN ('window', 'terminal')
                             AND unixepoch(recorded_at) - unixepoch(at) >= 86400) AS n_back_dated,
            count(amended_at) AS n_amended,
-           count(source) AS n_imported
+           count(source) AS n_imported,
+           count(*) FILTER (WHERE time_precision <> 'instant') AS n_untimed
     FROM {table} WHERE journal_day BETWEEN ? AND ?
 """
 _REMOVED = """
@@ -48,7 +49,8 @@ _NAMES = {CheckIn: "check_in", DoseEvent: "dose_event"}
 class EntryCounts:
     """How many entries of one kind there are, and how many of them came about in which way.
 
-    `n_removed` are no longer among the `n`; what was removed and restored is.
+    `n_removed` are no longer among the `n`; what was removed and restored is. Of `n_untimed` the
+    time of day is not known.
     """
 
     n: int
@@ -56,6 +58,7 @@ class EntryCounts:
     n_amended: int
     n_imported: int
     n_removed: int
+    n_untimed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class RecordGround:
     check_ins: EntryCounts
     dose_events: EntryCounts
     doses: tuple[DoseCounts, ...]
+    n_expectations_removed: int = 0
 
 
 def of(
@@ -104,6 +108,7 @@ def of(
                 _DOSES, span
             )
         ),
+        run(_REMOVED.format(table="expectancy"), ("expectancy", *span)).scalar_one(),
     )
 
 
@@ -112,9 +117,9 @@ def _counts(
 ) -> EntryCounts:
     run = session.connection().exec_driver_sql
     name = _NAMES[table]
-    n, n_back_dated, n_amended, n_imported = run(_COUNTS.format(table=name), span).one()
+    n, n_back_dated, n_amended, n_imported, n_untimed = run(_COUNTS.format(table=name), span).one()
     n_removed = run(_REMOVED.format(table=name), (name, *span)).scalar_one()
-    return EntryCounts(n, n_back_dated, n_amended, n_imported, n_removed)
+    return EntryCounts(n, n_back_dated, n_amended, n_imported, n_removed, n_untimed)
 
 
 def _day(text: str | None) -> date | None:

@@ -180,3 +180,18 @@ def test_a_folder_that_may_not_be_written_is_told(record, tmp_path, monkeypatch)
     told = record.refused("export", "--format", "tidy", str(tmp_path / "out"))
     assert "could not be written" in told
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [("fhir", "--names"), ("archive", "--spreadsheet-safe"), ("calendar", "--spreadsheet-safe")],
+)
+def test_an_option_that_a_format_does_not_have_is_refused(plan, tmp_path, name, option):
+    told = plan.refused("export", "--format", name, str(tmp_path / "out"), option)
+    assert f"{option} is for" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_name_that_is_too_long_for_a_folder_is_told(plan, tmp_path):
+    told = plan.refused("export", "--format", "tidy", str(tmp_path / ("a" * 300)))
+    assert "could not be written" in told

@@ -32,7 +32,7 @@ def test_what_is_typed_stands_on_it(filled, tmp_path):
     file = tmp_path / "report.pdf"
     filled.say(
         "report", str(file), "--name", "J. D.", "--question", "Is it worth keeping?",
-        "--measures", "focus", "--paper", "letter", "--black-and-white",
+        "--measures", "focus", "--paper", "Letter", "--black-and-white",
         "--from", "2026-03-01", "--to", "2026-03-02",
     )  # fmt: skip
     text = text_of(file)
@@ -46,8 +46,9 @@ def test_what_is_typed_stands_on_it(filled, tmp_path):
 def test_what_it_says_is_printed_as_json_with_a_file_or_without(filled, tmp_path):
     told = filled.json("report", "--discreet")
     assert told["header"]["n_days_with_data"] == 1
-    assert [item["label"] for item in told["items"]] == ["Item A"]
-    assert told["key"] == [["Item A", "Item A"]]
+    # a name is never a label, not even one that looks like it
+    assert [item["label"] for item in told["items"]] == ["Item B"]
+    assert told["key"] == [["Item B", "Item A"]]
     file = tmp_path / "report.pdf"
     told = filled.json("report", str(file))
     assert [chart["key"] for chart in told["charts"]] == ["mood", "focus"]

@@ -110,3 +110,9 @@ def test_the_record_has_every_number():
     assert (found["proportion"], found["in_time"]) == (0.5, 0.25)
     assert (found["if_not_recorded_skipped"], found["if_not_recorded_taken"]) == (0.5, 0.75)
     assert found["low"] < 0.5 < found["high"]
+
+
+def test_an_interval_of_all_or_none_reaches_all_or_none():
+    for n in range(1, 200):
+        assert adherence.wilson(n, n)[1] == 1.0
+        assert adherence.wilson(0, n)[0] == 0.0

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
-from dosejournal.journal import check_ins, doses, record_grounds, revisions
+from dosejournal.domain.expectancy import ExpectancyDraft
+from dosejournal.journal import check_ins, doses, expectations, record_grounds, revisions
 from dosejournal.journal.record_grounds import EntryCounts
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -108,3 +109,21 @@ def test_doses_are_counted_by_substance_with_what_is_unknown_of_them(database, n
     assert first.last_day == date(2026, 3, 2)
     assert (second.n_taken, second.n_days, second.n_unknown, second.n_estimated) == (1, 1, 0, 0)
     assert second.last_day == date(2026, 2, 28)
+
+
+def test_expectations_that_were_removed_are_counted(database, now):
+    draft = ExpectancyDraft(now, "Item A", "mood", 10.0, 60.0)
+    number = do(database, expectations.record, now, draft)
+    assert of(database).n_expectations_removed == 0
+    do(database, expectations.remove, now, number)
+    assert of(database).n_expectations_removed == 1
+    assert of(database, now.date() + DAY).n_expectations_removed == 0
+
+
+def test_entries_without_a_time_of_day_are_counted(database, now):
+    number = rate(database, now)
+    with database.write("Imported") as write:
+        write.session.connection().exec_driver_sql(
+            "UPDATE check_in SET time_precision = 'day' WHERE id = ?", (number,)
+        )
+    assert of(database).check_ins.n_untimed == 1

@@ -8,7 +8,7 @@ from dosejournal.exchange.report.written import Written
 Tick = tuple[float, str]
 
 _MOST_TICKS = 13
-_SHORT_DAYS = 45
+_SHORT_DAYS = 100
 _STEPS_OF_DAYS = (1, 2, 7, 14)
 _STEPS_OF_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 _MONTHS = 12

@@ -15,7 +15,14 @@ from dosejournal.analysis import thinning
 from dosejournal.analysis.series import Floats
 from dosejournal.exchange.report import chart_words
 from dosejournal.exchange.report.axis import day_ticks, value_ticks
-from dosejournal.exchange.report.content import Chart, DayRange, DoseRow, ReportContent
+from dosejournal.exchange.report.content import (
+    Chart,
+    DayRange,
+    DoseRow,
+    Header,
+    PlanChange,
+    ReportContent,
+)
 from dosejournal.exchange.report.options import Paper
 from dosejournal.exchange.report.own_text import own
 from dosejournal.exchange.report.written import Written
@@ -27,7 +34,8 @@ _CELL = 20
 """Points that fall into one cell of this size are one point on paper (0.2 mm)."""
 
 _MOST_CHANGES = 8
-_MOST_ROWS = 4
+_NEAREST = 0.03
+"""Numbers nearer to each other than this share of the width would be printed over each other."""
 
 _DOTS = ((2500, 30), (800, 45), (0, 62))
 """From so many points on, how wide each is."""
@@ -53,12 +61,15 @@ class Canvas:
         return [f"{left} {top}" for left, top in zip(x, y, strict=True)]
 
 
-def of(content: ReportContent, chart: Chart, written: Written, height_mm: int) -> dict[str, Any]:
-    """Return one chart, the doses of the period below it."""
+def of(
+    content: ReportContent, chart: Chart, written: Written, height_mm: int, most_rows: int
+) -> dict[str, Any]:
+    """Return one chart, below it the doses of the items with the most of them."""
     header = content.header
     width, height = _WIDTHS[content.options.paper], height_mm * 100
     canvas = Canvas(width, height, header.first_day, header.n_days, chart.minimum, chart.maximum)
     changes = content.plan_changes[-_MOST_CHANGES:]
+    rows = drawn_rows(content, most_rows)
     n_points, dots = _dots(chart, canvas)
     return {
         "title": own(chart.name),
@@ -66,24 +77,36 @@ def of(content: ReportContent, chart: Chart, written: Written, height_mm: int) -
         "alt": chart_words.alternative(content, chart, written),
         "width": width / 100,
         "height": height_mm,
-        "values": value_ticks(chart.minimum, chart.maximum, written),
+        "values": chart_words.ends(chart) or value_ticks(chart.minimum, chart.maximum, written),
         "days": day_ticks(header.first_day, header.last_day, written),
         "box": f"0 0 {width} {height}",
         "dots": dots,
         "dot_size": next(size for fewest, size in _DOTS if n_points >= fewest),
         **_means(chart, canvas),
-        "strip": [_strip(row, header.n_days) for row in drawn_rows(content)],
-        "changes": [
-            {"x": _fraction((change.day - header.first_day).days, header.n_days), "n": number}
-            for number, change in enumerate(changes, start=1)
-        ],
-        "ground": chart_words.ground(chart, written),
+        "strip": [_strip(row, header.n_days) for row in rows],
+        "undrawn": chart_words.undrawn(len(content.dose_rows) - len(rows)),
+        "changes": _marks(changes, header),
+        "ground": chart_words.ground(header, chart, written),
     }
 
 
-def drawn_rows(content: ReportContent) -> list[DoseRow]:
+def _marks(changes: Sequence[PlanChange], header: Header) -> list[dict[str, Any]]:
+    """Return where the numbered lines stand; those too near for two numbers share one: "1–3"."""
+    marks: list[dict[str, Any]] = []
+    firsts: list[int] = []
+    for number, change in enumerate(changes, start=1):
+        x = _fraction((change.day - header.first_day).days, header.n_days)
+        if marks and x - marks[-1]["x"] < _NEAREST:
+            marks[-1]["n"] = f"{firsts[-1]}–{number}"
+        else:
+            marks.append({"x": x, "n": str(number)})
+            firsts.append(number)
+    return marks
+
+
+def drawn_rows(content: ReportContent, most_rows: int) -> list[DoseRow]:
     """Return the rows of doses that a chart has room for: those with the most marks, in order."""
-    most = sorted(content.dose_rows, key=lambda row: -len(row.marks))[:_MOST_ROWS]
+    most = sorted(content.dose_rows, key=lambda row: -len(row.marks))[:most_rows]
     return [row for row in content.dose_rows if row in most]
 
 

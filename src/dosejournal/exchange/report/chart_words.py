@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from dosejournal.exchange.report.content import Chart, PlanChange, ReportContent
+from dosejournal.exchange.report.content import Chart, Header, PlanChange, ReportContent
+from dosejournal.exchange.report.own_text import isolated
 from dosejournal.exchange.report.written import Written
 from dosejournal.i18n import _, ngettext
 
@@ -19,19 +20,28 @@ def subtitle(chart: Chart) -> str:
     return ""
 
 
-def legend(n_undrawn: int) -> str:
-    """Return what the signs of a chart mean; of so many items the doses are not drawn."""
-    told = _(
+def ends(chart: Chart) -> list[tuple[float, str]]:
+    """Return the words of a measure that is yes or no, where they stand; else nothing."""
+    if chart.kind != "yes_no":
+        return []
+    return [(0.0, chart.low_anchor), (1.0, chart.high_anchor)]
+
+
+def legend() -> str:
+    """Return what the signs of a chart mean."""
+    return _(
         "Dots: single ratings. Line: mean of seven days, with its 95 % interval. Below: doses "
         "(full tick taken, short tick late, ring skipped, cross missed)."
     )
-    if not n_undrawn:
-        return told
+
+
+def undrawn(n: int) -> str:
+    """Return that doses of so many items are not drawn; empty where all are."""
+    if not n:
+        return ""
     return ngettext(
-        "{legend} Doses of {n} further item are not drawn.",
-        "{legend} Doses of {n} further items are not drawn.",
-        n_undrawn,
-    ).format(legend=told, n=n_undrawn)
+        "Doses of {n} further item are not drawn.", "Doses of {n} further items are not drawn.", n
+    ).format(n=n)
 
 
 def change(number: int, changed: PlanChange, written: Written) -> str:
@@ -42,7 +52,7 @@ def change(number: int, changed: PlanChange, written: Written) -> str:
         else _("{n}: {day}, plan of {item} changed: {plan}")
     )
     return told.format(
-        n=number, day=written.day(changed.day), item=changed.label, plan=changed.schedule
+        n=number, day=written.day(changed.day), item=isolated(changed.label), plan=changed.schedule
     )
 
 
@@ -59,9 +69,9 @@ def earlier(n: int) -> list[str]:
     ]
 
 
-def ground(chart: Chart, written: Written) -> str:
+def ground(header: Header, chart: Chart, written: Written) -> str:
     """Return what a chart rests on: days, doses that were known of, what was expected."""
-    return " · ".join(_grounds(chart, written))
+    return " · ".join(_grounds(header, chart, written))
 
 
 def alternative(content: ReportContent, chart: Chart, written: Written) -> str:
@@ -74,16 +84,20 @@ def alternative(content: ReportContent, chart: Chart, written: Written) -> str:
             last=written.day(header.last_day),
         ),
         *_values(chart, written),
-        _("Ground: {ground}.").format(ground=ground(chart, written)),
+        _("It rests on: {ground}.").format(ground=ground(header, chart, written)),
         *_doses(content, written),
+        *(
+            change(number, changed, written) + "."
+            for number, changed in enumerate(content.plan_changes, start=1)
+        ),
     ]
     return " ".join(told)
 
 
-def _grounds(chart: Chart, written: Written) -> Iterator[str]:
+def _grounds(header: Header, chart: Chart, written: Written) -> Iterator[str]:
     yield ngettext(
-        "{n} day rated, {missing} missing", "{n} days rated, {missing} missing", chart.n_days
-    ).format(n=written.number(chart.n_days), missing=written.number(chart.n_missing))
+        "rated on {n} of {days} day", "rated on {n} of {days} days", header.n_days
+    ).format(n=written.number(chart.n_days), days=written.number(header.n_days))
     if chart.n_dose_days:
         yield ngettext(
             "{known} of {n} dose day rated knowing the dose",
@@ -91,7 +105,7 @@ def _grounds(chart: Chart, written: Written) -> Iterator[str]:
             chart.n_dose_days,
         ).format(known=written.number(chart.n_knowing), n=written.number(chart.n_dose_days))
     if chart.expected_mean is not None and chart.expected_certainty is not None:
-        yield _("expected {change} ({certainty} sure, n = {n})").format(
+        yield _("expected of doses {change}, {certainty} of 100 sure (n = {n})").format(
             change=written.signed(chart.expected_mean, 0),
             certainty=written.number(chart.expected_certainty),
             n=written.number(chart.n_expected),
@@ -103,7 +117,7 @@ def _grounds(chart: Chart, written: Written) -> Iterator[str]:
     elif chart.width_factor < _TELLING_FACTOR:
         yield _("interval as if days were independent")
     else:
-        yield _("interval × {factor}, as days are alike").format(
+        yield _("interval × {factor}, as neighbouring days are alike").format(
             factor=written.number(chart.width_factor, 1)
         )
 

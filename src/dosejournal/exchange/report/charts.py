@@ -22,10 +22,10 @@ _STATES = {
 
 
 def of(found: Gathered) -> tuple[Chart, ...]:
-    """Return a chart for each measure, the main one first."""
+    """Return a chart for each measure, first the main one, or that which stands for it."""
     main = main_trend(found)
     ordered = sorted(found.trends, key=lambda each: each is not main)
-    return tuple(_chart(found, trend, is_main=trend is main) for trend in ordered)
+    return tuple(_chart(found, trend) for trend in ordered)
 
 
 def dose_rows(found: Gathered, labels: Mapping[int, str]) -> tuple[DoseRow, ...]:
@@ -49,7 +49,7 @@ def dose_rows(found: Gathered, labels: Mapping[int, str]) -> tuple[DoseRow, ...]
     return tuple(rows)
 
 
-def _chart(found: Gathered, trend: Trend, *, is_main: bool) -> Chart:
+def _chart(found: Gathered, trend: Trend) -> Chart:
     measure, counts = trend.measure, trend.counts
     first = found.first_day.toordinal()
     places = np.round(trend.points.places - first, 4).tolist()
@@ -58,10 +58,11 @@ def _chart(found: Gathered, trend: Trend, *, is_main: bool) -> Chart:
     return Chart(
         key=measure.key,
         name=measure.name,
+        kind=measure.kind,
         unit=measure.unit,
         low_anchor=ends[0],
         high_anchor=ends[1],
-        is_main=is_main,
+        is_main=found.main is not None and measure.key == found.main.measure.key,
         minimum=low,
         maximum=high,
         points=tuple(zip(places, trend.points.values.tolist(), strict=True)),
@@ -108,6 +109,8 @@ def _scale(measure: Measure, values: Floats) -> tuple[float, float]:
         return 0.0, 1.0
     low = float(values.min()) if measure.minimum is None else measure.minimum
     high = float(values.max()) if measure.maximum is None else measure.maximum
-    if low == high:
-        low, high = low - 1, high + 1
+    # a length is needed, also where numbers are so large that 1 more is the same number
+    room = max(1.0, abs(low) * 1e-9, abs(high) * 1e-9)
+    if high - low < room * 1e-3:
+        low, high = low - room, high + room
     return low, high

@@ -33,7 +33,9 @@ class Item:
     `taken` those of them taken in time or late, `low` and `high` are the Wilson 95 % interval of
     that share, `missed` those said to be missed and `not_recorded` those without a word. `since`
     is when the plan began, `last_change` when it changed last, None if it never did. `n_doses`
-    are all doses taken of this substance, on `n_dose_days` days.
+    are all doses of this substance taken in the period, on `n_dose_days` days; a line that
+    `is_further` is of the same substance as the one before. `if_taken` is the share if all that
+    was not recorded had been taken.
     """
 
     label: str
@@ -54,9 +56,12 @@ class Item:
     missed: int = 0
     not_recorded: int = 0
     extra: int = 0
+    days_paused: int = 0
+    is_further: bool = False
     share: float | None = None
     low: float | None = None
     high: float | None = None
+    if_taken: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Chart:
 
     key: str
     name: str
+    kind: str
     unit: str
     low_anchor: str
     high_anchor: str
@@ -150,7 +156,8 @@ class Verdict:
 class Limits:
     """What the record cannot carry; counts of the period unless said otherwise.
 
-    `n_rated_dose_days` and `n_knowing` are of the main chart. `n_in_sight` of `n_sight` check-ins
+    `n_rated_dose_days` and `n_knowing` are of the first chart. Removed are entries of any kind; of
+    `n_untimed` no time of day is known. `n_in_sight` of `n_sight` check-ins
     of the whole journal were rated with doses and earlier ratings in sight.
     """
 
@@ -168,6 +175,7 @@ class Limits:
     n_amended: int
     n_removed: int
     n_imported: int
+    n_untimed: int
     n_measures: int
     n_in_sight: int
     n_sight: int

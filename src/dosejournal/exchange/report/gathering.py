@@ -1,6 +1,6 @@
 """Reading what a report is made of, in steps short enough for a window to stay answerable."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -98,8 +98,8 @@ def begin(
     checked(options)
     today = clock.journal_day(clock.wall(now), information.read(session).day_starts_at)
     whole = record_grounds.of(session, options.first_day, options.last_day)
-    first_day = options.first_day or whole.first_entry or options.last_day or today
-    last_day = options.last_day or max(today, first_day)
+    versions = tuple(regimens.every(session))
+    first_day, last_day = _period(options, whole, versions, today)
     known = tuple(measures.listing(session, archived=True))
     found = Gathered(
         options=options,
@@ -112,7 +112,7 @@ def begin(
         wanted=tuple(measures.among(known, key) for key in options.measures) or known,
         in_sight=choices.rated_in_sight(session),
         substances=tuple(substances.listing(session, archived=True)),
-        regimens=tuple(regimens.every(session)),
+        regimens=versions,
         pauses=tuple(pauses.listing(session)),
         notes=_chosen(session, options, first_day, last_day),
     )
@@ -125,6 +125,24 @@ def begin(
         whole=before.whole,
         earlier=before.columns or before.earlier,
     )
+
+
+def _period(
+    options: Options, whole: RecordGround, versions: Sequence[Regimen], today: date
+) -> tuple[date, date]:
+    """Return the first and the last day of a report.
+
+    It begins with the first entry or plan: doses that were planned before anything was recorded
+    are due as others are. It ends today, or with an entry that is dated ahead.
+    """
+    begun = [each.starts_at.date() for each in versions if each.starts_at.date() <= today]
+    known = [day for day in (whole.first_entry, min(begun, default=None)) if day is not None]
+    first_day = options.first_day or min(
+        (day for day in known if options.last_day is None or day <= options.last_day),
+        default=options.last_day or today,
+    )
+    last_day = options.last_day or max(today, first_day, whole.last_entry or today)
+    return first_day, last_day
 
 
 def _chosen(
@@ -178,7 +196,7 @@ def _trend(measure: Measure) -> Step:
 
 def _compared(session: Session, found: Gathered) -> Gathered:
     main = main_trend(found)
-    name = _most_taken(session, found)
+    name = _most_taken(found)
     if main is None or name is None:
         return found
     asked = comparisons.question(session, main.measure.key, name, found.first_day, found.last_day)
@@ -187,12 +205,13 @@ def _compared(session: Session, found: Gathered) -> Gathered:
     return replace(found, made=made, columns=_with_earlier(columns, found.earlier))
 
 
-def _most_taken(session: Session, found: Gathered) -> str | None:
-    """Return the substance with the most dose days of the whole record."""
-    if found.earlier is not None:
-        return found.earlier.question.substance.name
-    taken = comparisons.offered(session)
-    return taken[0].name if taken else None
+def _most_taken(found: Gathered) -> str | None:
+    """Return the substance with the most dose days of the period."""
+    taken = [each for each in found.ground.doses if each.n_days]
+    if not taken:
+        return None
+    most = max(taken, key=lambda each: each.n_days)
+    return next(each.name for each in found.substances if each.id == most.substance_id)
 
 
 def _with_earlier(columns: Columns, earlier: Columns | None) -> Columns:

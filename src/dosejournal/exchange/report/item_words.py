@@ -3,9 +3,13 @@
 from typing import Any
 
 from dosejournal.exchange.report.content import Item, ReportContent
+from dosejournal.exchange.report.options import Paper
 from dosejournal.exchange.report.own_text import own
 from dosejournal.exchange.report.written import Written
 from dosejournal.i18n import _, ngettext
+
+_MOST_FIRST: dict[Paper, int] = {"a4": 6, "letter": 4}
+"""So many lines fit on the first page beside a chart and the limits."""
 
 FEWEST = 5
 """With fewer planned doses due no share is told, as on the Doses page."""
@@ -15,14 +19,32 @@ def of(content: ReportContent, written: Written) -> dict[str, Any] | None:
     """Return the table of what is taken, with what must be known to read it."""
     if "medicines" not in content.options.sections:
         return None
-    items = content.items
+    items, most = content.items, _MOST_FIRST[content.options.paper]
     return {
         "title": _("What is taken"),
-        "columns": [_("Item"), _("Plan"), _("Taken of due"), _("Not taken"), _("Doses in all")],
+        "columns": [
+            _("Item"),
+            _("Plan"),
+            _("Taken of due"),
+            _("Rest of due"),
+            _("Taken in this period"),
+        ],
         "rows": [_row(item, written) for item in items],
+        "first": most,
+        "more": _more(len(items) - most, written),
+        "continued": _("What is taken, continued"),
         "empty": "" if items else _("No dose was recorded or planned in this period."),
         "foot": _foot(items),
     }
+
+
+def _more(n: int, written: Written) -> str:
+    """Return that so many further items stand on the next page; empty where all are here."""
+    if n <= 0:
+        return ""
+    return ngettext(
+        "{n} further line is on the next page.", "{n} further lines are on the next page.", n
+    ).format(n=written.number(n))
 
 
 def _row(item: Item, written: Written) -> dict[str, Any]:
@@ -43,10 +65,16 @@ def _row(item: Item, written: Written) -> dict[str, Any]:
 def _since(item: Item, written: Written) -> str:
     if item.since is None:
         return ""
-    since = _("since {day}").format(day=written.day(item.since))
-    if item.last_change is None:
-        return since
-    return _("{since}, last change {day}").format(since=since, day=written.day(item.last_change))
+    told = [_("since {day}").format(day=written.day(item.since))]
+    if item.last_change is not None:
+        told.append(_("last change {day}").format(day=written.day(item.last_change)))
+    if item.days_paused:
+        told.append(
+            ngettext("paused for {n} day", "paused for {n} days", item.days_paused).format(
+                n=written.number(item.days_paused)
+            )
+        )
+    return ", ".join(told)
 
 
 def _taken(item: Item, written: Written) -> str:
@@ -69,9 +97,11 @@ def _interval(item: Item, written: Written) -> str:
             )
         )
     if item.late:
+        told.append(_("{n} late").format(n=written.number(item.late)))
+    if item.not_recorded and item.if_taken is not None and item.due >= FEWEST:
         told.append(
-            ngettext("{n} of them late", "{n} of them late", item.late).format(
-                n=written.number(item.late)
+            _("{share} % with all not recorded").format(
+                share=_percent(item.if_taken, written)
             )
         )
     return "; ".join(told)
@@ -87,6 +117,8 @@ def _not_taken(item: Item, written: Written) -> str:
 
 
 def _doses(item: Item, written: Written) -> str:
+    if item.is_further:
+        return _("see above")
     if not item.n_doses:
         return _("none")
     return ngettext("{n} on {days} day", "{n} on {days} days", item.n_dose_days).format(
@@ -95,6 +127,8 @@ def _doses(item: Item, written: Written) -> str:
 
 
 def _last(item: Item, written: Written) -> str:
+    if item.is_further:
+        return ""
     told = []
     if item.last_dose is not None:
         told.append(_("last {day}").format(day=written.day(item.last_dose)))

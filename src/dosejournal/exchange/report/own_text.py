@@ -8,6 +8,7 @@ from dosejournal.exchange.report import fonts
 OwnText = dict[str, Any]
 
 _FIRST_FONT = "Inter"
+_RIGHT_TO_LEFT = ("R", "AL")
 
 
 def own(text: str) -> OwnText | None:
@@ -28,12 +29,18 @@ def own(text: str) -> OwnText | None:
     }
 
 
+def isolated(text: str) -> str:
+    """Return text from right to left so that it does not turn the words around it."""
+    turns = any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if turns else text
+
+
 def direction(text: str) -> str:
     """Return "rtl" where the first letter of a direction of its own is one of Hebrew or Arabic."""
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind == "L":
             return "ltr"
-        if kind in ("R", "AL"):
+        if kind in _RIGHT_TO_LEFT:
             return "rtl"
     return "ltr"

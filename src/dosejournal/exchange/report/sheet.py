@@ -12,13 +12,19 @@ from dosejournal.exchange.report import (
     item_words,
     limit_words,
 )
-from dosejournal.exchange.report.content import ReportContent
+from dosejournal.exchange.report.content import Chart, ReportContent
+from dosejournal.exchange.report.own_text import isolated
 from dosejournal.exchange.report.written import Written
 from dosejournal.i18n import _
 
-_TALL_MM, _MAIN_MM, _FURTHER_MM = 56, 42, 27
-_FEW_ITEMS = 3
-"""With so few items the first page has room for a taller chart."""
+_FURTHER_MM, _FURTHER_ROWS = 27, 4
+_FIRST_CHARTS = ((56, 4), (44, 4), (44, 2), (34, 2), (24, 2), (24, 0))
+"""How high the chart of the first page may be in mm, and how many rows of doses it may have.
+
+The template takes the first that leaves room for the limits on that page.
+"""
+_FEW_CHANGES = 4
+"""More changes of plans than these are told behind the first page."""
 
 
 def of(content: ReportContent) -> dict[str, Any]:
@@ -33,11 +39,11 @@ def of(content: ReportContent) -> dict[str, Any]:
         "header": header_words.of(content.header, written),
         "question": header_words.question(content),
         "medicines": item_words.of(content, written),
-        "legend": chart_words.legend(
-            len(content.dose_rows) - len(chart_sheet.drawn_rows(content))
-        ),
+        "legend": chart_words.legend(),
         "changes": chart_sheet.changes(content, written),
+        "elsewhere": _elsewhere(content),
         "main": _main(content, written),
+        "unrated": _unrated(content),
         "verdict": _verdict(content),
         "limits": limit_words.of(content, written),
         "charts": _charts(content, written),
@@ -56,31 +62,61 @@ def _parts(at: datetime) -> dict[str, int]:
     return {name: getattr(utc, name) for name in names}
 
 
-def _main(content: ReportContent, written: Written) -> dict[str, Any] | None:
+def _charts_behind(content: ReportContent) -> tuple[Chart, ...] | None:
+    """Return the charts behind the first page; None where there are none."""
+    further = content.charts[1:] if "chart" in content.options.sections else content.charts
+    return further if "charts" in content.options.sections and further else None
+
+
+def _unrated(content: ReportContent) -> str:
+    wanted = "chart" in content.options.sections and not content.charts
+    return _("Nothing was rated in this period.") if wanted else ""
+
+
+def _main(content: ReportContent, written: Written) -> list[dict[str, Any]] | None:
+    """Return the chart of the first page, from the tallest on."""
     if "chart" not in content.options.sections or not content.charts:
         return None
-    height = _TALL_MM if len(content.items) <= _FEW_ITEMS else _MAIN_MM
-    return chart_sheet.of(content, content.charts[0], written, height)
+    chart = content.charts[0]
+    return [
+        chart_sheet.of(content, chart, written, height, rows) for height, rows in _FIRST_CHARTS
+    ]
+
+
+def _elsewhere(content: ReportContent) -> str:
+    """Return that changes of plans are told behind the first page; empty where they are on it."""
+    if len(content.plan_changes) <= _FEW_CHANGES or _charts_behind(content) is None:
+        return ""
+    return _("The numbered changes of plans are told behind this page.")
 
 
 def _charts(content: ReportContent, written: Written) -> dict[str, Any] | None:
     """Return the charts behind the first page: the main one is there already, unless left out."""
-    further = content.charts[1:] if "chart" in content.options.sections else content.charts
-    if "charts" not in content.options.sections or not further:
+    further = _charts_behind(content)
+    if further is None:
         return None
     return {
         "title": _("Further measures"),
-        "items": [chart_sheet.of(content, chart, written, _FURTHER_MM) for chart in further],
+        "items": [
+            chart_sheet.of(content, chart, written, _FURTHER_MM, _FURTHER_ROWS)
+            for chart in further
+        ],
     }
 
 
 def _verdict(content: ReportContent) -> dict[str, Any] | None:
     verdict = content.verdict
-    if "comparison" not in content.options.sections or verdict is None:
+    if "comparison" not in content.options.sections or not content.charts:
         return None
+    if verdict is None:
+        return {
+            "title": _("Days with and without a dose"),
+            "headline": "",
+            "text": _("No dose was taken in this period, so there is nothing to compare."),
+        }
     return {
         "title": _("{measure} on days with and without {item}").format(
-            measure=verdict.measure, item=verdict.substance
+            measure=isolated(verdict.measure), item=isolated(verdict.substance)
         ),
         "headline": verdict.headline,
         "text": " ".join(verdict.sentences),

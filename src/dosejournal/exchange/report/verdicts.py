@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dosejournal.analysis.compared import Comparison
 from dosejournal.exchange.report.content import Verdict
 from dosejournal.exchange.report.gathering import Gathered
+from dosejournal.exchange.report.own_text import isolated
 from dosejournal.exchange.report.written import Written
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal import comparison_lines, comparison_words, comparisons
@@ -28,16 +29,18 @@ def of(found: Gathered, labels: Mapping[int, str], written: Written) -> Verdict 
         measure=asked.measure.name,
         substance=label,
         headline=_headline(compared.comparison),
-        sentences=tuple(_sentences(compared, written)),
+        sentences=tuple(_sentences(compared, isolated(label), written)),
         numbers={**comparison_lines.record(compared), "substance": label},
     )
 
 
-def _sentences(compared: Compared, written: Written) -> list[str]:
+def _sentences(compared: Compared, label: str, written: Written) -> list[str]:
     found, asked = compared.comparison, compared.columns.question
     unit = comparison_words.unit(asked.measure)
     told = [comparison_words.explanation(found, unit, written.signed)]
-    if not compared.is_main:
+    if asked.main is None:
+        told.append(_no_main(len(compared.every)))
+    elif not compared.is_main:
         told.append(comparison_words.hint(len(compared.every)))
     elif compared.n_before_choice:
         told.append(
@@ -45,8 +48,9 @@ def _sentences(compared: Compared, written: Written) -> list[str]:
                 compared.n_before_choice, found.n_dose_days, counts=compared.counts_as_main
             )
         )
+    told += comparison_words.left_out(found)
     if found.n_dose_days:
-        told.append(_not_cause(found))
+        told.append(_not_cause(found, label, written))
     return told
 
 
@@ -57,11 +61,23 @@ def _headline(found: Comparison) -> str:
     return comparison_words.headline(found.verdict, found.refusal)
 
 
-def _not_cause(found: Comparison) -> str:
+def _no_main(n_measures: int) -> str:
+    """Return what a measure amounts to where none was chosen beforehand."""
     return ngettext(
-        "The person knew what they took on {known} of {n} rated dose day, and they or their plan "
-        "chose it: this is not evidence of cause.",
-        "The person knew what they took on {known} of {n} rated dose days, and they or their "
-        "plan chose them: this is not evidence of cause.",
+        "No main measure was chosen beforehand, so this is a hint. {n} measure was looked at.",
+        "No main measure was chosen beforehand, so this is a hint. {n} measures were looked at, "
+        "and among many some seem to differ by chance (Benjamini–Hochberg).",
+        n_measures,
+    ).format(n=n_measures)
+
+
+def _not_cause(found: Comparison, label: str, written: Written) -> str:
+    return ngettext(
+        "The person knew on {known} of {n} rated day with {item} what they took, and they or "
+        "their plan chose it: this is not evidence of cause.",
+        "The person knew on {known} of {n} rated days with {item} what they took, and they or "
+        "their plan chose them: this is not evidence of cause.",
         found.n_dose_days,
-    ).format(known=found.n_knowing, n=found.n_dose_days)
+    ).format(
+        known=written.number(found.n_knowing), n=written.number(found.n_dose_days), item=label
+    )

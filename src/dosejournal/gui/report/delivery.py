@@ -64,11 +64,19 @@ class Delivery:
 
     def print_on(self, device: "QPrinter") -> None:
         """Print the report, as soon as it is made, on a printer that is set up."""
+        try:
+            if device.outputFileName():
+                written_files.refuse_journal(
+                    Path(device.outputFileName()), self._workspace.journal_path
+                )
+        except StorageError as error:
+            self._workspace.failed.emit(str(error))
+            return
         self._setting.when_made(partial(self._print, device))
 
     def _put(self, path: Path, pdf: Pdf) -> None:
         try:
-            written_files.put(path, pdf.data)
+            written_files.put(path, pdf.data, journal=self._workspace.journal_path)
         except StorageError as error:
             self._workspace.failed.emit(str(error))
         else:

@@ -127,7 +127,9 @@ def test_the_measures_asked_for_are_shown_and_the_main_one_comes_first(journal):
     assert [chart.key for chart in journal.report().charts] == ["calm", "mood", "focus"]
     asked = journal.report(measures=("Focus", "mood"))
     assert [chart.key for chart in asked.charts] == ["focus", "mood"]
-    assert asked.charts[0].is_main
+    # the main measure is not among those asked for: another stands in its place
+    assert not asked.charts[0].is_main
+    assert journal.report().charts[0].is_main
     assert [chart.key for chart in journal.report(measures=("mood", "calm")).charts] == [
         "calm",
         "mood",
@@ -177,6 +179,9 @@ def test_a_measure_that_is_not_the_main_one_is_called_a_hint(journal):
         if n % 3 == 0:
             journal.take(n)
         journal.rate(n, mood=50 + n * 7 % 11)
+    told = journal.report().verdict.sentences
+    assert any("No main measure was chosen beforehand" in sentence for sentence in told)
+    journal.do(main_measures.choose, journal.now, "focus")
     assert any("A hint" in sentence for sentence in journal.report().verdict.sentences)
     # chosen today: after all of the dose days
     journal.do(main_measures.choose, journal.now, "mood")

@@ -111,7 +111,7 @@ def test_the_first_page_has_all_that_a_doctor_reads_first(demo_pdf, demo_report)
             "Mood on days with and without Item A",
             demo_report.verdict.headline,
             "Limits",
-            "rated dose days were rated knowing the dose",
+            "were rated knowing of it (Mood)",
             "it shows no cause",
         )
     ]
@@ -191,11 +191,11 @@ def test_without_a_question_there_is_room_to_write_one(typesetter, journal):
     assert "My question for this visit" in text
 
 
-def test_an_empty_journal_makes_one_page_and_the_annex(typesetter, journal):
-    made = pages(typesetter.pdf(journal.report()).data)
-    assert len(made) == 2
-    assert "No dose was recorded or planned in this period." in words(made[0])
-    assert "How the numbers were made" in words(made[1])
+def test_an_empty_journal_makes_a_page_that_says_so(typesetter, journal):
+    text = words(" ".join(pages(typesetter.pdf(journal.report()).data)))
+    assert "No dose was recorded or planned in this period." in text
+    assert "Nothing was rated in this period." in text
+    assert "How the numbers were made" in text
 
 
 def test_with_labels_names_stand_on_the_last_page_alone(typesetter, journal):
