@@ -1,15 +1,14 @@
 """What an archive would add, what is there already, and what the journal keeps as it has it."""
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
 
 from dosejournal.domain.archives import Archive, ArchiveCounts
 from dosejournal.gui import entry_words
 from dosejournal.gui.cards import Card, label
+from dosejournal.gui.facts_grid import NOTHING, FactsGrid
 from dosejournal.gui.import_summary import removed_earlier
 from dosejournal.i18n import _, ngettext
-
-_NOTHING = "–"
 
 
 class ArchiveCard(Card):
@@ -29,37 +28,18 @@ class ArchiveCard(Card):
             _("First day"),
             _("Last day"),
         )
-        self._values = {name: self._value() for name in names}
+        self._grid = FactsGrid(names)
         self.remarks = label("", "hint")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        # between the two pairs of columns
-        grid.setColumnMinimumWidth(2, 32)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(3, 1)
-        for index, (name, value) in enumerate(self._values.items()):
-            row, pair = divmod(index, 2)
-            grid.addWidget(label(name, "hint"), row, pair * 3)
-            grid.addWidget(value, row, pair * 3 + 1, Qt.AlignmentFlag.AlignTrailing)
-        self.body.addLayout(grid)
+        self.body.addLayout(self._grid)
         self.body.addWidget(self.remarks)
-
-    def _value(self) -> QLabel:
-        made = label(_NOTHING)
-        made.setWordWrap(False)
-        return made
 
     def facts(self) -> dict[str, str]:
         """Return what is shown, by its name."""
-        return {name: value.text() for name, value in self._values.items()}
+        return self._grid.facts()
 
     def show_archive(self, archive: Archive, counts: ArchiveCounts) -> None:
         """Show another archive."""
-        facts = zip(self._values.items(), _facts(archive, counts), strict=True)
-        for (name, value), text in facts:
-            value.setText(text)
-            value.setAccessibleName(f"{name}: {text}")
+        self._grid.show_facts(_facts(archive, counts))
         self.remarks.setText("\n".join(_sentences(archive, counts)))
 
 
@@ -67,7 +47,7 @@ def _facts(archive: Archive, counts: ArchiveCounts) -> list[str]:
     new = counts.accepted
     tables = ("check_in", "rating", "dose_event", "expectancy", "regimen", "revision")
     numbers = [*(new[name] for name in tables), counts.duplicates, len(counts.held_aside)]
-    days = [entry_words.day(day) for day in archive.days] if archive.days else [_NOTHING] * 2
+    days = [entry_words.day(day) for day in archive.days] if archive.days else [NOTHING] * 2
     return [*map(QLocale().toString, numbers), *days]
 
 

@@ -1,14 +1,13 @@
 """What an import would add, what is there already, and what stays outside."""
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
 
 from dosejournal.domain.imports import ImportCounts, ImportPlan
 from dosejournal.gui import entry_words
 from dosejournal.gui.cards import Card, label
+from dosejournal.gui.facts_grid import NOTHING, FactsGrid
 from dosejournal.i18n import _, ngettext
-
-_NOTHING = "–"
 
 
 class SummaryCard(Card):
@@ -28,39 +27,18 @@ class SummaryCard(Card):
             _("First day"),
             _("Last day"),
         )
-        self._names = names
-        self._values = [self._value() for _name in names]
+        self._grid = FactsGrid(names)
         self.remarks = label("", "hint")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        # between the two pairs of columns
-        grid.setColumnMinimumWidth(2, 32)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(3, 1)
-        for index, (name, value) in enumerate(zip(names, self._values, strict=True)):
-            row, pair = divmod(index, 2)
-            grid.addWidget(label(name, "hint"), row, pair * 3)
-            grid.addWidget(value, row, pair * 3 + 1, Qt.AlignmentFlag.AlignTrailing)
-        self.body.addLayout(grid)
+        self.body.addLayout(self._grid)
         self.body.addWidget(self.remarks)
-
-    def _value(self) -> QLabel:
-        made = label(_NOTHING)
-        made.setWordWrap(False)
-        return made
 
     def facts(self) -> dict[str, str]:
         """Return what is shown, by its name."""
-        shown = (value.text() for value in self._values)
-        return dict(zip(self._names, shown, strict=True))
+        return self._grid.facts()
 
     def show_plan(self, plan: ImportPlan, counts: ImportCounts) -> None:
         """Show another plan."""
-        facts = zip(self._names, self._values, _facts(plan, counts), strict=True)
-        for name, value, text in facts:
-            value.setText(text)
-            value.setAccessibleName(f"{name}: {text}")
+        self._grid.show_facts(_facts(plan, counts))
         said = _sentences(plan, counts)
         self.remarks.setText("\n".join(said))
         self.remarks.setVisible(bool(said))
@@ -76,7 +54,7 @@ def _facts(plan: ImportPlan, counts: ImportCounts) -> list[str]:
         counts.duplicates,
         len(plan.held_aside),
     )
-    days = [entry_words.day(day) for day in plan.days] if plan.days else [_NOTHING] * 2
+    days = [entry_words.day(day) for day in plan.days] if plan.days else [NOTHING] * 2
     return [*map(QLocale().toString, numbers), plan.zone, *days]
 
 

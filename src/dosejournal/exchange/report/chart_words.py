@@ -40,7 +40,7 @@ def undrawn(n: int) -> str:
     if not n:
         return ""
     return ngettext(
-        "Doses of {n} further item are not drawn.", "Doses of {n} further items are not drawn.", n
+        "Doses of {n} item are not drawn here.", "Doses of {n} items are not drawn here.", n
     ).format(n=n)
 
 

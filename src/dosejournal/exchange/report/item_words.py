@@ -100,9 +100,7 @@ def _interval(item: Item, written: Written) -> str:
         told.append(_("{n} late").format(n=written.number(item.late)))
     if item.not_recorded and item.if_taken is not None and item.due >= FEWEST:
         told.append(
-            _("{share} % with all not recorded").format(
-                share=_percent(item.if_taken, written)
-            )
+            _("{share} % with all not recorded").format(share=_percent(item.if_taken, written))
         )
     return "; ".join(told)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
@@ -20,17 +20,7 @@ Section = Literal[
 ]
 Paper = Literal["a4", "letter"]
 
-SECTIONS: tuple[Section, ...] = (
-    "question",
-    "medicines",
-    "chart",
-    "comparison",
-    "charts",
-    "calendar",
-    "notes",
-    "table",
-    "methods",
-)
+SECTIONS: tuple[Section, ...] = get_args(Section)
 """What can be left out, in the order of the report; its header and its limits always stay."""
 
 LONGEST_NAME = 80

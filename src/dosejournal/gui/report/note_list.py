@@ -3,9 +3,6 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -13,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dosejournal.gui import entry_words
+from dosejournal.gui import entry_words, long_list
 from dosejournal.gui.entry_delegate import first_line
 from dosejournal.gui.report.note_model import NoteModel
 from dosejournal.gui.theme import tokens
@@ -46,21 +43,8 @@ class NoteList(QTableView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setAccessibleName(_("Notes, newest first"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(delegate.row_height)
+        long_list.set_up(self)
+        self.verticalHeader().setDefaultSectionSize(delegate.row_height)
         self.clicked.connect(model.toggle)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

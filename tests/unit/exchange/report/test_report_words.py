@@ -387,8 +387,8 @@ def test_the_items_with_the_most_doses_are_drawn_and_the_others_are_counted(demo
         "Item 6",
     ]
     told = [chart["undrawn"] for chart in sheet.of(made)["main"]]
-    assert told[0] == "Doses of 2 further items are not drawn."
-    assert told[-1] == "Doses of 6 further items are not drawn."
+    assert told[0] == "Doses of 2 items are not drawn here."
+    assert told[-1] == "Doses of 6 items are not drawn here."
     assert sheet.of(demo_report)["main"][0]["undrawn"] == ""
 
 
