@@ -30,8 +30,8 @@ def ends(chart: Chart) -> list[tuple[float, str]]:
 def legend() -> str:
     """Return what the signs of a chart mean."""
     return _(
-        "Dots: single ratings. Line: mean of seven days, with its 95 % interval. Below: doses "
-        "(full tick taken, short tick late, ring skipped, cross missed)."
+        "Dots: ratings. Line: mean of seven days, with its 95 % interval. Below: doses (full tick "
+        "taken, short tick late, ring skipped, cross missed)."
     )
 
 
@@ -117,7 +117,7 @@ def _grounds(header: Header, chart: Chart, written: Written) -> Iterator[str]:
     elif chart.width_factor < _TELLING_FACTOR:
         yield _("interval as if days were independent")
     else:
-        yield _("interval × {factor}, as neighbouring days are alike").format(
+        yield _("interval × {factor}, as days are alike").format(
             factor=written.number(chart.width_factor, 1)
         )
 

@@ -330,7 +330,7 @@ def test_days_that_do_not_resemble_each_other_are_said_to_be_independent(demo_re
     for r1, factor, words in (
         (None, 1.0, "too few days in a row to tell"),
         (0.01, 1.01, "interval as if days were independent"),
-        (0.5, 1.7, "interval × 1.7, as neighbouring days are alike"),
+        (0.5, 1.7, "interval × 1.7, as days are alike"),
     ):
         other = replace(chart, r1=r1, width_factor=factor)
         told = sheet.of(replace(demo_report, charts=(other,)))["main"][0]["ground"]
