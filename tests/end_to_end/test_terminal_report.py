@@ -21,7 +21,7 @@ def filled(program):
     return program
 
 
-@pytest.mark.parametrize("language", ["C", "C.UTF-8", "en_GB.UTF-8", "de_DE.UTF-8", "ar_EG", "xx"])
+@pytest.mark.parametrize("language", ["C.UTF-8", "de_DE.UTF-8", "ar_EG"])
 def test_a_report_is_made_whatever_the_language_of_the_system(filled, tmp_path, language):
     file = tmp_path / "report.pdf"
     filled.run("report", str(file), variables={"LANG": language, "LC_ALL": language}).line()
