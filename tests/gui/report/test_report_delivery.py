@@ -156,3 +156,15 @@ def test_before_anything_is_made_there_is_nothing_to_print(recorded, make_page, 
     page = make_page(tasks=held)
     page.delivery.ask_printer()
     assert page.findChild(QPrintDialog) is None
+
+
+def test_the_journal_itself_is_no_place_for_a_report(page, qtbot, told, workspace, paper):
+    journal = workspace.journal_path
+    before = journal.read_bytes()
+    page.delivery.save(journal)
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=30_000)
+    paper.setOutputFileName(str(journal))
+    page.delivery.print_on(paper)
+    assert len(told) == 2
+    assert all(sentence.startswith("That is your journal itself.") for sentence in told)
+    assert journal.read_bytes() == before

@@ -195,3 +195,8 @@ def test_an_option_that_a_format_does_not_have_is_refused(plan, tmp_path, name, 
 def test_a_name_that_is_too_long_for_a_folder_is_told(plan, tmp_path):
     told = plan.refused("export", "--format", "tidy", str(tmp_path / ("a" * 300)))
     assert "could not be written" in told
+
+
+@pytest.mark.parametrize("place", [".", "/", ".."])
+def test_what_is_there_is_no_place_for_a_folder(plan, place):
+    assert "already a file" in plan.refused("export", "--format", "tidy", place)
