@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import scipy
 
-from dosejournal.analysis import contrast, distance, group_means
+from dosejournal.analysis import contrast, correlation, distance, group_means
 from dosejournal.analysis.compared import (
     FEWEST_DAYS,
     FEWEST_OF_EACH,
@@ -127,7 +126,7 @@ def settle(main: str | None, found: Mapping[str, Comparison]) -> dict[str, Compa
     settled = dict(found)
     if not hints:
         return settled
-    adjusted = scipy.stats.false_discovery_control(list(hints.values()))
+    adjusted = correlation.false_discovery(list(hints.values()))
     for key, p in zip(hints, adjusted, strict=True):
         if found[key].verdict == "differs_knowing" and p > LARGEST_P:
             settled[key] = replace(found[key], verdict="cannot_tell")

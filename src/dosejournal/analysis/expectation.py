@@ -7,6 +7,7 @@ adjusted by it: method notes, sections 2.3 and 4.7.
 import numpy as np
 import scipy
 
+from dosejournal.analysis import correlation
 from dosejournal.analysis.compared import Agreement, Expected
 from dosejournal.analysis.series import Floats
 
@@ -61,8 +62,8 @@ def _correlations(
         return None, None, None, None
     # centred, so that a small scatter far from 0 is not taken for none
     x, y = changes - changes.mean(), later - later.mean()
-    r = float(scipy.stats.pearsonr(x, y).statistic)
-    spearman = float(scipy.stats.spearmanr(changes, later).statistic)
+    r = correlation.pearson(x, y)
+    spearman = correlation.spearman(changes, later)
     together = max(_successive(x) * _successive(y), 0.0)
     n = len(x) * (1 - together) / (1 + together)
     if n <= _LOST_TO_FISHER:
