@@ -1,6 +1,6 @@
 """Days and numbers as the person's locale writes them, without a window."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
@@ -68,4 +68,4 @@ def _locale(name: str, language: str) -> Locale:
 
 
 def _noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001
+    return datetime.combine(day, time(12))
