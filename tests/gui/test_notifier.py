@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from dosejournal.app.bus import session_address
 from dosejournal.app.notifiers.freedesktop import DesktopNotifier
-from dosejournal.app.notifiers.session_bus import address as address_of_bus
 from dosejournal.gui.reminding.desktop import Notice
 
 RETRY_MS = 30
@@ -344,8 +344,8 @@ def test_without_a_service_it_is_looked_for_ever_more_rarely(make_notifier, sess
 
 def test_the_bus_of_the_session_is_where_the_desktop_says(session_bus, tmp_path):
     said = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/there", "XDG_RUNTIME_DIR": "/run"}
-    assert address_of_bus(said) == "unix:path=/there"
-    assert address_of_bus({}) == ""
-    assert address_of_bus({"XDG_RUNTIME_DIR": str(tmp_path)}) == ""
-    found = address_of_bus({"XDG_RUNTIME_DIR": str(session_bus.folder)})
+    assert session_address(said) == "unix:path=/there"
+    assert session_address({}) == ""
+    assert session_address({"XDG_RUNTIME_DIR": str(tmp_path)}) == ""
+    found = session_address({"XDG_RUNTIME_DIR": str(session_bus.folder)})
     assert found == f"unix:path={session_bus.folder}/bus"

@@ -11,8 +11,8 @@ from dosejournal.gui.reminding.desktop import Notice, Notifier
 from dosejournal.i18n import _
 
 if TYPE_CHECKING:
+    from dosejournal.app.bus import Bus
     from dosejournal.app.notifiers.service import NotificationService
-    from dosejournal.app.notifiers.session_bus import SessionBus
 
 _FIRST_RETRY_MS = 2_000
 # as long as the bus itself waits for a service that it starts
@@ -52,7 +52,7 @@ class DesktopNotifier(Notifier):
         self._works = False
         self._is_found = False
         self._is_refused = False
-        self._bus: SessionBus | None = None
+        self._bus: Bus | None = None
         self._service: NotificationService | None = None
         self._shown: dict[str, _Shown] = {}
         self._retry = QTimer(self, singleShot=True)
@@ -131,11 +131,12 @@ class DesktopNotifier(Notifier):
 
     def _join_bus(self) -> bool:
         # what speaks with the bus is loaded where somebody wants to be reminded
-        from dosejournal.app.notifiers import service, session_bus
+        from dosejournal.app import bus
+        from dosejournal.app.notifiers import service
 
         try:
-            place = session_bus.address() if self._place is None else self._place
-            self._bus = session_bus.SessionBus(place, self._patience_ms, self)
+            place = bus.session_address() if self._place is None else self._place
+            self._bus = bus.Bus(place, self._patience_ms, self)
         except (OSError, ValueError, RuntimeError):
             return False
         self._bus.lost.connect(self._lose_bus)

@@ -9,7 +9,7 @@ from jeepney.bus_messages import message_bus
 from PySide6.QtCore import QObject, Signal
 
 from dosejournal import paths
-from dosejournal.app.notifiers.session_bus import SessionBus
+from dosejournal.app.bus import Bus
 
 _NAME = "org.freedesktop.Notifications"
 _SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=_NAME, interface=_NAME)
@@ -31,7 +31,7 @@ class NotificationService(QObject):
     pressed = Signal(int, str)
     closed = Signal(int)
 
-    def __init__(self, bus: SessionBus, parent: QObject | None = None) -> None:
+    def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bus = bus
         self._owner = ""

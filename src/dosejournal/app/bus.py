@@ -1,4 +1,4 @@
-"""A connection to the session bus of the desktop, for which the window never waits."""
+"""A connection to a bus of the desktop or the system, for which the window never waits."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -17,10 +17,11 @@ Answer = Callable[[Message | None], None]
 # a bus that is well answers within a millisecond; with another one nothing is lost but this
 _GREETING_SECONDS = 0.1
 _CHUNK_BYTES = 65_536
+_SYSTEM_BUS = "unix:path=/var/run/dbus/system_bus_socket"
 
 
-def address(environment: Mapping[str, str] = os.environ) -> str:
-    """Return where the session bus is said to be, or an empty text."""
+def session_address(environment: Mapping[str, str] = os.environ) -> str:
+    """Return where the bus of the session is said to be, or an empty text."""
     said = environment.get("DBUS_SESSION_BUS_ADDRESS", "")
     folder = environment.get("XDG_RUNTIME_DIR", "")
     if said or not folder:
@@ -30,7 +31,12 @@ def address(environment: Mapping[str, str] = os.environ) -> str:
     return f"unix:path={place}" if place.is_socket() else ""
 
 
-class SessionBus(QObject):
+def system_address(environment: Mapping[str, str] = os.environ) -> str:
+    """Return where the bus of the system is said to be."""
+    return environment.get("DBUS_SYSTEM_BUS_ADDRESS") or _SYSTEM_BUS
+
+
+class Bus(QObject):
     """Sends without waiting, and reads when there is something to read.
 
     `signalled` carries a message that answers nothing; `lost` says that the bus is gone.
