@@ -7,6 +7,8 @@ JournalError
 │  ├─ NotAJournalError        the file is something else
 │  ├─ NewerJournalError       made by a newer DoseJournal
 │  ├─ DamagedJournalError     cut short or damaged
+│  ├─ LockedJournalError      encrypted, and no passphrase was given
+│  ├─ WrongPassphraseError    encrypted, and not by this passphrase
 │  └─ JournalInUseError       another window has it open
 ├─ StorageError               the disk refuses
 │  ├─ ReadOnlyError           the file or its folder is read-only
@@ -50,6 +52,14 @@ class NewerJournalError(CannotOpenError):
 
 class DamagedJournalError(CannotOpenError):
     """The journal file is cut short or damaged."""
+
+
+class LockedJournalError(CannotOpenError):
+    """The journal is encrypted, and no passphrase was given."""
+
+
+class WrongPassphraseError(CannotOpenError):
+    """The passphrase does not open the journal."""
 
 
 class JournalInUseError(CannotOpenError):

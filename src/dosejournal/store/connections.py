@@ -5,11 +5,19 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from dosejournal.errors import StorageError, WrongPassphraseError
+from dosejournal.i18n import _
+from dosejournal.store import refusals, vault
+from dosejournal.store.vault import Key
+
 WAIT_FOR_OTHERS_SECONDS = 5.0
 
+# on a disk of this computer several programs may work with a journal at once; elsewhere the shared
+# memory this needs cannot be relied on, so one connection alone has the file
+_SHARED = ("PRAGMA journal_mode = WAL",)
+_ALONE = ("PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE")
 # reliability comes first: FULL, because a power cut may otherwise take acknowledged entries
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
@@ -20,18 +28,89 @@ _PRAGMAS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA fullfsync = ON",
 )
+_LOOKING = (
+    "PRAGMA query_only = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+)
 
 
-def connect(path: Path) -> Any:
-    """Return a connection that begins no transaction of its own."""
+def connect(
+    path: Path, key: Key | None = None, *, alone: bool = False, own_thread: bool = True
+) -> Any:
+    """Return a connection that begins no transaction of its own.
+
+    `alone` keeps every other program out for as long as it lives; without `own_thread` it may be
+    used from one thread after the other.
+
+    Raises:
+        WrongPassphraseError: the key does not open the file.
+        StorageError: this installation cannot encrypt.
+    """
     connection = dbapi2.connect(
         str(path),
         isolation_level=None,
-        check_same_thread=True,
+        check_same_thread=own_thread,
         timeout=WAIT_FOR_OTHERS_SECONDS,
     )
+    return _prepared(connection, key, (*(_ALONE if alone else _SHARED), *_PRAGMAS))
+
+
+def look(path: Path, key: Key | None = None, *, unchanging: bool = False) -> Any:
+    """Return a connection that can write nothing; raises as `connect` does.
+
+    `unchanging` promises that nobody writes meanwhile: not even a lock is then needed, nor a
+    folder that may be written.
+    """
+    how = "mode=ro&immutable=1" if unchanging else "mode=ro"
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?{how}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=WAIT_FOR_OTHERS_SECONDS,
+    )
+    return _prepared(connection, key, _LOOKING)
+
+
+def unlock(path: Path, passphrase: str) -> Key:
+    """Return the key that a passphrase gives the encrypted journal at `path`.
+
+    Raises:
+        WrongPassphraseError: it does not open the file, which stays as it is.
+    """
+    for key in vault.keys(path, passphrase):
+        if _opens(path, key):
+            return key
+    raise vault.refused()
+
+
+def marks(path: Path, key: Key | None = None) -> tuple[int, int]:
+    """Return application_id and user_version, read in a way that can write nothing."""
+    connection = look(path, key)
     try:
-        for pragma in _PRAGMAS:
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    finally:
+        connection.close()
+    return application_id, version
+
+
+def _opens(path: Path, key: Key) -> bool:
+    try:
+        with refusals.told():
+            look(path, key).close()
+    except WrongPassphraseError:
+        return False
+    return True
+
+
+def _prepared(connection: Any, key: Key | None, pragmas: tuple[str, ...]) -> Any:
+    try:
+        if key is not None:
+            _give_key(connection, key)
+        for pragma in pragmas:
             connection.execute(pragma)
     except BaseException:
         connection.close()
@@ -39,12 +118,21 @@ def connect(path: Path) -> Any:
     return connection
 
 
-def marks(path: Path) -> tuple[int, int]:
-    """Return application_id and user_version, read in a way that can write nothing."""
-    connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+def _give_key(connection: Any, key: Key) -> None:
+    # it would else write lines about a wrong key to the terminal
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f'PRAGMA key = "{key.literal()}"')
+    # a library that cannot encrypt takes no notice of a key, and would write everything in plain
+    if connection.execute("PRAGMA cipher_version").fetchone() is None:
+        raise StorageError(
+            _(
+                "This installation cannot open encrypted journals, because a library is missing. "
+                "Nothing was written; install DoseJournal again."
+            )
+        )
     try:
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-    finally:
-        connection.close()
-    return application_id, version
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError as error:
+        if error.sqlite_errorname != "SQLITE_NOTADB":
+            raise
+        raise vault.refused() from None

@@ -3,11 +3,13 @@
 import hashlib
 from typing import Any
 
-# the tables of the search indexes hold no text of their own, and SQLite keeps its own ones
+# the tables of the search indexes hold no text of their own, SQLite keeps its own ones, and what
+# the program keeps about the file is no part of the record
 _NAMES = """
     SELECT name FROM sqlite_master
     WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
     AND name NOT LIKE '%!_text' ESCAPE '!' AND name NOT LIKE '%!_text!_%' ESCAPE '!'
+    AND name NOT IN ('draft', 'journal_state')
     ORDER BY name
 """
 

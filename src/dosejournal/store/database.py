@@ -12,7 +12,17 @@ from sqlcipher3 import dbapi2
 from sqlmodel import Session, SQLModel, create_engine
 
 from dosejournal.errors import StaleUndoError, StorageError
-from dosejournal.store import connections, files, migrations, refusals, undo, upgrades
+from dosejournal.store import (
+    connections,
+    files,
+    journal_state,
+    migrations,
+    refusals,
+    undo,
+    upgrades,
+    vault,
+)
+from dosejournal.store.vault import Key
 
 Changes = frozenset[str]
 
@@ -26,16 +36,22 @@ class _Step:
 class Database:
     """One open journal file, its transactions and its undo history."""
 
-    def __init__(self, path: Path, *, undoable: bool = True) -> None:
-        """Open the journal at `path`; raise a CannotOpenError or StorageError with the reason."""
+    def __init__(self, path: Path, key: Key | None = None, *, undoable: bool = True) -> None:
+        """Open the journal at `path`; raise a CannotOpenError or StorageError with the reason.
+
+        One that is encrypted needs its key, which `connections.unlock` makes of a passphrase.
+        """
         files.check(path)
         self.path = path
+        self.key = key
         with refusals.told():
-            _application_id, version = marks = connections.marks(path)
+            if key is None and vault.is_sealed(path):
+                raise vault.asked()
+            _application_id, version = marks = connections.marks(path, key)
             migrations.check(*marks)
             if version < migrations.VERSION:
-                upgrades.upgrade(path, version)
-            self._engine = _engine(lambda: connections.connect(path))
+                upgrades.upgrade(path, key, version)
+            self._engine = _engine(lambda: connections.connect(path, key))
             self._open(undoable=undoable)
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
@@ -53,11 +69,19 @@ class Database:
 
     @classmethod
     def create(
-        cls, path: Path, fill: Callable[[Session], None], *, make_folder: bool = False
+        cls,
+        path: Path,
+        fill: Callable[[Session], None],
+        *,
+        key: Key | None = None,
+        make_folder: bool = False,
     ) -> None:
-        """Make a new journal at `path` and let `fill` write its first rows, or leave no file."""
+        """Make a new journal at `path` and let `fill` write its first rows, or leave no file.
+
+        With a key it is encrypted from its first byte; without one everybody can read it.
+        """
         with files.new(path, make_folder=make_folder) as growing, refusals.told():
-            engine = _engine(lambda: connections.connect(growing))
+            engine = _engine(lambda: connections.connect(growing, key))
             try:
                 with _write(engine) as session:
                     migrations.create(session.connection())
@@ -79,9 +103,12 @@ class Database:
         """
         with refusals.told(), _write(self._engine) as session:
             write = Write(session)
+            moved = _moved(session.connection())
             yield write
             session.flush()
             write.changes, inverse = _taken(session.connection())
+            if undoable and _moved(session.connection()) > moved:
+                journal_state.count(session.connection())
         if inverse and undoable:
             self._done.append(_Step(label, inverse))
             self._undone.clear()
@@ -143,6 +170,7 @@ class Database:
                     connection = session.connection()
                     undo.replay(connection, step.inverse)
                     changes, inverse = undo.take(connection)
+                    journal_state.count(connection)
             except (IntegrityError, dbapi2.IntegrityError, StaleUndoError):
                 source.pop()
                 raise undo.stale() from None
@@ -207,6 +235,12 @@ def _engine(creator: Callable[[], Any]) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
+
+
+def _moved(connection: Connection) -> int:
+    """Return how many rows this connection has ever changed."""
+    driver: Any = connection.connection.driver_connection
+    return int(driver.total_changes)
 
 
 def _data_version(connection: Connection) -> int:

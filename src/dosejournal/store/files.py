@@ -7,9 +7,9 @@ from pathlib import Path
 
 from dosejournal.errors import JournalExistsError, NoJournalError, ReadOnlyError
 from dosejournal.i18n import _
-from dosejournal.store import refusals
+from dosejournal.store import refusals, vault
 
-_MAGIC = b"SQLite format 3\x00"
+_SEALED_PAGE_BYTES = 4096
 
 
 @contextmanager
@@ -81,7 +81,12 @@ def _check_place(path: Path) -> None:
 def _check_size(path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(100)
-    if len(header) < 100 or not header.startswith(_MAGIC):
+    if vault.is_sealed(path):
+        # only its key could tell more; and a file without a whole page is none
+        if path.stat().st_size == 0 or path.stat().st_size % _SEALED_PAGE_BYTES:
+            raise refusals.not_a_journal()
+        return
+    if len(header) < 100:
         raise refusals.not_a_journal()
     page_size = int.from_bytes(header[16:18], "big")
     page_size = 65_536 if page_size == 1 else page_size

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from dosejournal.errors import NewerJournalError, NotAJournalError
 from dosejournal.i18n import _
-from dosejournal.store.schemas import version_1, version_2, version_3
+from dosejournal.store.schemas import version_1, version_2, version_3, version_4
 
 APPLICATION_ID = 0x446F4A6F
 """`DoJo`: tells a journal from any other SQLite file."""
@@ -27,13 +27,17 @@ def _third(run: Execute) -> None:
     _all(run, version_3.STATEMENTS)
 
 
+def _fourth(run: Execute) -> None:
+    _all(run, version_4.STATEMENTS)
+
+
 def _all(run: Execute, statements: tuple[str, ...]) -> None:
     # one by one: the driver's executescript would commit what came before
     for statement in statements:
         run(statement)
 
 
-STEPS: tuple[Callable[[Execute], None], ...] = (_first, _second, _third)
+STEPS: tuple[Callable[[Execute], None], ...] = (_first, _second, _third, _fourth)
 """Step n takes a journal from version n to n + 1; `user_version` is how many are done."""
 
 VERSION = len(STEPS)
@@ -51,8 +55,8 @@ def check(application_id: int, version: int) -> None:
     if version > VERSION:
         raise NewerJournalError(
             _(
-                "This journal was made by a newer DoseJournal. It was not changed; "
-                "update the program and open it again."
+                "This journal was made by a newer DoseJournal, so it can only be read here. It "
+                "was not changed; update the program to write in it."
             )
         )
 

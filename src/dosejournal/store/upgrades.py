@@ -13,19 +13,20 @@ from typing import Any
 from dosejournal.errors import StorageError
 from dosejournal.i18n import _
 from dosejournal.store import connections, contents, files, migrations, refusals
+from dosejournal.store.vault import Key
 
 _MOST_COPIES = 1000
 
 
-def upgrade(path: Path, version: int) -> None:
+def upgrade(path: Path, key: Key | None, version: int) -> None:
     """Copy the journal at `path`, which has this version, and take it to the present one.
 
     Raises:
         StorageError: there is no room for the copy, or a step would have lost something.
     """
-    connection = connections.connect(path)
+    connection = connections.connect(path, key)
     try:
-        copy = _copy(connection, path, version)
+        copy = _copy(connection, path, key, version)
         try:
             # with references in force, rebuilding a table would delete what refers to it
             connection.execute("PRAGMA foreign_keys = OFF")
@@ -33,7 +34,7 @@ def upgrade(path: Path, version: int) -> None:
                 _step(connection, number)
         except BaseException:
             # the journal is as it was: a copy for each try would fill what is left of a disk
-            if connections.marks(path)[1] == version:
+            if connections.marks(path, key)[1] == version:
                 copy.unlink(missing_ok=True)
             raise
     finally:
@@ -65,12 +66,12 @@ def _kept_all(connection: Any, step: Callable[[migrations.Execute], None]) -> bo
     return before == after and broken is None
 
 
-def _copy(connection: Any, path: Path, version: int) -> Path:
+def _copy(connection: Any, path: Path, key: Key | None, version: int) -> Path:
     """Make a verified copy beside the journal, named after its version; return its place."""
     place = _free_place(path, version)
     with files.new(place, make_folder=False) as growing:
         connection.execute("VACUUM INTO ?", (str(growing),))
-        _verify(connection, growing)
+        _verify(connection, growing, key)
         with growing.open("rb") as file:
             os.fsync(file.fileno())
     return place
@@ -85,8 +86,8 @@ def _endings(suffix: str) -> list[str]:
     return [suffix, *(f"-{number}{suffix}" for number in range(2, _MOST_COPIES))]
 
 
-def _verify(connection: Any, copy: Path) -> None:
-    made = connections.connect(copy)
+def _verify(connection: Any, copy: Path, key: Key | None) -> None:
+    made = connections.connect(copy, key)
     try:
         sound = made.execute("PRAGMA quick_check").fetchone() == ("ok",)
         columns = contents.columns(connection)
@@ -95,7 +96,7 @@ def _verify(connection: Any, copy: Path) -> None:
         made.execute("PRAGMA journal_mode = DELETE")
     finally:
         made.close()
-    if not same or connections.marks(copy) != connections.marks(_file_of(connection)):
+    if not same or connections.marks(copy, key) != connections.marks(_file_of(connection), key):
         raise refusals.damaged()
 
 

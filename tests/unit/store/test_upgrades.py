@@ -21,7 +21,7 @@ from dosejournal.store import connections, contents, migrations, upgrades
 from dosejournal.store.database import Database
 
 GOLDEN = Path(__file__).parents[2] / "data" / "journals"
-OLD = ("version-1", "version-2")
+OLD = ("version-1", "version-2", "version-3")
 
 
 @pytest.fixture(params=OLD)
@@ -214,7 +214,7 @@ def test_a_copy_that_differs_stops_the_upgrade(golden, monkeypatch):
 def test_a_program_that_waited_finds_the_step_done(golden):
     path, before = golden
     Database(path).close()
-    upgrades.upgrade(path, before["version"])
+    upgrades.upgrade(path, None, before["version"])
     assert without_new_fields(listed(path), before["entries"]) == before["entries"]
 
 

@@ -1,0 +1,115 @@
+"""The key of an encrypted journal, and how a passphrase becomes it.
+
+Argon2id makes the key from the passphrase and from the first 16 bytes of the file, which SQLCipher
+keeps there in the clear as the salt of the file. So the file and the passphrase alone open it, and
+every copy of it opens the same way.
+"""
+
+import os
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dosejournal.errors import LockedJournalError, StorageError, WrongPassphraseError
+from dosejournal.i18n import _
+
+SALT_BYTES = 16
+_KEY_BYTES = 32
+_MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What one derivation costs: memory in KiB, passes over it, lanes."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+RECIPES: tuple[Recipe, ...] = (Recipe(memory_kib=256 * 1024, passes=3, lanes=4),)
+"""Every recipe a journal was ever made with, the present one first: each is tried in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What SQLCipher needs to open one file; it is never shown, not even in a traceback."""
+
+    raw: bytes = field(repr=False)
+    salt: bytes = field(repr=False)
+
+    def literal(self) -> str:
+        """Return the key as SQL writes it."""
+        return f"x'{self.raw.hex()}{self.salt.hex()}'"
+
+
+def is_sealed(path: Path) -> bool:
+    """Say whether what lies at `path` is anything but a plain database."""
+    return not _beginning(path).startswith(_MAGIC)
+
+
+def new_key(passphrase: str, salt: bytes | None = None, recipe: Recipe = RECIPES[0]) -> Key:
+    """Return the key that a passphrase gives a new file, or a file that has this salt.
+
+    Raises:
+        StorageError: this computer has not the memory that it takes.
+    """
+    # importing it is felt at a start, and a journal that is open has its key already
+    from argon2.exceptions import HashingError
+    from argon2.low_level import Type, hash_secret_raw
+
+    salt = os.urandom(SALT_BYTES) if salt is None else salt
+    try:
+        raw = hash_secret_raw(
+            _typed(passphrase),
+            salt,
+            recipe.passes,
+            recipe.memory_kib,
+            recipe.lanes,
+            _KEY_BYTES,
+            Type.ID,
+        )
+    except HashingError:
+        raise StorageError(
+            _(
+                "This computer has too little free memory to check a passphrase. Nothing was "
+                "changed; close other programs and try again."
+            )
+        ) from None
+    return Key(raw, salt)
+
+
+def keys(path: Path, passphrase: str, recipes: tuple[Recipe, ...] = RECIPES) -> list[Key]:
+    """Return every key that a passphrase may give the file at `path`; most often it is one."""
+    salt = _beginning(path)
+    return [new_key(passphrase, salt, recipe) for recipe in recipes]
+
+
+def asked() -> LockedJournalError:
+    """Return the error for an encrypted journal that nobody has unlocked."""
+    return LockedJournalError(
+        _(
+            "This journal is encrypted, and its passphrase was not given. Nothing was changed; "
+            "give it with --passphrase-file, or open the journal in the window."
+        )
+    )
+
+
+def refused() -> WrongPassphraseError:
+    """Return the error for a passphrase that does not open a file."""
+    return WrongPassphraseError(
+        _(
+            "This passphrase does not open the journal. Nothing was changed or lost; "
+            "try again, and look at Caps Lock and the keyboard's language."
+        )
+    )
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SALT_BYTES)
+
+
+def _typed(passphrase: str) -> bytes:
+    # keyboards of different systems write "é" as one character or as two
+    return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
