@@ -167,7 +167,7 @@ def terminal_rows(journal: Path, runs: int) -> list[Row]:
 def import_rows(folder: Path, *, ratings: int) -> list[Row]:
     """Measure an import of a tidy file, reading and writing together."""
     journal = folder / "import.db"
-    run_program(["--journal", str(journal), "new"])
+    run_program(["--journal", str(journal), "new", "--no-passphrase"])
     table = folder / "ratings.csv"
     names = ("mood", "focus", "energy", "calm", "sleep_quality")
     with table.open("w", encoding="utf-8") as file:

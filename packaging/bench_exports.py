@@ -34,7 +34,7 @@ def export_rows(folder: Path, large: Path) -> list[Row]:
         seconds = median_seconds(lambda command=command: run_program(command), 1)
         rows.append(limit(f"All of it as {name}", seconds, 15, "s"))
     journal = folder / "archived.db"
-    run_program(["--journal", str(journal), "new"])
+    run_program(["--journal", str(journal), "new", "--no-passphrase"])
     command = ["--journal", str(journal), "import", str(folder / "out-archive")]
     seconds = median_seconds(lambda: run_program(command), 1)
     rows.append(limit("The archive into a new journal", seconds, 15, "s"))

@@ -10,7 +10,7 @@ import sys
 import environment
 import libraries
 
-OPTIONS_WITH_VALUE = ("--journal", "--passphrase-file")
+OPTIONS_WITH_VALUE = ("--journal", "--passphrase-file", "--passphrase-fd")
 NO_DISPLAY = (
     "DoseJournal finds no display to open its window on; the commands for a terminal work without "
     "one, for example check-in, dose, list, trend and import (see --help)."

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dosejournal.journal import information
+from dosejournal.store import vault
 from dosejournal.store.database import Database
 
 DBUS = shutil.which("dbus-daemon")
@@ -31,6 +32,26 @@ def now():
 def journal_path(tmp_path):
     path = tmp_path / "journal.db"
     Database.create(path, lambda session: information.begin(session, NOW))
+    return path
+
+
+@pytest.fixture
+def cheap_recipe(monkeypatch):
+    """Make keys of passphrases at once: what a derivation costs has tests of its own."""
+    monkeypatch.setattr(vault, "RECIPES", (vault.Recipe(memory_kib=64, passes=1, lanes=1),))
+
+
+@pytest.fixture
+def key():
+    """Return the key of an encrypted journal; no passphrase stands for it."""
+    return vault.Key(bytes(range(32)), bytes(range(200, 216)))
+
+
+@pytest.fixture
+def sealed_path(tmp_path, key):
+    """Return an encrypted journal."""
+    path = tmp_path / "sealed.db"
+    Database.create(path, lambda session: information.begin(session, NOW), key=key)
     return path
 
 

@@ -36,10 +36,10 @@ def main() -> int:
         gc.freeze()
 
 
-def _open_window(journal: Path | None, in_tray: bool) -> int:
+def _open_window(journal: Path | None, in_tray: bool, passphrase: str | None) -> int:
     from dosejournal import app
 
-    return app.run(journal, in_tray=in_tray)
+    return app.run(journal, in_tray=in_tray, passphrase=passphrase)
 
 
 def _language() -> str:

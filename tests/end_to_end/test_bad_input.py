@@ -49,16 +49,18 @@ class TestAFile:
 
     def test_where_no_folder_can_be_made_is_told(self, journal):
         (journal.home / "file").write_text("")
-        told = journal.run("--journal", str(journal.home / "file" / "journal.db"), "new")
+        told = journal.run(
+            "--journal", str(journal.home / "file" / "journal.db"), "new", "--no-passphrase"
+        )
         told.sentence()
 
     def test_with_a_name_too_long_is_told(self, journal):
         _check_in(journal, "a" * 5000).sentence()
-        journal.run("--journal", "a" * 5000, "new").sentence()
+        journal.run("--journal", "a" * 5000, "new", "--no-passphrase").sentence()
 
     def test_that_exists_is_never_overwritten(self, journal):
         before = _digest(journal.journal)
-        assert "already a file" in journal.run("new").sentence()
+        assert "already a file" in journal.run("new", "--no-passphrase").sentence()
         assert "already a file" in journal.run("demo", str(journal.journal)).sentence()
         assert _digest(journal.journal) == before
 
@@ -133,7 +135,9 @@ class TestPermissions:
         folder.chmod(0o500)
         try:
             told = _check_in(journal, journal.journal, before=OBEYING)
-            new = journal.run("--journal", str(folder / "new.db"), "new", before=OBEYING)
+            new = journal.run(
+                "--journal", str(folder / "new.db"), "new", "--no-passphrase", before=OBEYING
+            )
         finally:
             folder.chmod(0o700)
         assert "read-only" in told.sentence()
@@ -154,7 +158,9 @@ class TestPermissions:
         folder.chmod(0o000)
         try:
             told = _check_in(journal, journal.journal, before=OBEYING)
-            new = journal.run("--journal", str(folder / "new.db"), "new", before=OBEYING)
+            new = journal.run(
+                "--journal", str(folder / "new.db"), "new", "--no-passphrase", before=OBEYING
+            )
             demo = journal.run("demo", str(folder / "demo.db"), before=OBEYING)
         finally:
             folder.chmod(0o700)

@@ -55,6 +55,6 @@ def test_an_installed_program_finds_its_resources_and_records(built, tmp_path):
 
     assert run("-c", where).count(str(place)) == 2
     journal = str(home / "journal.db")
-    run("-m", "dosejournal", "--journal", journal, "new")
+    run("-m", "dosejournal", "--journal", journal, "new", "--no-passphrase")
     run("-m", "dosejournal", "--journal", journal, "check-in", "--rate", "mood=62")
     assert "mood 62" in run("-m", "dosejournal", "--journal", journal, "list")

@@ -16,7 +16,9 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSI
 
 
 def test_a_first_day_in_the_terminal(program):
-    assert program.run("new").line() == f"A new journal is at {program.journal}."
+    assert program.run("new", "--no-passphrase").line() == (
+        f"A new journal is at {program.journal}. It is not encrypted."
+    )
     told = program.run(
         "check-in", "--rate", "mood=62", "--rate", "focus=40", "--note", "Quiet 🌧️ morning",
         "--tag", "walk", "--at", "2026-03-01T08:00+01:00",
@@ -61,7 +63,7 @@ def test_a_journal_goes_out_as_an_archive_and_comes_back(program):
     program.run("demo", "demo.db", "--days", "40").line()
     told = program.run("--journal", "demo.db", "export", "--format", "archive", "all.jsonl").line()
     assert "with all of the journal" in told
-    program.run("new").line()
+    program.run("new", "--no-passphrase").line()
     assert program.run("import", "all.jsonl", "--json").json()["accepted"]["check_in"] > 20
     listed = [
         program.run(*journal, "list", "--json").json()

@@ -15,7 +15,7 @@ def text_of(file):
 
 @pytest.fixture
 def filled(program):
-    program.run("new").line()
+    program.run("new", "--no-passphrase").line()
     program.run("check-in", "--rate", "mood=62").line()
     program.run("dose", "Item A", "--amount", "10", "--unit", "mg").line()
     return program

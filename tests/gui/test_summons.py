@@ -33,7 +33,7 @@ class Caller(threading.Thread):
 
 @pytest.fixture
 def opened(qapp, journal_path, preferences, now):
-    opened = Opened.at(journal_path, qapp, preferences, lambda: now)
+    opened = Opened.at((journal_path, None), qapp, preferences, lambda: now)
     yield opened
     opened.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -27,11 +27,15 @@ _BEFORE_QT = (
 
 
 def run(
-    journal: Path | None, now: Callable[[], datetime] | None = None, in_tray: bool = False
+    journal: Path | None,
+    now: Callable[[], datetime] | None = None,
+    in_tray: bool = False,
+    passphrase: str | None = None,
 ) -> int:
     """Show the journal in a window, or in the tray at first; return the exit code.
 
-    Without a path the journal at its usual place is opened, and made when there is none.
+    Without a path the journal at its usual place is opened, and made when there is none. A
+    passphrase that was given opens it unasked.
     0: closed by the person · 1: the journal cannot be opened · 2: no window is possible here.
     """
     # Qt would end the process with a message nobody understands, so it is asked beforehand
@@ -46,12 +50,17 @@ def run(
     # thousands of classes and widgets are made until the window is there, and none is garbage
     gc.disable()
     try:
-        return _run(journal, now, in_tray)
+        return _run(journal, now, in_tray, passphrase)
     finally:
         gc.enable()
 
 
-def _run(journal: Path | None, now: Callable[[], datetime] | None, in_tray: bool) -> int:
+def _run(
+    journal: Path | None,
+    now: Callable[[], datetime] | None,
+    in_tray: bool,
+    passphrase: str | None,
+) -> int:
     for name in _BEFORE_QT:
         importlib.import_module(name)
     try:
@@ -66,7 +75,7 @@ def _run(journal: Path | None, now: Callable[[], datetime] | None, in_tray: bool
         )
     from dosejournal.app import program
 
-    return program.run(journal, now, in_tray)
+    return program.run(journal, now, in_tray, passphrase)
 
 
 def _refuse(sentence: str) -> int:

@@ -1,95 +1,75 @@
-"""One open journal: its lock, its file, its window."""
+"""One open journal: its claim, its file, its window."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
-from dosejournal.app import summons
-from dosejournal.errors import JournalInUseError
+from dosejournal.app.claims import Claim
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
-from dosejournal.i18n import _
 from dosejournal.store.database import Database
+from dosejournal.store.vault import Key
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What belongs to one open journal and ends with it."""
 
-    path: Path
+    claim: Claim
     window: MainWindow
-    _lock: QLockFile
     _database: Database
     _tasks: Tasks
 
     @classmethod
     def at(
         cls,
-        path: Path,
+        place: tuple[Claim, Key | None],
         app: QApplication,
         preferences: Preferences,
         now: Callable[[], datetime],
         desktop: Desktop | None = None,
     ) -> "Opened":
-        """Open the journal at `path` in a window of its own, which is not shown yet.
+        """Open a journal that was claimed, with its key, in a window which is not shown yet.
 
         Raises:
-            CannotOpenError: it is no journal, or another window has it.
+            CannotOpenError: it is no journal.
             StorageError: the disk refuses.
         """
-        # one file has one name here, however it was reached
-        path = Path(os.path.realpath(path))
-        lock = _lock(path)
+        claim, key = place
+        database = Database(claim.path, key)
         try:
-            database = Database(path)
-            try:
-                tasks = Tasks()
-                window = MainWindow(app, Workspace(database, now), tasks, preferences, desktop)
-            except BaseException:
-                database.close()
-                raise
+            tasks = Tasks()
+            window = MainWindow(app, Workspace(database, now), tasks, preferences, desktop)
         except BaseException:
-            lock.unlock()
+            database.close()
             raise
-        if lock.isLocked():
-            summons.Summons(path, window).came.connect(window.bring_up)
-        return cls(path, window, lock, database, tasks)
+        claim.called.connect(window.bring_up)
+        return cls(claim, window, database, tasks)
+
+    @property
+    def path(self) -> Path:
+        """Where the journal is."""
+        return self.claim.path
 
     def close(self) -> None:
         """Finish what runs, close the file, and let others have it."""
+        try:
+            self.put_away()
+        finally:
+            self.claim.release()
+
+    def put_away(self) -> None:
+        """Finish what runs and close the file; nobody else may have it yet."""
         # who switched journals was asked, and who ended the program from outside cannot be
         self.window.leave()
         self._tasks.close()
         try:
             self._database.close()
         finally:
-            self._lock.unlock()
             self.window.deleteLater()
-
-
-def _lock(path: Path) -> QLockFile:
-    lock = QLockFile(f"{path}.lock")
-    # however long the window stays open, the lock does not grow old; that of a process that
-    # was killed is recognised as such
-    lock.setStaleLockTime(0)
-    # where no lock can be made, the database says why: no folder, or a read-only one
-    if (
-        path.exists()
-        and not lock.tryLock(0)
-        and lock.error() == QLockFile.LockError.LockFailedError
-    ):
-        raise JournalInUseError(
-            _(
-                "This journal is open in another window already, or in the tray. Nothing was "
-                "changed; go on in that window, or quit it first."
-            )
-        )
-    return lock

@@ -8,29 +8,36 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSettings, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from dosejournal import i18n, paths, present
-from dosejournal.app import desktop, endings, summons
+from dosejournal.app import desktop, displays, endings, summons
+from dosejournal.app.claims import Claim
+from dosejournal.app.entrance import Entrance
 from dosejournal.app.faults import LastResort
 from dosejournal.app.opened import Opened
 from dosejournal.app.tray import Tray, drawing
 from dosejournal.errors import JournalError, JournalInUseError
-from dosejournal.gui import theme
+from dosejournal.gui import saved_files, theme
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
 from dosejournal.i18n import _
 from dosejournal.journal import information
+from dosejournal.store import connections, files, vault
 from dosejournal.store.database import Database
+from dosejournal.store.vault import Key
 
 _CLOSED = 0
 _REFUSED = 1
 _ICON_AFTER_MS = 300
-_WITHOUT_SCREEN = ("offscreen", "minimal")
 
 
-def run(journal: Path | None, now: Callable[[], datetime] | None, in_tray: bool) -> int:
+def run(
+    journal: Path | None,
+    now: Callable[[], datetime] | None,
+    in_tray: bool,
+    passphrase: str | None = None,
+) -> int:
     """Make the application, show the journal until the person quits, return the exit code."""
     # Qt's own file dialog would write the folders a person visited into QtProject.conf
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
@@ -42,7 +49,7 @@ def run(journal: Path | None, now: Callable[[], datetime] | None, in_tray: bool)
     speak(app, preferences.value.language)
     theme.load_fonts()
     program = Program(app, preferences, now or present.now)
-    if not program.start(journal, in_tray):
+    if not program.start(journal, in_tray, passphrase):
         return _CLOSED if program.is_handed_over else _REFUSED
     # the first picture need not wait for the icon
     QTimer.singleShot(_ICON_AFTER_MS, app, program.show_icon)
@@ -79,31 +86,37 @@ class Program:
         self._now = now
         self._theme = ""
         self._in_tray = False
+        self._wanted: Callable[[MainWindow], None] = MainWindow.show
         self.opened: Opened | None = None
         self.is_handed_over = False
+        self.entrance = Entrance(self._show, self.open)
+        self.entrance.left.connect(self._leave)
+        self.entrance.closed.connect(self._close_entrance)
         self.tray = tray or Tray()
         self.tray.window_asked.connect(lambda: self._with_window(MainWindow.bring_up))
         self.tray.check_in_asked.connect(lambda: self._with_window(MainWindow.check_in))
-        self.tray.quit_asked.connect(lambda: self._with_window(MainWindow.quit))
+        self.tray.quit_asked.connect(self._quit)
         self._notifier = desktop.notifier(self.tray)
         # a dialog that is closed while the window is out of sight is not the end
         app.setQuitOnLastWindowClosed(False)
         preferences.changed.connect(lambda _settings: self._apply_theme())
         self._apply_theme()
 
-    def start(self, journal: Path | None, in_tray: bool = False) -> bool:
+    def start(
+        self, journal: Path | None, in_tray: bool = False, passphrase: str | None = None
+    ) -> bool:
         """Open the first journal; without a path the usual one, made when there is none.
 
         In the tray, the window stays out of sight until it is asked for.
-        Returns False when none was opened; the person has been told why, or sees the window that
-        has the journal open already.
+        Returns False when none was opened, nor the person is asked how; they have been told why,
+        or see the window that has the journal open already.
         """
         path = paths.default_journal() if journal is None else journal
         make = journal is None and not path.exists()
         self._in_tray = in_tray
         while True:
             try:
-                self.create(path) if make else self.open(path)
+                self.begin(path) if make else self.open(path, passphrase)
             except JournalError as error:
                 if isinstance(error, JournalInUseError) and self._hand_over(path):
                     return False
@@ -112,35 +125,87 @@ class Program:
                 return True
             if other is None:
                 return False
-            path, make = other, False
+            path, make, passphrase = other, False, None
 
-    def create(self, path: Path) -> None:
+    def begin(self, path: Path) -> None:
+        """Ask how a new journal shall be protected, then make it and open it.
+
+        Raises:
+            CannotOpenError: there is a file already, or no place for one.
+        """
+        if path != paths.default_journal():
+            files.check_free(path)
+        window = None if self.opened is None else self.opened.window
+        self.entrance.begin(lambda key: self.create(path, key), window)
+
+    def create(self, path: Path, key: Key | None = None) -> None:
         """Make a new journal and open it; raises as `Database.create` and `open` do."""
         Database.create(
             path,
             lambda session: information.begin(session, self._now()),
+            key=key,
             make_folder=path == paths.default_journal(),
         )
-        self.open(path)
+        self._show(Claim(path), key)
 
-    def open(self, path: Path) -> None:
-        """Open a journal in place of the one before, which stays when this fails."""
-        before = self.opened
-        if before is not None and before.path == Path(os.path.realpath(path)):
+    def open(self, path: Path, passphrase: str | None = None) -> None:
+        """Open a journal in place of the one before, which stays when this fails.
+
+        One that is encrypted and came without its passphrase is opened once that is typed.
+        """
+        real = Path(os.path.realpath(path))
+        if self.opened is not None and self.opened.path == real:
             return
+        if self.entrance.stands_before(real):
+            self._with_window(MainWindow.show)
+            return
+        claim = Claim(path)
+        try:
+            files.check(path)
+            if not vault.is_sealed(path):
+                self._show(claim, None)
+            elif passphrase is not None:
+                self._show(claim, connections.unlock(path, passphrase))
+            else:
+                asking = self.entrance.stand_before(claim, is_other=self.opened is not None)
+                self._bring(asking)
+        except BaseException:
+            claim.release()
+            raise
+
+    def _show(self, claim: Claim, key: Key | None) -> None:
+        """Show a journal in place of the one before, and of what was asked before that."""
+        before = self.opened
         with theme.dressed_last(self._app):
-            around = desktop.around(path, self._notifier, self.tray)
-            self.opened = Opened.at(path, self._app, self._preferences, self._now, around)
+            around = desktop.around(claim.path, self._notifier, self.tray)
+            place = (claim, key)
+            self.opened = Opened.at(place, self._app, self._preferences, self._now, around)
         window = self.opened.window
         window.closed.connect(lambda: self._end(window))
-        window.open_asked.connect(lambda other: self._try(self.open, other, window))
-        window.new_asked.connect(lambda other: self._try(self.create, _as_journal(other), window))
-        if before is None and self._in_tray:
-            self._show_in_tray(window)
+        refuse = window.messages.show_error
+        window.open_asked.connect(lambda other: self._try(self.open, other, refuse))
+        window.new_asked.connect(lambda other: self._try(self.begin, _as_journal(other), refuse))
+        wanted, self._wanted = self._wanted, MainWindow.show
+        if before is None and self.entrance.waiting is None:
+            window.stays_in_tray = self._bring(window)
         else:
-            window.show()
+            wanted(window)
+        self.entrance.ask(None)
         if before is not None:
             before.close()
+
+    def _leave(self) -> None:
+        """Go on without an answer: with the journal that is open, or not at all."""
+        if self.opened is None:
+            self._app.exit()
+        else:
+            self.entrance.ask(None)
+
+    def _close_entrance(self) -> None:
+        in_tray = self._in_tray or self._preferences.value.close_to_tray == "yes"
+        # it waits there as the window of the journal would
+        if self.opened is not None or not (in_tray and self.tray.is_shown):
+            self._leave()
 
     def show_icon(self) -> None:
         """Show the program's drawing in the tray and in the frame of the window."""
@@ -149,12 +214,12 @@ class Program:
 
     def close(self) -> int:
         """Close the journal; return the exit code."""
-        if self.opened is None:
-            return _CLOSED
+        self.entrance.ask(None)
         opened, self.opened = self.opened, None
         self.tray.hide()
         try:
-            opened.close()
+            if opened is not None:
+                opened.close()
         except JournalError as error:
             sys.stderr.write(f"{error}\n")
             return _REFUSED
@@ -169,27 +234,40 @@ class Program:
         self.is_handed_over = here and (self._in_tray or summons.call(path))
         return self.is_handed_over
 
-    def _show_in_tray(self, window: MainWindow) -> None:
+    def _bring(self, window: QWidget) -> bool:
+        """Show the first window, or let it wait in the tray; return whether it does."""
+        if not self._in_tray or self.opened is not None and window is not self.opened.window:
+            window.show()
+            return False
         self.tray.show()
         # where nobody would find it, it shows itself as little as it can
-        window.stays_in_tray = self.tray.is_shown
         if not self.tray.is_shown:
             window.showMinimized()
+        return self.tray.is_shown
 
     def _with_window(self, act: Callable[[MainWindow], None]) -> None:
-        if self.opened is not None:
+        if self.entrance.waiting is not None:
+            self._wanted = act
+            self.entrance.waiting.bring_up()
+        elif self.opened is not None:
             act(self.opened.window)
+
+    def _quit(self) -> None:
+        if self.opened is None:
+            self._app.exit()
+        else:
+            self.opened.window.quit()
 
     def _end(self, window: MainWindow) -> None:
         # one that gave way to another journal is closed as well
         if self.opened is not None and self.opened.window is window:
             self._app.exit()
 
-    def _try(self, act: Callable[[Path], None], path: Path, window: MainWindow) -> None:
+    def _try(self, act: Callable[[Path], None], path: Path, refuse: Callable[[str], None]) -> None:
         try:
             act(path)
         except JournalError as error:
-            window.messages.show_error(str(error))
+            refuse(str(error))
 
     def _apply_theme(self) -> None:
         if self._theme != self._preferences.value.theme:
@@ -199,7 +277,7 @@ class Program:
     def _ask_for_another(self, sentence: str) -> Path | None:
         sys.stderr.write(f"{sentence}\n")
         # without a screen nobody could answer
-        if QGuiApplication.platformName() in _WITHOUT_SCREEN:
+        if not displays.has_watcher():
             return None
         return ask_for_another(sentence)
 
@@ -212,10 +290,7 @@ def ask_for_another(sentence: str) -> Path | None:
     box.exec()
     if box.clickedButton() is not another:
         return None
-    name, _filter = QFileDialog.getOpenFileName(
-        None, _("Open journal"), "", _("Journals (*.db);;All files (*)")
-    )
-    return Path(name) if name else None
+    return saved_files.ask_for_journal(None)
 
 
 def _as_journal(path: Path) -> Path:

@@ -7,13 +7,16 @@ from pathlib import Path
 from dosejournal.cli import arguments, commands, output
 from dosejournal.errors import JournalError
 
+OpenWindow = Callable[[Path | None, bool, str | None], int]
+"""Opens a journal in a window, or in the tray, with a passphrase where one was given."""
+
 _DONE = 0
 _REFUSED = 1
 
 
 def main(
     argv: Sequence[str],
-    open_window: Callable[[Path | None, bool], int],
+    open_window: OpenWindow,
     now: datetime | None = None,
 ) -> int:
     """Do what a command line asks for; return 0 when done, 1 when refused, 2 for wrong usage."""
@@ -26,18 +29,15 @@ def main(
     return code
 
 
-def _run(
-    argv: Sequence[str], open_window: Callable[[Path | None, bool], int], now: datetime | None
-) -> int:
+def _run(argv: Sequence[str], open_window: OpenWindow, now: datetime | None) -> int:
     try:
         given = arguments.parser().parse_args(argv)
     except SystemExit as stop:
         # argparse leaves like this after --help, --version, and a sentence about wrong usage
         return int(stop.code or _DONE)
-    if given.passphrase_file is not None:
-        commands.check_passphrase_file(given.passphrase_file)
     if given.command is None or given.command == "open":
-        return open_window(given.journal, getattr(given, "tray", False))
+        passphrase = commands.passphrase(given)
+        return open_window(given.journal, getattr(given, "tray", False), passphrase)
     # for --help and a window the clock and the zones need not be loaded
     from dosejournal import present
 

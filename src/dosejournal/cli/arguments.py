@@ -24,6 +24,7 @@ EXPORTS = ("archive", "tidy", "fhir", "calendar")
 _MOST_DEMO_DAYS = 20_000
 _MOST_CHECK_INS_A_DAY = 24
 _MOOD_LEVELS = 5
+_LARGEST_DESCRIPTOR = 2**20
 
 
 def parser() -> Parser:
@@ -43,17 +44,24 @@ def parser() -> Parser:
             place=str(paths.default_journal()).replace("%", "%%")
         ),
     )
-    whole.options.add_argument(
+    passphrase = whole.options.add_mutually_exclusive_group()
+    passphrase.add_argument(
         "--passphrase-file",
         type=Path,
         metavar=_("FILE"),
-        help=_("a file holding the passphrase of an encrypted journal"),
+        help=_("a file whose first line is the passphrase (default: it is asked for)"),
+    )
+    passphrase.add_argument(
+        "--passphrase-fd",
+        type=lambda text: parsing.number(text, _LARGEST_DESCRIPTOR, 0),
+        metavar=_("NUMBER"),
+        help=_("an open file descriptor to read the passphrase from"),
     )
     commands = whole.add_subparsers(
         dest="command", title=_("Commands"), metavar=_("COMMAND"), parser_class=Parser
     )
     _open(commands.add_parser("open", **texts(_("open the window (also without any command)"))))
-    commands.add_parser("new", **texts(_("make an empty journal")))
+    _new(commands.add_parser("new", **texts(_("make an empty journal, encrypted"))))
     _check_in(commands.add_parser("check-in", **texts(_("record how you are"))))
     dose_arguments.dose(commands.add_parser("dose", **texts(_("record a dose"))))
     _list(commands.add_parser("list", **texts(_("print entries, the newest first"))))
@@ -89,6 +97,14 @@ def _open(parser: Parser) -> None:
         "--tray",
         action="store_true",
         help=_("start without showing the window, as an icon in the tray"),
+    )
+
+
+def _new(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--no-passphrase",
+        action="store_true",
+        help=_("do not encrypt it: who can read this computer's files can read the journal"),
     )
 
 

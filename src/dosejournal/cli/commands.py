@@ -5,10 +5,6 @@ from argparse import Namespace
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
-
-from dosejournal.errors import InputError
-from dosejournal.i18n import _
 
 Command = Callable[[Namespace, datetime], None]
 
@@ -153,15 +149,10 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-def check_passphrase_file(path: Path) -> None:
-    """Raise InputError when the passphrase cannot be read; a plain journal has no use for it."""
-    try:
-        with path.open("rb") as file:
-            file.read(1)
-    except OSError:
-        raise InputError(
-            _(
-                "The passphrase file at {place} cannot be read. Nothing was changed; "
-                "check the place and who may read it."
-            ).format(place=path)
-        ) from None
+def passphrase(given: Namespace) -> str | None:
+    """Return the passphrase that a command line points at; a start without one loads nothing."""
+    if given.passphrase_file is None and given.passphrase_fd is None:
+        return None
+    from dosejournal.cli import passphrases
+
+    return passphrases.read(given)

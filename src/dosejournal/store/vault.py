@@ -7,6 +7,7 @@ every copy of it opens the same way.
 
 import os
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def is_sealed(path: Path) -> bool:
     return not _beginning(path).startswith(_MAGIC)
 
 
-def new_key(passphrase: str, salt: bytes | None = None, recipe: Recipe = RECIPES[0]) -> Key:
+def new_key(passphrase: str, salt: bytes | None = None, recipe: Recipe | None = None) -> Key:
     """Return the key that a passphrase gives a new file, or a file that has this salt.
 
     Raises:
@@ -59,6 +60,7 @@ def new_key(passphrase: str, salt: bytes | None = None, recipe: Recipe = RECIPES
     from argon2.low_level import Type, hash_secret_raw
 
     salt = os.urandom(SALT_BYTES) if salt is None else salt
+    recipe = recipe or RECIPES[0]
     try:
         raw = hash_secret_raw(
             _typed(passphrase),
@@ -79,10 +81,10 @@ def new_key(passphrase: str, salt: bytes | None = None, recipe: Recipe = RECIPES
     return Key(raw, salt)
 
 
-def keys(path: Path, passphrase: str, recipes: tuple[Recipe, ...] = RECIPES) -> list[Key]:
-    """Return every key that a passphrase may give the file at `path`; most often it is one."""
+def keys(path: Path, passphrase: str) -> Iterator[Key]:
+    """Give every key that a passphrase may be for the file at `path`, the likeliest first."""
     salt = _beginning(path)
-    return [new_key(passphrase, salt, recipe) for recipe in recipes]
+    return (new_key(passphrase, salt, recipe) for recipe in RECIPES)
 
 
 def asked() -> LockedJournalError:

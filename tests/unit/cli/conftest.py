@@ -15,6 +15,7 @@ class Terminal:
         self.now = now
         self.opened: list[Path | None] = []
         self.in_tray: list[bool] = []
+        self.passphrases: list[str | None] = []
         self._capsys = capsys
 
     def bare(self, *words: str) -> tuple[int, str, str]:
@@ -49,9 +50,10 @@ class Terminal:
         assert (code, said) == (2, "")
         return complained
 
-    def _open(self, journal: Path | None, in_tray: bool) -> int:
+    def _open(self, journal: Path | None, in_tray: bool, passphrase: str | None) -> int:
         self.opened.append(journal)
         self.in_tray.append(in_tray)
+        self.passphrases.append(passphrase)
         return 0
 
 

@@ -16,7 +16,7 @@ def archive(terminal, tmp_path):
     assert told.startswith(f"The archive is at {file}, with all of the journal: 3 entries.")
     before = terminal.json("list")
     terminal.journal = tmp_path / "other.db"
-    terminal.say("new")
+    terminal.say("new", "--no-passphrase")
     return file, before
 
 
@@ -58,7 +58,7 @@ def test_an_archive_can_hold_some_days_only(terminal, archive, tmp_path):
     assert "with 2 entries and all they refer to" in told
     assert json.loads(some.read_bytes().split(b"\n")[0])["from"] == "2026-03-01"
     terminal.journal = tmp_path / "third.db"
-    terminal.say("new")
+    terminal.say("new", "--no-passphrase")
     assert "It holds a part of a journal: 2026-03-01 – …\n" in terminal.say("import", str(some))
     assert terminal.json("list") == before[:2]
 
@@ -90,7 +90,7 @@ def test_a_regimen_that_was_ended_there_is_ended(terminal, archive, tmp_path):
         terminal.say("export", "--format", "archive", str(file))
         terminal.journal = into
         if not number:
-            terminal.say("new")
+            terminal.say("new", "--no-passphrase")
         said = terminal.say("import", str(file))
     assert "Regimens and pauses that end as in the archive: 1\n" in said
 

@@ -4,10 +4,12 @@ from dosejournal.store.database import Database
 
 def test_a_new_journal_is_made_where_it_is_said(terminal, tmp_path):
     terminal.journal = tmp_path / "folder" / "mine.db"
-    assert "make the folder first" in terminal.refused("new")
+    assert "make the folder first" in terminal.refused("new", "--no-passphrase")
     assert list(tmp_path.glob("folder*")) == []
     terminal.journal.parent.mkdir()
-    assert terminal.say("new") == f"A new journal is at {terminal.journal}.\n"
+    assert terminal.say("new", "--no-passphrase") == (
+        f"A new journal is at {terminal.journal}. It is not encrypted.\n"
+    )
     assert terminal.json("check-in", "--rate", "mood=5")["id"] == 1
     assert terminal.journal.stat().st_mode & 0o777 == 0o600
 
@@ -15,14 +17,14 @@ def test_a_new_journal_is_made_where_it_is_said(terminal, tmp_path):
 def test_without_a_place_the_usual_one_is_used(terminal, tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "default_journal", lambda: tmp_path / "usual" / "journal.db")
     assert terminal.bare("check-in", "--rate", "mood=5")[0] == 1
-    assert terminal.bare("new")[0] == 0
+    assert terminal.bare("new", "--no-passphrase")[0] == 0
     assert terminal.bare("check-in", "--rate", "mood=5")[0] == 0
 
 
 def test_a_journal_that_is_there_is_never_overwritten(terminal, tmp_path):
     terminal.say("check-in", "--rate", "mood=62")
     before = terminal.journal.read_bytes()
-    assert "already a file" in terminal.refused("new")
+    assert "already a file" in terminal.refused("new", "--no-passphrase")
     assert "already a file" in terminal.refused("demo", str(terminal.journal))
     assert terminal.journal.read_bytes() == before
 

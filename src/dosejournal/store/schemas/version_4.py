@@ -1,4 +1,4 @@
-"""What version 4 added: drafts of what is being written, and what the program keeps of the file."""
+"""What version 4 added: drafts of what is being written, and what is kept about the file."""
 
 STATEMENTS: tuple[str, ...] = (
     """

@@ -1,0 +1,154 @@
+"""The passphrase of a journal, as a terminal gives it: typed unseen, or from a file.
+
+Never from an argument or a variable of the environment: other programs can read those.
+"""
+
+import getpass
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from dosejournal.cli import output
+from dosejournal.domain import passphrases
+from dosejournal.errors import InputError, JournalError, WrongPassphraseError
+from dosejournal.i18n import _
+from dosejournal.store import connections, files, refusals, vault
+from dosejournal.store.vault import Key
+
+_TRIES = 3
+_LONGEST_BYTES = 64 * 1024
+
+
+def read(given: Namespace) -> str | None:
+    """Return the passphrase that a command line points at, or None where it points at none.
+
+    Raises:
+        InputError: the file or the descriptor cannot be read, or holds no text.
+    """
+    if given.passphrase_file is not None:
+        return _first_line(lambda: _from_file(given.passphrase_file), str(given.passphrase_file))
+    if given.passphrase_fd is not None:
+        place = _("descriptor {n}").format(n=given.passphrase_fd)
+        return _first_line(lambda: _from_descriptor(given.passphrase_fd), place)
+    return None
+
+
+def key_for(given: Namespace, path: Path) -> Key | None:
+    """Return the key of the journal at `path`, or None where it has none; ask if need be.
+
+    Raises:
+        WrongPassphraseError: what was given or typed does not open it.
+        LockedJournalError: nothing was given, and there is no terminal to ask on.
+    """
+    passphrase = read(given)
+    files.check(path)
+    if not vault.is_sealed(path):
+        return None
+    with refusals.told():
+        if passphrase is not None:
+            return connections.unlock(path, passphrase)
+        if not has_terminal():
+            raise vault.asked()
+        return _ask(lambda typed: connections.unlock(path, typed))
+
+
+def chosen(given: Namespace) -> str | None:
+    """Return the passphrase that a new journal shall have; None where none is wanted.
+
+    Raises:
+        InputError: it is too short, was typed in two ways, or nobody said what is wanted.
+    """
+    passphrase = read(given)
+    if given.no_passphrase:
+        if passphrase is not None:
+            raise InputError(
+                _(
+                    "A passphrase and --no-passphrase were given at once. Nothing was made; "
+                    "leave one of them out."
+                )
+            )
+        return None
+    return passphrases.checked(_type_twice() if passphrase is None else passphrase)
+
+
+def has_terminal() -> bool:
+    """Say whether somebody can type here without being seen."""
+    if os.name != "posix":
+        return sys.stdin is not None and sys.stdin.isatty()
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
+def _ask(unlock: Callable[[str], Key], pause: Callable[[float], None] = time.sleep) -> Key:
+    # each wrong one makes the next wait longer, as in the window
+    for tries in range(1, _TRIES):
+        try:
+            return unlock(getpass.getpass(_("Passphrase: ")))
+        except WrongPassphraseError as error:
+            output.refuse(error)
+            pause(2 ** (tries - 1))
+    return unlock(getpass.getpass(_("Passphrase: ")))
+
+
+def _type_twice() -> str:
+    if not has_terminal():
+        raise InputError(
+            _(
+                "A new journal is encrypted, and there is no terminal to type its passphrase on. "
+                "Nothing was made; give it with --passphrase-file, or say --no-passphrase."
+            )
+        )
+    output.remark(
+        _(
+            "The journal will be encrypted. Nobody can open it without the passphrase: if it is "
+            "lost, what you recorded is lost."
+        )
+    )
+    first = passphrases.checked(getpass.getpass(_("New passphrase: ")))
+    output.remark(passphrases.advice(first).sentence)
+    if getpass.getpass(_("The same again: ")) != first:
+        raise InputError(_("You typed two different passphrases. Nothing was made; begin again."))
+    return first
+
+
+def _first_line(take: Callable[[], bytes], place: str) -> str:
+    try:
+        text = take().decode()
+    except (OSError, OverflowError):
+        raise InputError(
+            _(
+                "The passphrase at {place} cannot be read. Nothing was changed; "
+                "check the place and who may read it."
+            ).format(place=place)
+        ) from None
+    except UnicodeDecodeError:
+        raise _no_text(place) from None
+    lines = text.removeprefix("\ufeff").splitlines()
+    if not lines or not lines[0]:
+        raise _no_text(place)
+    return lines[0]
+
+
+def _from_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LONGEST_BYTES)
+
+
+def _from_descriptor(number: int) -> bytes:
+    with os.fdopen(number, "rb") as file:
+        return file.read(_LONGEST_BYTES)
+
+
+def _no_text(place: str) -> JournalError:
+    return InputError(
+        _(
+            "What is at {place} holds no passphrase in its first line. Nothing was changed; "
+            "write it there as text in UTF-8."
+        ).format(place=place)
+    )
