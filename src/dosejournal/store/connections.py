@@ -15,7 +15,13 @@ WAIT_FOR_OTHERS_SECONDS = 5.0
 # on a disk of this computer several programs may work with a journal at once; elsewhere the shared
 # memory this needs cannot be relied on, so one connection alone has the file
 _SHARED = ("PRAGMA journal_mode = WAL",)
-_ALONE = ("PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE")
+_ALONE = (
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA journal_mode = DELETE",
+    # the lock comes with the first writing, and others would be let in until then
+    "BEGIN EXCLUSIVE",
+    "COMMIT",
+)
 # reliability comes first: FULL, because a power cut may otherwise take acknowledged entries
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",
@@ -27,6 +33,12 @@ _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA fullfsync = ON",
+)
+# a copy is brought to the disk, and looked through, once it is whole: until then it is nothing
+_FILLING = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA temp_store = MEMORY",
 )
 _LOOKING = (
     "PRAGMA query_only = ON",
@@ -52,7 +64,8 @@ def connect(
         str(path),
         isolation_level=None,
         check_same_thread=own_thread,
-        timeout=WAIT_FOR_OTHERS_SECONDS,
+        # who has a file alone keeps it for as long as a window is open
+        timeout=0 if alone else WAIT_FOR_OTHERS_SECONDS,
     )
     return _prepared(connection, key, (*(_ALONE if alone else _SHARED), *_PRAGMAS))
 
@@ -74,6 +87,32 @@ def look(path: Path, key: Key | None = None, *, unchanging: bool = False) -> Any
     return _prepared(connection, key, _LOOKING)
 
 
+def fill(path: Path, key: Key | None = None) -> Any:
+    """Return a connection to an empty file that shall become a copy: fast, and unsafe until then.
+
+    Raises as `connect` does.
+    """
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    return _prepared(connection, key, _FILLING)
+
+
+def peek(path: Path, key: Key | None = None) -> Any:
+    """Return a connection for a short look, which leaves nothing beside the file."""
+    if has_log(path):
+        return look(path, key)
+    try:
+        return look(path, key, unchanging=True)
+    except (dbapi2.DatabaseError, WrongPassphraseError):
+        # perhaps another program was just writing what was read
+        return look(path, key)
+
+
+def has_log(path: Path) -> bool:
+    """Say whether a write-ahead log beside the journal at `path` holds something."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def unlock(path: Path, passphrase: str) -> Key:
     """Return the key that a passphrase gives the encrypted journal at `path`.
 
@@ -88,7 +127,7 @@ def unlock(path: Path, passphrase: str) -> Key:
 
 def marks(path: Path, key: Key | None = None) -> tuple[int, int]:
     """Return application_id and user_version, read in a way that can write nothing."""
-    connection = look(path, key)
+    connection = peek(path, key)
     try:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -100,7 +139,7 @@ def marks(path: Path, key: Key | None = None) -> tuple[int, int]:
 def _opens(path: Path, key: Key) -> bool:
     try:
         with refusals.told():
-            look(path, key).close()
+            peek(path, key).close()
     except WrongPassphraseError:
         return False
     return True

@@ -1,7 +1,7 @@
 """Opening and closing the journal file, and its transactions."""
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,11 @@ from sqlmodel import Session, SQLModel, create_engine
 from dosejournal.errors import StaleUndoError, StorageError
 from dosejournal.store import (
     connections,
+    drafts,
     files,
     journal_state,
     migrations,
+    reading,
     refusals,
     undo,
     upgrades,
@@ -36,32 +38,48 @@ class _Step:
 class Database:
     """One open journal file, its transactions and its undo history."""
 
-    def __init__(self, path: Path, key: Key | None = None, *, undoable: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: Key | None = None,
+        *,
+        undoable: bool = True,
+        only_read: bool = False,
+        alone: bool = False,
+    ) -> None:
         """Open the journal at `path`; raise a CannotOpenError or StorageError with the reason.
 
         One that is encrypted needs its key, which `connections.unlock` makes of a passphrase.
+        With `only_read` nothing is written, not even beside the file, and every act is refused;
+        `alone` keeps all other programs out, for a place where several cannot share a file.
         """
-        files.check(path)
         self.path = path
         self.key = key
+        self.only_read_because: tuple[str, ...] = ()
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._patience = 0.0 if alone else connections.WAIT_FOR_OTHERS_SECONDS
+        files.check(path, reading=only_read)
         with refusals.told():
             if key is None and vault.is_sealed(path):
                 raise vault.asked()
-            _application_id, version = marks = connections.marks(path, key)
-            migrations.check(*marks)
-            if version < migrations.VERSION:
-                upgrades.upgrade(path, key, version)
-            self._engine = _engine(lambda: connections.connect(path, key))
-            self._open(undoable=undoable)
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
+            if only_read:
+                self._sight = reading.sight(path)
+                self._engine = _engine(lambda: reading.look(path, key))
+            else:
+                _bring_up_to_date(path, key)
+                self._engine = _engine(lambda: connections.connect(path, key, alone=alone))
+            self._open(undoable=undoable and not only_read, only_read=only_read)
 
-    def _open(self, *, undoable: bool) -> None:
+    def _open(self, *, undoable: bool, only_read: bool) -> None:
         try:
             with self._engine.connect() as connection:
                 if undoable:
                     undo.install(connection, SQLModel.metadata.sorted_tables)
                     connection.commit()
+                if only_read:
+                    driver = connection.connection.driver_connection
+                    self.only_read_because = reading.sentences(self.path, driver)
                 self._seen_version = _data_version(connection)
         except BaseException:
             self._engine.dispose()
@@ -92,16 +110,23 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Session]:
         """Give a session for queries."""
-        with refusals.told(), Session(self._engine, expire_on_commit=False) as session:
+        told = reading.told if self.only_read_because else refusals.told
+        with told(), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
-    def write(self, label: str, *, undoable: bool = True) -> Generator["Write"]:
+    def write(
+        self, label: str, *, undoable: bool = True, waits: bool = True
+    ) -> Generator["Write"]:
         """Give a session whose changes are kept together, and can be undone together.
 
-        What the program keeps for itself is no act of the person, and not `undoable`.
+        What the program keeps for itself is no act of the person, and not `undoable`. What is
+        tried again anyway need not wait until another program has written.
         """
-        with refusals.told(), _write(self._engine) as session:
+        if self.only_read_because:
+            raise reading.refused(self.only_read_because[0])
+        patience = nullcontext() if waits else self._impatient()
+        with refusals.told(), patience, _write(self._engine) as session:
             write = Write(session)
             moved = _moved(session.connection())
             yield write
@@ -112,7 +137,7 @@ class Database:
         if inverse and undoable:
             self._done.append(_Step(label, inverse))
             self._undone.clear()
-        self._forget_deleted(inverse)
+        self._forget_deleted(inverse, at_once=drafts.are_dropped(session))
 
     @property
     def table_names(self) -> Changes:
@@ -143,6 +168,8 @@ class Database:
 
     def changed_by_others(self) -> bool:
         """Say whether another program has written since this was last asked."""
+        if self.only_read_because:
+            return self._look_again()
         with refusals.told(), self._engine.connect() as connection:
             version = _data_version(connection)
         changed = version != self._seen_version
@@ -151,14 +178,28 @@ class Database:
 
     def close(self) -> None:
         """Close the file."""
-        try:
-            # upkeep waits for nobody, and what it cannot do now the next close does: all that was
-            # recorded is in the file, and an error here would say that it is not
-            with suppress(StorageError), refusals.told(), self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-                connection.exec_driver_sql("PRAGMA optimize")
-        finally:
+        # without PRAGMA optimize, which would keep samples of what is indexed: also of names and
+        # tags that were removed since
+        self._engine.dispose()
+
+    def _look_again(self) -> bool:
+        # nothing tells of others who write a file that is only looked at, but its own state
+        sight = reading.sight(self.path)
+        changed, self._sight = sight != self._sight, sight
+        if changed:
             self._engine.dispose()
+        return changed
+
+    @contextmanager
+    def _impatient(self) -> Generator[Callable[[str], Any]]:
+        """Wait for no other program meanwhile; gives what runs a statement on the driver."""
+        with self._engine.connect() as connection:
+            run = connection.connection.cursor().execute
+            run("PRAGMA busy_timeout = 0")
+            try:
+                yield run
+            finally:
+                run(f"PRAGMA busy_timeout = {self._patience * 1000:.0f}")
 
     def _move(self, source: list[_Step], target: list[_Step]) -> Changes:
         if not source:
@@ -180,19 +221,13 @@ class Database:
         self._forget_deleted(inverse)
         return changes
 
-    def _forget_deleted(self, inverse: list[str]) -> None:
+    def _forget_deleted(self, inverse: list[str], *, at_once: bool = False) -> None:
         # what a statement would bring back was deleted: its text must leave the log on the disk
         # too. This waits for nobody: a log in use is emptied at the latest when the file closes.
         # The act itself is committed, and a refusal here would say that it is not
-        if not any(statement.startswith("INSERT") for statement in inverse):
-            return
-        with suppress(StorageError), refusals.told(), self._engine.connect() as connection:
-            run = connection.connection.cursor().execute
-            run("PRAGMA busy_timeout = 0")
-            try:
+        if at_once or any(statement.startswith("INSERT") for statement in inverse):
+            with suppress(StorageError), refusals.told(), self._impatient() as run:
                 run("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                run(f"PRAGMA busy_timeout = {connections.WAIT_FOR_OTHERS_SECONDS * 1000:.0f}")
 
 
 class Write:
@@ -201,6 +236,13 @@ class Write:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.changes: Changes = frozenset()
+
+
+def _bring_up_to_date(path: Path, key: Key | None) -> None:
+    _application_id, version = marks = connections.marks(path, key)
+    migrations.check(*marks)
+    if version < migrations.VERSION:
+        upgrades.upgrade(path, key, version)
 
 
 @contextmanager

@@ -37,8 +37,10 @@ def new(path: Path, *, make_folder: bool) -> Generator[Path]:
             growing.unlink()
 
 
-def check(path: Path) -> None:
+def check(path: Path, *, reading: bool = False) -> None:
     """Raise, with the reason, unless the file at `path` may be a journal; nothing is changed.
+
+    One that is only read need not be where something can be written.
 
     Raises:
         CannotOpenError: it is missing, of another kind, or cut short.
@@ -46,6 +48,9 @@ def check(path: Path) -> None:
     """
     try:
         _check_place(path)
+        if not reading and not is_writable(path):
+            raise refusals.read_only()
+        _check_size(path)
     except OSError:
         # a folder nobody may look into, a name longer than names can be, a drive that is gone
         raise NoJournalError(
@@ -73,9 +78,11 @@ def _check_place(path: Path) -> None:
         )
     if not path.is_file():
         raise refusals.not_a_journal()
-    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise refusals.read_only()
-    _check_size(path)
+
+
+def is_writable(path: Path) -> bool:
+    """Say whether a journal at `path` can be written, and its folder, where its log comes to."""
+    return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _check_size(path: Path) -> None:
