@@ -29,6 +29,11 @@ def fault_log() -> Path:
     return platformdirs.user_log_path(_APPLICATION, appauthor=False) / "faults.log"
 
 
+def crash_file() -> Path:
+    """Return where a dying process writes in which line it was, until the next start reads it."""
+    return fault_log().with_name("crash.txt")
+
+
 def autostart_folder() -> Path:
     """Return where Linux and macOS look for what the person's session starts."""
     if sys.platform == "darwin":
