@@ -3,12 +3,11 @@
 import gc
 import os
 import sys
-import traceback
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
-from dosejournal import cli, i18n, paths
+from dosejournal import cli, fault_report, i18n, paths, seclusion
 from dosejournal.i18n import _
 
 _LANGUAGE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -17,7 +16,8 @@ _INTERRUPTED = 130
 
 def main() -> int:
     """Run the program with this process's arguments; return its exit code."""
-    sys.excepthook = _last_resort
+    seclusion.begin()
+    fault_report.take(_last_resort, _tell)
     i18n.use(_language(), paths.resource("translations"))
     for stream in (sys.stdout, sys.stderr):
         # JSON is UTF-8 whatever the terminal speaks; a place need not be writable as text at all
@@ -60,18 +60,22 @@ def _close_output() -> None:
 
 
 def _last_resort(
-    kind: type[BaseException], _error: BaseException, trace: TracebackType | None
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
 ) -> None:
-    # the text of an error may hold what the person wrote, so only the place is told
-    where = "\n".join(
-        f"  {'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(trace)
-    )
     sentence = _(
         "DoseJournal stopped because of a fault of its own ({kind}). What was recorded before is "
         "kept; what follows helps to find the fault, and holds nothing of your journal."
     ).format(kind=kind.__name__)
-    print(f"{sentence}\n{where}", file=sys.stderr)
+    if sys.stderr is not None:
+        print(sentence, file=sys.stderr)
+    _tell(kind, error, trace)
+
+
+def _tell(
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(fault_report.describe(kind, error, trace))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,17 @@ def test_a_display_that_does_not_answer_is_none(environment):
     assert not displays.usable(environment, "linux")
 
 
+@pytest.mark.parametrize("display", ["localhost:10.0", "192.0.2.1:0", "tcp/there:0", "[::1]:0"])
+def test_a_display_beyond_the_network_is_none_here(display):
+    assert displays.is_far({"DISPLAY": display})
+    assert not displays.usable({"DISPLAY": display}, "linux")
+
+
+@pytest.mark.parametrize("display", ["", ":0", ":99.0", "unix:0", "unix/:0", "/tmp/.X11-unix/X0"])
+def test_a_display_of_this_computer_is_not_far(display):
+    assert not displays.is_far({"DISPLAY": display})
+
+
 def test_a_wayland_display_is_a_socket_that_is_there():
     # a socket's path must be short, and that of the test's own folder may not be
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as server:

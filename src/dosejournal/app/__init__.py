@@ -40,13 +40,7 @@ def run(
     """
     # Qt would end the process with a message nobody understands, so it is asked beforehand
     if not displays.usable():
-        return _refuse(
-            _(
-                "There is no display here that answers, so no window can open. From the terminal "
-                "these work all the same: check-in, dose, list, trend and import; "
-                "see dosejournal --help."
-            )
-        )
+        return _refuse(_no_display())
     # thousands of classes and widgets are made until the window is there, and none is garbage
     gc.disable()
     try:
@@ -76,6 +70,20 @@ def _run(
     from dosejournal.app import program
 
     return program.run(journal, now, in_tray, passphrase)
+
+
+def _no_display() -> str:
+    if displays.is_far():
+        return _(
+            "This display is reached over the network, and DoseJournal opens no network "
+            "connection, so no window can open. From the terminal these work all the same: "
+            "check-in, dose, list, trend and import; see dosejournal --help."
+        )
+    return _(
+        "There is no display here that answers, so no window can open. From the terminal "
+        "these work all the same: check-in, dose, list, trend and import; "
+        "see dosejournal --help."
+    )
 
 
 def _refuse(sentence: str) -> int:

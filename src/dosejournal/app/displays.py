@@ -8,6 +8,8 @@ from pathlib import Path
 # these draw to no screen, or to one of their own
 _NEEDS_NOTHING = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs")
 
+_UNSEEN = ("offscreen", "minimal", "minimalegl")
+
 
 def usable(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
     """Say whether there is a display that answers; other systems than Linux always have one."""
@@ -20,6 +22,20 @@ def usable(environment: Mapping[str, str] = os.environ, platform: str = sys.plat
     return wayland or (not chosen.startswith("wayland") and _x_answers(environment))
 
 
+def has_watcher() -> bool:
+    """Say whether somebody may see what is shown; Qt must have begun."""
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.platformName() not in _UNSEEN
+
+
+def is_far(environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether the display of X is reached over the network, as through `ssh -X`."""
+    host = environment.get("DISPLAY", "").rpartition(":")[0]
+    # a path is the socket of a display here
+    return host not in ("", "unix") and not host.startswith(("/", "unix/"))
+
+
 def _wayland_answers(environment: Mapping[str, str]) -> bool:
     name = environment.get("WAYLAND_DISPLAY", "")
     folder = environment.get("XDG_RUNTIME_DIR", "")
@@ -29,7 +45,7 @@ def _wayland_answers(environment: Mapping[str, str]) -> bool:
 
 def _x_answers(environment: Mapping[str, str]) -> bool:
     display = environment.get("DISPLAY", "")
-    if not display:
+    if not display or is_far(environment):
         return False
     # its import takes time that a start without X need not wait for
     import ctypes

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from dosejournal import __version__
+from dosejournal import __version__, seclusion
 from dosejournal.gui.cards import button, label
 from dosejournal.gui.reading import Reading
 from dosejournal.i18n import _
@@ -42,11 +42,21 @@ class AboutDialog(QDialog):
         for sentence in (
             _("A private journal of mood, focus and doses. It records what you say."),
             _("Everything stays on this computer: the program opens no network connection."),
+            _on_network(),
             _("Free software under the Apache License 2.0; the font Inter under the OFL 1.1."),
         ):
             layout.addWidget(label(sentence))
         layout.addSpacing(8)
         layout.addLayout(_closing_row(self))
+
+
+def _on_network() -> str:
+    if seclusion.stands():
+        return _("No network connection can be opened by this program: the system enforces it.")
+    return _(
+        "No network connection can be opened by this program: it contains nothing that would "
+        "open one."
+    )
 
 
 def _closing_row(dialog: QDialog) -> QHBoxLayout:

@@ -83,6 +83,13 @@ def about_dialog(parent: QWidget) -> QDialog:
     return AboutDialog(parent)
 
 
+def fault_log_dialog(parent: QWidget) -> QDialog:
+    """Return the dialog that shows where the program made mistakes."""
+    from dosejournal.gui.fault_log_dialog import FaultLogDialog
+
+    return FaultLogDialog(parent)
+
+
 def _today(around: Surroundings) -> QWidget:
     from dosejournal.gui.today_page import TodayPage
 
