@@ -120,7 +120,7 @@ def unlock(path: Path, passphrase: str) -> Key:
         WrongPassphraseError: it does not open the file, which stays as it is.
     """
     for key in vault.keys(path, passphrase):
-        if _opens(path, key):
+        if opens(path, key):
             return key
     raise vault.refused()
 
@@ -136,7 +136,8 @@ def marks(path: Path, key: Key | None = None) -> tuple[int, int]:
     return application_id, version
 
 
-def _opens(path: Path, key: Key) -> bool:
+def opens(path: Path, key: Key) -> bool:
+    """Say whether a key opens the file at `path`; raise as `connect` does for any other reason."""
     try:
         with refusals.told():
             peek(path, key).close()
