@@ -9,13 +9,36 @@ import pytest
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+
+
 def _end(running, number=signal.SIGTERM):
     running.send_signal(number)
     out, complained = running.communicate(timeout=20)
     return running.returncode, out, complained
 
 
-def test_the_window_makes_its_journal_and_closes_it_when_it_is_ended(program):
+def test_where_nobody_can_be_asked_no_journal_is_made(program):
+    told = program.run(variables=OFFSCREEN)
+    assert "dosejournal new" in told.sentence()
+    assert not program.journal.exists()
+
+
+def test_an_encrypted_journal_opens_without_a_screen_by_a_passphrase_from_a_file(program):
+    given = program.home / "passphrase"
+    given.write_text("correct horse battery staple\n")
+    program.run("--passphrase-file", str(given), "new").line()
+    assert "encrypted" in program.run(variables=OFFSCREEN).sentence()
+    given.write_text("another one\n")
+    wrong = program.run("--passphrase-file", str(given), variables=OFFSCREEN)
+    assert "does not open" in wrong.sentence()
+    given.write_text("correct horse battery staple\n")
+    running = program.open_window("--passphrase-file", str(given))
+    assert _end(running) == (0, b"", b"")
+
+
+def test_the_window_closes_its_journal_when_it_is_ended(program):
+    program.run("new", "--no-passphrase").line()
     running = program.open_window()
     assert _end(running) == (0, b"", b"")
     assert program.entries() == []
@@ -28,9 +51,6 @@ def test_a_terminal_that_ends_the_window_leaves_a_closed_journal(journal, number
     running = journal.open_window("open")
     assert _end(running, number) == (0, b"", b"")
     assert [file.name for file in journal.journal.parent.iterdir()] == ["journal.db"]
-
-
-OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 
 @pytest.mark.parametrize("words", [("open",), ("open", "--tray")])

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from dosejournal import app as app_package
 from dosejournal import i18n, paths
-from dosejournal.app import opened, program
+from dosejournal.app import displays, opened, program
 from dosejournal.app.program import Program
 from dosejournal.errors import JournalInUseError, NoJournalError, NotAJournalError, StorageError
 from dosejournal.gui import theme
@@ -43,15 +43,14 @@ def test_the_window_opens_the_journal_it_was_given(started, journal_path):
     assert started.opened.path == journal_path
 
 
-def test_without_a_journal_one_is_made_at_the_usual_place(make_program, tmp_path, monkeypatch):
+def test_without_a_journal_and_a_screen_none_is_made(
+    make_program, tmp_path, monkeypatch, capsys
+):
     place = tmp_path / "home" / "dosejournal" / "journal.db"
     monkeypatch.setattr(paths, "default_journal", lambda: place)
-    first = make_program()
-    assert first.start(None)
-    assert place.is_file()
-    assert place.parent.stat().st_mode & 0o777 == 0o700
-    first.close()
-    assert make_program().start(None)
+    assert not make_program().start(None)
+    assert "dosejournal new" in capsys.readouterr().err
+    assert not place.parent.exists()
 
 
 def test_a_missing_journal_that_was_asked_for_is_not_made(make_program, tmp_path, capsys):
@@ -65,7 +64,7 @@ def test_another_journal_can_be_chosen_when_the_first_does_not_open(
 ):
     answers = [tmp_path / "neither.db", journal_path]
     monkeypatch.setattr(program, "ask_for_another", lambda _sentence: answers.pop(0))
-    monkeypatch.setattr(program.QGuiApplication, "platformName", lambda: "wayland")
+    monkeypatch.setattr(displays, "has_watcher", lambda: True)
     started = make_program()
     assert started.start(tmp_path / "missing.db")
     assert started.opened.path == journal_path
@@ -124,6 +123,7 @@ def test_another_journal_takes_the_place_of_the_first(
 ):
     first = started.opened.window
     first.new_asked.emit(tmp_path / "second")
+    started.entrance.waiting.dialog.plain_chosen.emit()
     assert started.opened.path == tmp_path / "second.db"
     assert not first.isVisible()
     started.opened.window.open_asked.emit(journal_path)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QLockFile
 from PySide6.QtWidgets import QApplication
 
 from dosejournal.app import summons
+from dosejournal.app.claims import Claim
 from dosejournal.app.opened import Opened
 from dosejournal.app.program import Program
 from dosejournal.app.summons import Summons
@@ -33,7 +34,7 @@ class Caller(threading.Thread):
 
 @pytest.fixture
 def opened(qapp, journal_path, preferences, now):
-    opened = Opened.at((journal_path, None), qapp, preferences, lambda: now)
+    opened = Opened.at((Claim(journal_path), None), qapp, preferences, lambda: now)
     yield opened
     opened.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -11,10 +11,9 @@ from PySide6.QtCore import QLocale, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from dosejournal import i18n, paths, present
-from dosejournal.app import desktop, displays, endings, summons
-from dosejournal.app.claims import Claim
+from dosejournal.app import desktop, displays, endings, faults, summons
+from dosejournal.app.claims import Claim, claimed
 from dosejournal.app.entrance import Entrance
-from dosejournal.app.faults import LastResort
 from dosejournal.app.opened import Opened
 from dosejournal.app.tray import Tray, drawing
 from dosejournal.errors import JournalError, JournalInUseError
@@ -44,7 +43,7 @@ def run(
     app = QApplication([*sys.argv[:1], *theme.ARGUMENTS])
     app.setApplicationName("dosejournal")
     app.setDesktopFileName("dosejournal")
-    sys.excepthook = LastResort(app, paths.fault_log())
+    faults.heed(app, paths.fault_log(), paths.crash_file())
     preferences = Preferences(paths.settings_file())
     speak(app, preferences.value.language)
     theme.load_fonts()
@@ -146,7 +145,8 @@ class Program:
             key=key,
             make_folder=path == paths.default_journal(),
         )
-        self._show(Claim(path), key)
+        with claimed(path) as claim:
+            self._show(claim, key)
 
     def open(self, path: Path, passphrase: str | None = None) -> None:
         """Open a journal in place of the one before, which stays when this fails.
@@ -157,21 +157,18 @@ class Program:
         if self.opened is not None and self.opened.path == real:
             return
         if self.entrance.stands_before(real):
-            self._with_window(MainWindow.show)
+            self.entrance.bring_up()
             return
-        claim = Claim(path)
-        try:
+        with claimed(path) as claim:
             files.check(path)
             if not vault.is_sealed(path):
                 self._show(claim, None)
             elif passphrase is not None:
                 self._show(claim, connections.unlock(path, passphrase))
+            elif self.opened is None:
+                self._bring(self.entrance.stand_before(claim))
             else:
-                asking = self.entrance.stand_before(claim, is_other=self.opened is not None)
-                self._bring(asking)
-        except BaseException:
-            claim.release()
-            raise
+                self.entrance.stand_before(claim, _("Cancel")).show()
 
     def _show(self, claim: Claim, key: Key | None) -> None:
         """Show a journal in place of the one before, and of what was asked before that."""
@@ -187,9 +184,11 @@ class Program:
         window.new_asked.connect(lambda other: self._try(self.begin, _as_journal(other), refuse))
         wanted, self._wanted = self._wanted, MainWindow.show
         if before is None and self.entrance.waiting is None:
-            window.stays_in_tray = self._bring(window)
+            self._bring(window)
         else:
             wanted(window)
+        # one that was started in the tray goes back there
+        window.stays_in_tray = self._in_tray and self.tray.is_shown
         self.entrance.ask(None)
         if before is not None:
             before.close()
@@ -234,23 +233,22 @@ class Program:
         self.is_handed_over = here and (self._in_tray or summons.call(path))
         return self.is_handed_over
 
-    def _bring(self, window: QWidget) -> bool:
-        """Show the first window, or let it wait in the tray; return whether it does."""
-        if not self._in_tray or self.opened is not None and window is not self.opened.window:
+    def _bring(self, window: QWidget) -> None:
+        """Show the first window, or let it wait in the tray."""
+        if not self._in_tray:
             window.show()
-            return False
+            return
         self.tray.show()
         # where nobody would find it, it shows itself as little as it can
         if not self.tray.is_shown:
             window.showMinimized()
-        return self.tray.is_shown
 
     def _with_window(self, act: Callable[[MainWindow], None]) -> None:
-        if self.entrance.waiting is not None:
-            self._wanted = act
-            self.entrance.waiting.bring_up()
-        elif self.opened is not None:
+        if self.opened is not None:
             act(self.opened.window)
+        else:
+            self._wanted = act
+            self.entrance.bring_up()
 
     def _quit(self) -> None:
         if self.opened is None:

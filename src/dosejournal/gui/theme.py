@@ -58,7 +58,7 @@ def dressed_last(app: QApplication) -> Generator[None]:
     stylesheet would take longer than everything else in the window.
     """
     sheet = app.styleSheet()
-    if app.topLevelWidgets():
+    if any(window.isVisible() for window in app.topLevelWidgets()):
         yield  # a window that can be seen stays dressed
         return
     app.setStyleSheet("")

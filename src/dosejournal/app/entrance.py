@@ -1,0 +1,103 @@
+"""What the person is asked before a journal opens, one thing at a time."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from dosejournal.app import displays
+from dosejournal.app.beginning import Beginning
+from dosejournal.app.claims import Claim
+from dosejournal.app.gate import Gate
+from dosejournal.errors import JournalError, NoJournalError
+from dosejournal.i18n import _
+from dosejournal.store import vault
+from dosejournal.store.vault import Key
+
+
+class Entrance(QObject):
+    """Asks for the passphrase of a journal, or for that of a new one.
+
+    `left` says that the person wants neither, `closed` that the window was only closed.
+    """
+
+    left = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        show: Callable[[Claim, Key | None], None],
+        open_other: Callable[[Path], None],
+    ) -> None:
+        """Show a journal that was unlocked, and open another one; both raise JournalError."""
+        super().__init__()
+        self._show = show
+        self._open_other = open_other
+        self.waiting: Gate | Beginning | None = None
+
+    def begin(self, make: Callable[[Key | None], None], window: QWidget | None) -> None:
+        """Ask how a new journal shall be protected, over the window of another one.
+
+        Raises:
+            NoJournalError: nobody can be asked.
+        """
+        if window is None and not displays.has_watcher():
+            raise NoJournalError(
+                _(
+                    "There is no journal yet, and nobody can be asked here how it shall be "
+                    "protected. Nothing was made; make one with: dosejournal new"
+                )
+            )
+        beginning = Beginning(make, _("Quit") if window is None else _("Cancel"), window)
+        beginning.given_up.connect(self.left)
+        self.ask(beginning)
+        beginning.dialog.open()
+
+    def stand_before(self, claim: Claim, leave_text: str = "") -> QWidget:
+        """Return the window that asks for the passphrase of a journal, which is not shown yet.
+
+        Raises:
+            LockedJournalError: nobody can be asked.
+        """
+        if not displays.has_watcher():
+            raise vault.asked()
+        gate = Gate(claim, leave_text)
+        gate.unlocked.connect(lambda key: self._pass(gate, key))
+        gate.other_asked.connect(lambda other: self._leave_for(gate, other))
+        gate.quit_asked.connect(self.left)
+        gate.closed.connect(self.closed)
+        self.ask(gate)
+        return gate.window
+
+    def stands_before(self, path: Path) -> bool:
+        """Say whether it is the passphrase of this journal that is asked for."""
+        return isinstance(self.waiting, Gate) and self.waiting.claim.path == path
+
+    def bring_up(self) -> None:
+        """Show in front what is asked."""
+        if self.waiting is not None:
+            self.waiting.bring_up()
+
+    def ask(self, asking: Gate | Beginning | None) -> None:
+        """Ask this, and no longer what was asked before."""
+        before, self.waiting = self.waiting, asking
+        if before is not None:
+            before.close()
+
+    def _pass(self, gate: Gate, key: Key) -> None:
+        # what is out of sight is dressed at once, together with the window that comes
+        gate.window.hide()
+        gate.has_opened = True
+        try:
+            self._show(gate.claim, key)
+        except JournalError as error:
+            gate.has_opened = False
+            gate.bring_up()
+            gate.window.refuse(str(error))
+
+    def _leave_for(self, gate: Gate, other: Path) -> None:
+        try:
+            self._open_other(other)
+        except JournalError as error:
+            gate.window.refuse(str(error))

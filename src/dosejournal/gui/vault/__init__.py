@@ -1,0 +1,1 @@
+"""The passphrase in the window: choosing it, giving it, changing it, and the recovery sheet."""
