@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -75,7 +76,7 @@ def test_of_what_is_made_as_a_matter_of_course_each_half_hour_keeps_one():
     # 40 half hours, the first and the last of them cut; and the newest five
     assert len(kept(names)) in range(40, 47)
     steps = sorted(name.at for name in kept(names))[:-5]
-    assert max(b - a for a, b in zip(steps, steps[1:], strict=False)) <= timedelta(hours=1)
+    assert max(b - a for a, b in pairwise(steps)) <= timedelta(hours=1)
 
 
 def test_then_come_twelve_days_ten_weeks_and_nine_months():

@@ -15,9 +15,9 @@ from sqlmodel import SQLModel
 
 import dosejournal
 from dosejournal.domain.entries import record
-from dosejournal.errors import DiskFullError, StorageError
+from dosejournal.errors import DiskFullError, ReadOnlyError, StorageError
 from dosejournal.journal import revisions, timeline
-from dosejournal.store import connections, contents, migrations, upgrades
+from dosejournal.store import backups, connections, contents, copies, migrations, upgrades
 from dosejournal.store.database import Database
 
 GOLDEN = Path(__file__).parents[2] / "data" / "journals"
@@ -79,28 +79,28 @@ def test_what_was_removed_before_an_upgrade_can_be_restored_after_it(golden):
     assert len(listed(path)) == len(before["entries"]) + len(before["removed"])
 
 
-def test_a_copy_of_the_journal_as_it_was_is_kept_beside_it(golden):
+def test_a_backup_of_the_journal_as_it_was_is_kept(golden):
     path, before = golden
     Database(path).close()
-    copy = path.with_name(f"journal.version-{before['version']}.db")
-    assert connections.marks(copy) == (migrations.APPLICATION_ID, before["version"])
-    assert counts(copy) == before["counts"]
-    assert copy.stat().st_mode & 0o077 == 0
-    assert {each.name for each in path.parent.iterdir()} == {"journal.db", copy.name}
+    (backup,) = backups.listed(path)
+    assert (backup.name.reason, backup.name.version) == ("upgrade", before["version"])
+    assert connections.marks(backup.path) == (migrations.APPLICATION_ID, before["version"])
+    assert counts(backup.path) == before["counts"]
+    assert backup.path.stat().st_mode & 0o077 == 0
+    assert {each.name for each in path.parent.iterdir()} == {"journal.db", "journal.backups"}
 
 
-def test_no_earlier_copy_is_overwritten(golden):
+def test_a_backup_before_an_upgrade_comes_beside_earlier_ones(golden, now):
     path, before = golden
-    stem = f"journal.version-{before['version']}"
-    for name in (f"{stem}.db", f"{stem}-2.db"):
-        path.with_name(name).write_text("mine")
+    first = backups.make(path, None, "asked", now)
     Database(path).close()
-    assert path.with_name(f"{stem}.db").read_text() == "mine"
-    assert path.with_name(f"{stem}-2.db").read_text() == "mine"
-    assert connections.marks(path.with_name(f"{stem}-3.db"))[1] == before["version"]
+    newest, other = backups.listed(path)
+    assert other.path == first.path
+    assert newest.name.number == first.name.number + 1
+    assert connections.marks(newest.path)[1] == before["version"]
 
 
-def test_a_journal_of_this_version_is_not_copied(journal_path):
+def test_a_journal_of_this_version_is_not_backed_up_when_it_opens(journal_path):
     Database(journal_path).close()
     assert [each.name for each in journal_path.parent.iterdir()] == [journal_path.name]
 
@@ -113,11 +113,14 @@ def test_a_step_that_would_lose_a_row_is_taken_back(golden, monkeypatch):
 
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS[: before["version"]], careless))
     for _again in range(2):
-        with pytest.raises(StorageError, match="stays as it was"):
+        with pytest.raises(StorageError, match="stays as it was") as told:
             Database(path)
+        # the sentence names it, and a second try leaves no second one
+        (backup,) = backups.listed(path)
+        assert backup.path.name in str(told.value)
     assert connections.marks(path)[1] == before["version"]
     assert counts(path) == before["counts"]
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert counts(backup.path) == before["counts"]
 
 
 def test_a_step_that_would_leave_a_reference_to_nothing_is_taken_back(golden, monkeypatch):
@@ -160,7 +163,7 @@ def test_a_step_whose_transaction_the_disk_has_ended_is_told_as_such(golden, mon
     assert counts(path) == before["counts"]
 
 
-def test_what_a_full_disk_refuses_leaves_no_copy_and_is_done_once_there_is_room(
+def test_what_a_full_disk_refuses_leaves_no_backup_and_is_done_once_there_is_room(
     golden, monkeypatch
 ):
     path, before = golden
@@ -174,12 +177,12 @@ def test_what_a_full_disk_refuses_leaves_no_copy_and_is_done_once_there_is_room(
     for _again in range(2):
         with pytest.raises(DiskFullError):
             Database(path)
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert backups.listed(path) == []
     monkeypatch.undo()
     assert without_new_fields(listed(path), before["entries"]) == before["entries"]
 
 
-def test_a_journal_that_came_half_way_keeps_its_copy(golden, monkeypatch):
+def test_a_journal_that_came_half_way_keeps_its_backup(golden, monkeypatch):
     path, before = golden
     newest = migrations.VERSION
 
@@ -191,24 +194,27 @@ def test_a_journal_that_came_half_way_keeps_its_copy(golden, monkeypatch):
     with pytest.raises(dbapi2.OperationalError, match="no_such_table"):
         Database(path)
     assert connections.marks(path)[1] == newest
-    copy = path.with_name(f"journal.version-{before['version']}.db")
-    assert connections.marks(copy)[1] == before["version"]
+    (backup,) = backups.listed(path)
+    assert connections.marks(backup.path)[1] == before["version"]
 
 
-def test_a_copy_that_differs_stops_the_upgrade(golden, monkeypatch):
+def test_a_backup_that_differs_stops_the_upgrade(golden, monkeypatch):
     path, before = golden
-    honest = contents.hashes
-    told = iter((True, False))
-
-    def differing(connection, columns):
-        return honest(connection, columns) if next(told) else {}
-
-    monkeypatch.setattr(contents, "hashes", differing)
-    with pytest.raises(dosejournal.errors.DamagedJournalError):
+    monkeypatch.setattr(copies, "verified", lambda _place, _key: None)
+    with pytest.raises(dosejournal.errors.DamagedJournalError, match="taken away"):
         Database(path)
     monkeypatch.undo()
+    assert connections.marks(path)[1] == before["version"]
     assert counts(path) == before["counts"]
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert list((path.parent / "journal.backups").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_stops_the_upgrade(golden):
+    path, before = golden
+    (path.parent / "journal.backups").write_text("in the way")
+    with pytest.raises(ReadOnlyError, match="No backup could be made"):
+        Database(path)
+    assert connections.marks(path)[1] == before["version"]
 
 
 def test_a_program_that_waited_finds_the_step_done(golden):

@@ -1,0 +1,119 @@
+"""A copy of a journal that is known to be good: read back with its key, and compared."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from dosejournal.errors import DamagedJournalError, NotAJournalError
+from dosejournal.i18n import _
+from dosejournal.store import connections, holdings, migrations, refusals, vault
+from dosejournal.store.holdings import Holding
+from dosejournal.store.vault import Key
+
+
+def write(source: Any, place: Path, key: Key | None) -> Holding:
+    """Fill the empty file at `place` with what a connection sees; return what that is.
+
+    The copy has the key and the salt of the journal. It is on the disk, and verified, when this
+    returns.
+
+    Raises:
+        DamagedJournalError: the journal is damaged, or what was written is not what was read.
+    """
+    # counts and pages are of one moment, whatever other connections write meanwhile
+    source.execute("BEGIN")
+    try:
+        held = holdings.of(source)
+        _fill(source, place, key)
+    finally:
+        source.execute("ROLLBACK")
+    _bring_to_disk(place)
+    try:
+        found = verified(place, key)
+    except DamagedJournalError:
+        # page by page it is what was read
+        raise refusals.damaged() from None
+    if found != held:
+        raise differing()
+    return held
+
+
+def verified(place: Path, key: Key | None) -> Holding:
+    """Return what a copy holds, after its whole file was found sound.
+
+    Nothing is written for it, not even beside it.
+
+    Raises:
+        DamagedJournalError: it is damaged.
+        LockedJournalError, WrongPassphraseError: it needs a key, or another one.
+        CannotOpenError: it is no journal, or made by a newer DoseJournal.
+    """
+    if key is None and vault.is_sealed(place):
+        raise vault.asked()
+    try:
+        with refusals.told():
+            held = _looked_through(place, key)
+    except (DamagedJournalError, NotAJournalError):
+        raise damaged() from None
+    migrations.check(*held.marks)
+    return held
+
+
+def differing() -> DamagedJournalError:
+    """Return the error for a copy that is not what it was copied from."""
+    return DamagedJournalError(
+        _(
+            "A copy of the journal did not come out as it should and was taken away again. The "
+            "journal was not changed; check the disk, and try again."
+        )
+    )
+
+
+def damaged() -> DamagedJournalError:
+    """Return the error for a backup that is not sound any more."""
+    return DamagedJournalError(
+        _(
+            "This backup is damaged, so it is not used. It was not changed, and neither was the "
+            "journal; choose another backup."
+        )
+    )
+
+
+def bring_folder_to_disk(folder: Path) -> None:
+    """See to it that the names in a folder survive a power cut, where the system can do that."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _looked_through(place: Path, key: Key | None) -> Holding:
+    connection = connections.peek(place, key)
+    try:
+        sound = connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        if key is not None:
+            sound = sound and not connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        if not sound:
+            raise damaged()
+        return holdings.of(connection)
+    finally:
+        connection.close()
+
+
+def _fill(source: Any, place: Path, key: Key | None) -> None:
+    copy = connections.fill(place, key)
+    try:
+        source.backup(copy)
+        # the log is a matter of a journal in use: a copy is one file, also on a disk that is
+        # read-only
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def _bring_to_disk(place: Path) -> None:
+    with place.open("rb+") as file:
+        os.fsync(file.fileno())
