@@ -562,6 +562,17 @@ def test_where_there_is_no_bus_nothing_is_told(qapp, qtbot, address):
     announcements.stop()
 
 
+def test_who_listens_already_is_not_made_to_listen_twice(announcements, join, qtbot):
+    heard = []
+    announcements.screen_locked.connect(lambda: heard.append("lock"))
+    announcements.start()
+    service = join()
+    for _again in range(2):
+        with qtbot.waitSignal(announcements.screen_locked):
+            service.tell(saver("gnome"), "ActiveChanged", "b", (True,))
+    assert heard == ["lock", "lock"]
+
+
 def test_the_bus_of_the_system_is_where_it_is_said_to_be():
     assert system_address({}) == "unix:path=/var/run/dbus/system_bus_socket"
     assert system_address({"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/x"}) == "unix:path=/x"
@@ -613,6 +624,8 @@ def test_what_is_not_wanted_is_not_said(make_watch, qtbot):
     watch = make_watch(Occasions(0, on_screen_lock=True, on_suspend=False), announcements)
     with qtbot.waitSignal(watch.changed):
         watch.start()
+    assert not watch.hears_screen_lock
+    assert not watch.hears_sleep
     with qtbot.assertNotEmitted(watch.due):
         announcements.sleep_begins.emit()
     with qtbot.waitSignal(watch.due, timeout=0):
