@@ -43,6 +43,7 @@ _FILLING = (
 _LOOKING = (
     "PRAGMA query_only = ON",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -64000",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
 )
