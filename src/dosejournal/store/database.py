@@ -60,6 +60,7 @@ class Database:
         self._undone: list[_Step] = []
         self._patience = 0.0 if alone else connections.WAIT_FOR_OTHERS_SECONDS
         files.check(path, reading=only_read)
+        self._identity = files.identity(path)
         with refusals.told():
             if key is None and vault.is_sealed(path):
                 raise vault.asked()
@@ -127,6 +128,7 @@ class Database:
             raise reading.refused(self.only_read_because[0])
         patience = nullcontext() if waits else self._impatient()
         with refusals.told(), patience, _write(self._engine) as session:
+            files.check_same(self.path, self._identity)
             write = Write(session)
             moved = _moved(session.connection())
             yield write
@@ -208,6 +210,7 @@ class Database:
         with refusals.told():
             try:
                 with _write(self._engine) as session:
+                    files.check_same(self.path, self._identity)
                     connection = session.connection()
                     undo.replay(connection, step.inverse)
                     changes, inverse = undo.take(connection)

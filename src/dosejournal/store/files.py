@@ -85,6 +85,33 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+Identity = tuple[int, int]
+
+
+def identity(path: Path) -> Identity | None:
+    """Return what tells the file at `path` from another one in its place; None without a file."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def check_same(path: Path, before: Identity | None) -> None:
+    """Raise unless the file at `path` is the one it was.
+
+    Raises:
+        NoJournalError: it was moved or removed, or another one came to its place.
+    """
+    if identity(path) != before:
+        raise NoJournalError(
+            _(
+                "The journal at {place} was replaced or moved meanwhile, so this was not saved. "
+                "All earlier entries are kept; close this window and open it again."
+            ).format(place=path)
+        )
+
+
 def _check_size(path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(100)
