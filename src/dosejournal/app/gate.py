@@ -10,7 +10,7 @@ from dosejournal.errors import JournalError, WrongPassphraseError
 from dosejournal.gui import saved_files
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.unlock_window import UnlockWindow
-from dosejournal.store import connections, files, refusals
+from dosejournal.store import connections, files, recovery, refusals
 from dosejournal.store.vault import Key
 
 
@@ -32,9 +32,14 @@ class Gate(QObject):
         # the journal is open, and the claim goes with it
         self.has_opened = False
         self._tasks = Tasks()
-        self.window = UnlockWindow(claim.path.name, has_recovery=False, leave_text=leave_text)
+        self.window = UnlockWindow(
+            claim.path.name, has_recovery=recovery.exists(claim.path), leave_text=leave_text
+        )
         self.window.passphrase_given.connect(
             lambda typed: self._try(lambda: connections.unlock(claim.path, typed))
+        )
+        self.window.code_given.connect(
+            lambda typed: self._try(lambda: recovery.unlock(claim.path, typed))
         )
         self.window.other_asked.connect(self._ask_for_other)
         self.window.quit_asked.connect(self.quit_asked)

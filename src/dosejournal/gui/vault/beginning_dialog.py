@@ -1,13 +1,11 @@
 """Before a new journal is made: what a passphrase protects, and which one it shall have."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.fields import Line
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.new_passphrase import NewPassphrase
+from dosejournal.gui.vault.scrolled import scrolled
 from dosejournal.i18n import _
 
 _SIZE = QSize(600, 680)
@@ -154,7 +153,6 @@ class BeginningDialog(QDialog):
 
 def _column() -> tuple[QWidget, QVBoxLayout]:
     made = QWidget()
-    made.setProperty("role", "page")
     column = QVBoxLayout(made)
     column.setContentsMargins(24, 24, 24, 8)
     column.setSpacing(12)
@@ -163,12 +161,6 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
 
 def _step(inside: QWidget, line: Line, buttons: tuple[QWidget, ...]) -> QWidget:
     """Return what is read and filled in, which scrolls, above buttons that stay in sight."""
-    area = QScrollArea()
-    area.setProperty("role", "page")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(inside)
     row = QHBoxLayout()
     row.setSpacing(8)
     first, *others = buttons
@@ -185,6 +177,6 @@ def _step(inside: QWidget, line: Line, buttons: tuple[QWidget, ...]) -> QWidget:
     layout = QVBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    layout.addWidget(area, 1)
+    layout.addWidget(scrolled(inside), 1)
     layout.addLayout(foot)
     return made

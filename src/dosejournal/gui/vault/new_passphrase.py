@@ -79,8 +79,11 @@ class NewPassphrase(QWidget):
         self.again.clear()
 
     def _ask(self) -> None:
-        # its word lists take a moment to load, and a long text a moment to look through
         typed = self.first.text()
+        if not typed:
+            self._show(passphrases.advice(""))
+            return
+        # its word lists take a moment to load, and a long text a moment to look through
         waits, self._asked_about = self._asked_about is not None, typed
         if not waits:
             self._tasks.run(lambda: passphrases.advice(typed), self._take, _fail)

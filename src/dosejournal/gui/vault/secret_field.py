@@ -27,8 +27,6 @@ class SecretField(QWidget):
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setAccessibleName(name)
-        # no keyboard learns it, also while it can be seen
-        self.field.setInputMethodHints(_HINTS)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(lambda _text: self.edited.emit())
         self.caption = label(name, "hint")
@@ -61,6 +59,8 @@ class SecretField(QWidget):
         """Let what is typed be seen, or hide it again."""
         mode = QLineEdit.EchoMode
         self.field.setEchoMode(mode.Normal if shown else mode.Password)
+        # no keyboard learns it, also while it can be seen
+        self.field.setInputMethodHints(self.field.inputMethodHints() | _HINTS)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """See whether letters come as Caps Lock makes them."""

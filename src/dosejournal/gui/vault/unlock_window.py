@@ -1,17 +1,18 @@
 """The window before an encrypted journal: its passphrase opens it, or its recovery sheet."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal import paths
 from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.fields import Line
 from dosejournal.gui.messages import announce
+from dosejournal.gui.vault.scrolled import scrolled
 from dosejournal.gui.vault.secret_field import SecretField
 from dosejournal.i18n import _, ngettext
 
-_SIZE = QSize(560, 520)
+_SIZE = QSize(560, 560)
 _CARD_WIDTH = 440
 _ICON_SIDE = 48
 _SECOND_MS = 1000
@@ -42,6 +43,7 @@ class UnlockWindow(QDialog):
         *,
         has_recovery: bool,
         leave_text: str = "",
+        second_ms: int = _SECOND_MS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,7 +61,7 @@ class UnlockWindow(QDialog):
         self.recovery_button.setVisible(has_recovery)
         self.other_button = button(_("Open another journal…"), "link")
         self.quit_button = button(leave_text or _("Quit"))
-        self._second = QTimer(self, interval=_SECOND_MS)
+        self._second = QTimer(self, interval=second_ms)
         self._second.timeout.connect(self._count_down)
         self._lay_out(file_name)
         self.shown.toggled.connect(self.secret.show_typed)
@@ -93,12 +95,26 @@ class UnlockWindow(QDialog):
         for control in (self.secret, self.shown, self.line, self.unlock_button):
             card.body.addWidget(control)
         card.body.addLayout(links)
+        inside = QWidget()
+        middle = QVBoxLayout(inside)
+        middle.setContentsMargins(24, 24, 24, 8)
+        middle.addStretch(1)
+        # the room beside it is of its own: Qt would else give lines that wrap too little height
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        middle.addLayout(row)
+        middle.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 24)
+        foot.addStretch(1)
+        foot.addWidget(self.quit_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.addStretch(1)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
-        layout.addWidget(self.quit_button, 0, Qt.AlignmentFlag.AlignRight)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scrolled(inside), 1)
+        layout.addLayout(foot)
 
     def bring_up(self) -> None:
         """Show the window in front, wherever it was, with the keyboard in its field."""
@@ -137,12 +153,8 @@ class UnlockWindow(QDialog):
         self._second.stop()
 
     def reject(self) -> None:
-        """Close as by the frame of the window."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Say so; whether the program ends is not for this window to decide."""
-        super().closeEvent(event)
+        """Close, and say so; whether the program ends is not for this window to decide."""
+        super().reject()
         self.closed.emit()
 
     def _give(self) -> None:
