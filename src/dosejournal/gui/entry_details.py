@@ -1,6 +1,6 @@
 """All that one entry of the timeline holds, and what can be done with it."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dosejournal.gui import entry_words, wrapping
+from dosejournal.gui import clipboard, entry_words, wrapping
 from dosejournal.gui.cards import Card, FlowLayout, button, label
 from dosejournal.gui.entry_words import Fact, Measures
 from dosejournal.gui.timeline_model import Line
@@ -150,6 +150,10 @@ class ReadingField(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy what is selected so that no history of the clipboard keeps it."""
+        return clipboard.marked(super().createMimeDataFromSelection())
 
     def show_text(self, text: str) -> None:
         """Show this text."""

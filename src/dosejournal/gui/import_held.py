@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QLocale, QSaveFile, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dosejournal.domain.imports import HeldAside
 from dosejournal.errors import ReadOnlyError
+from dosejournal.gui import saved_files
 from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.fields import Line
 from dosejournal.i18n import _, ngettext
@@ -61,12 +62,13 @@ class HeldAsideCard(Card):
             )
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, _("Save the rows held aside"), "", _("Tables (*.csv)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(".csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._save(Path(name)))
-        dialog.open()
+        saved_files.ask(
+            self,
+            _("Save the rows held aside"),
+            "journal-held-aside.csv",
+            _("Tables (*.csv)"),
+            self._save,
+        )
 
     def _save(self, path: Path) -> None:
         try:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
+from dosejournal.gui import saved_files
 from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.entry_words import isolated
 from dosejournal.gui.fields import Line
@@ -53,6 +54,7 @@ class SourceCard(Card):
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
+        dialog.destroyed.connect(saved_files.forget_folders)
         dialog.open()
 
     def show_reading(self, path: Path) -> None:

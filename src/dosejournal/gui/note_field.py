@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from dosejournal.domain import notes
-from dosejournal.gui import wrapping
+from dosejournal.gui import clipboard, wrapping
 from dosejournal.i18n import _
 
 _FEWEST_LINES = 2
@@ -64,6 +64,10 @@ class NoteField(QPlainTextEdit):
             return
         self._wrap_for(pasted)
         self.insertPlainText(pasted)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy what is selected so that no history of the clipboard keeps it."""
+        return clipboard.marked(super().createMimeDataFromSelection())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text; a file that is dropped is not meant for the note."""

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from dosejournal.errors import StorageError
 from dosejournal.exchange import written_files
-from dosejournal.gui import pictures, saved_files
+from dosejournal.gui import clipboard, pictures, saved_files
 from dosejournal.gui.cards import button
 from dosejournal.gui.pictures import Picture
 from dosejournal.gui.workspace import Workspace
@@ -69,7 +68,7 @@ class PictureActs:
 
     def copy(self, take: Take) -> None:
         """Put a picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(pictures.image(take()))
+        clipboard.put_image(pictures.image(take()))
         self._tell(_("Picture copied"))
 
     def _open(self, take: Take, place: QPoint) -> None:

@@ -1,10 +1,12 @@
-"""Asking where a file is to be saved."""
+"""Asking for a file, or where one is to be saved."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from dosejournal.i18n import _
 
 
 def ask(
@@ -18,6 +20,29 @@ def ask(
     dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
     dialog.destroyed.connect(forget_folders)
     dialog.open()
+
+
+def ask_for_new_journal(parent: QWidget) -> Path | None:
+    """Return where a new journal is to be, or None."""
+    # the program never overwrites a file, so the dialog need not ask about it
+    name, _chosen = QFileDialog.getSaveFileName(
+        parent,
+        _("New journal"),
+        "journal.db",
+        _("Journals (*.db)"),
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )
+    forget_folders()
+    return Path(name) if name else None
+
+
+def ask_for_journal(parent: QWidget | None) -> Path | None:
+    """Return the journal that is to be opened, or None."""
+    name, _chosen = QFileDialog.getOpenFileName(
+        parent, _("Open journal"), "", _("Journals (*.db);;All files (*)")
+    )
+    forget_folders()
+    return Path(name) if name else None
 
 
 def forget_folders() -> None:

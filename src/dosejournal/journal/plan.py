@@ -16,7 +16,7 @@ from dosejournal.domain.plan import Kept, PlanLine
 from dosejournal.domain.regimens import PlannedDose, Regimen
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.journal import information, pauses, regimens
+from dosejournal.journal import discretion, information, pauses, regimens
 from dosejournal.store.tables import DoseEvent, Substance
 
 Key = tuple[int, datetime]
@@ -204,7 +204,12 @@ def _extra(
     session: Session, substance_ids: set[int], first_day: date, last_day: date
 ) -> Iterator[PlanLine]:
     query = (
-        sqlalchemy.select(*_COLUMNS, col(Substance.name), col(Substance.discreet_label))
+        sqlalchemy.select(
+            *_COLUMNS,
+            col(DoseEvent.substance_id),
+            col(Substance.name),
+            col(Substance.discreet_label),
+        )
         .join(Substance)
         .where(
             col(DoseEvent.status) == "extra",
@@ -214,9 +219,11 @@ def _extra(
         )
         .order_by(col(DoseEvent.at), col(DoseEvent.id))
     )
+    called = discretion.calling(session)
     for row in session.connection().execute(query):
         kept = _value(row)
-        yield PlanLine(row.name, row.discreet_label, "extra", None, None, None, "", None, kept)
+        name, label = called(row.substance_id, row.name, row.discreet_label)
+        yield PlanLine(name, label, "extra", None, None, None, "", None, kept)
 
 
 _COLUMNS: tuple[Any, ...] = (

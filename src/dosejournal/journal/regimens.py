@@ -10,7 +10,7 @@ from dosejournal.domain import clock, notes, patterns
 from dosejournal.domain.regimens import DoseStep, Regimen, RegimenDraft, as_draft, checked
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.journal import information, substances
+from dosejournal.journal import discretion, information, substances
 from dosejournal.store.tables import (
     DoseEvent,
     RegimenPause,
@@ -150,7 +150,15 @@ def every(session: Session, *, empty: bool = False) -> list[Regimen]:
     )
     found = session.exec(query).all()
     steps = _steps(session)
-    versions = [_value(row, substance, steps.get(row.id or 0, ())) for row, substance in found]
+    called = discretion.calling(session)
+    versions = [
+        _value(
+            row,
+            called(row.substance_id, substance.name, substance.discreet_label),
+            steps.get(row.id or 0, ()),
+        )
+        for row, substance in found
+    ]
     return [version for version in versions if empty or not version.is_empty]
 
 
@@ -234,14 +242,15 @@ def _steps(session: Session) -> dict[int, tuple[DoseStep, ...]]:
     return found
 
 
-def _value(row: RegimenRow, substance: Substance, steps: tuple[DoseStep, ...]) -> Regimen:
+def _value(row: RegimenRow, called: tuple[str, str], steps: tuple[DoseStep, ...]) -> Regimen:
     assert row.id is not None
+    name, label = called
     return Regimen(
         id=row.id,
         series_id=row.series_id,
         substance_id=row.substance_id,
-        substance=substance.name,
-        discreet_label=substance.discreet_label,
+        substance=name,
+        discreet_label=label,
         pattern=patterns.parse(row.pattern),
         times=tuple(clock.parse_clock(each) for each in row.times.split(",") if each),
         anchor=row.anchor,

@@ -2,20 +2,28 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, date, datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from dosejournal.domain.clock import Moment
-from dosejournal.domain.entries import Dose, Entry, EntryKind, Rating
+from dosejournal.domain.entries import Dose, Entry, EntryKind
 from dosejournal.domain.expectancy import Expectation
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import measures, moments, plan, substances, tags
+from dosejournal.journal import (
+    discretion,
+    entry_lines,
+    measures,
+    moments,
+    plan,
+    substances,
+    tags,
+)
 from dosejournal.store import tables
 from dosejournal.store.tables import (
     CheckIn,
@@ -40,12 +48,23 @@ class Version:
     entry_id: int
     act: Act
     changed_at: datetime
-    before: Mapping[str, Any]
+    before: Mapping[str, Any] = field(repr=False)
+    called: tuple[str, str] | None = None
+    """What its substance and the label are called where the line must not tell it."""
 
     @property
     def entry(self) -> Entry:
-        """The entry as it was."""
-        return _entry(self.before)
+        """The entry as it was, its substance as it is called."""
+        found = entry_lines.entry(self.before)
+        if self.called is None:
+            return found
+        name, label = self.called
+        return replace(
+            found,
+            dose=found.dose and replace(found.dose, substance=name, discreet_label=label),
+            expectation=found.expectation
+            and replace(found.expectation, substance=name, discreet_label=label),
+        )
 
 
 def keep(
@@ -82,7 +101,7 @@ def of(session: Session, kind: EntryKind, entry_id: int) -> list[Version]:
         .where(Revision.kind == kind, Revision.entry_id == entry_id)
         .order_by(col(Revision.id).desc())
     )
-    return [_value(row) for row in session.exec(query)]
+    return _values(session, query)
 
 
 def removed(session: Session, most: int = 200) -> list[Version]:
@@ -107,7 +126,7 @@ def removed(session: Session, most: int = 200) -> list[Version]:
         query = query.where(
             (col(Revision.kind) != kind) | ~exists().where(col(table.id) == Revision.entry_id)
         )
-    return [_value(row) for row in session.exec(query)]
+    return _values(session, query)
 
 
 def restore(session: Session, version: Version) -> None:
@@ -120,7 +139,8 @@ def restore(session: Session, version: Version) -> None:
         raise InputError(
             _("This entry is in the journal already. Nothing was changed; look at the list again.")
         )
-    entry, before = version.entry, version.before
+    before = version.before
+    entry = entry_lines.entry(before)
     if entry.expectation is not None:
         _expect(session, entry, entry.expectation, before["substance_id"])
         return
@@ -159,14 +179,23 @@ def restore(session: Session, version: Version) -> None:
     session.flush()
 
 
-def _value(row: Revision) -> Version:
-    return Version(
-        kind=cast(EntryKind, row.kind),
-        entry_id=row.entry_id,
-        act=cast(Act, row.act),
-        changed_at=row.changed_at,
-        before=json.loads(row.before),
-    )
+def _values(session: Session, query: SelectOfScalar[Revision]) -> list[Version]:
+    tells = discretion.tells_words(session)
+    called = discretion.calling(session)
+    found = []
+    for row in session.exec(query):
+        before = json.loads(row.before)
+        of_substance = tells and "substance_id" in before
+        version = Version(
+            kind=cast(EntryKind, row.kind),
+            entry_id=row.entry_id,
+            act=cast(Act, row.act),
+            changed_at=row.changed_at,
+            before=before,
+            called=called(before["substance_id"], "", "") if of_substance else None,
+        )
+        found.append(version)
+    return found
 
 
 _TABLES: Mapping[EntryKind, type[CheckIn] | type[DoseEvent] | type[Expectancy]] = {
@@ -255,46 +284,3 @@ def _rate(session: Session, entry: Entry) -> None:
             ) from None
         session.add(tables.Rating(check_in_id=entry.id, **asdict(rating)))
     session.flush()
-
-
-def _entry(line: Mapping[str, Any]) -> Entry:
-    amended_at = line["amended_at"]
-    entry = Entry(
-        kind=line["kind"],
-        id=line["id"],
-        moment=Moment(
-            at=datetime.fromisoformat(line["instant"]).astimezone(UTC),
-            zone=line["zone"],
-            utc_offset_minutes=line["utc_offset_minutes"],
-            journal_day=date.fromisoformat(line["journal_day"]),
-            precision=line["time_precision"],
-        ),
-        note=line["note"],
-        recorded_at=datetime.fromisoformat(line["recorded_at"]),
-        amended_at=datetime.fromisoformat(amended_at) if amended_at else None,
-        origin=line["origin"],
-        source=line["source"],
-        source_key=line.get("source_key"),
-    )
-    if line["kind"] == "dose_event":
-        # lines of an older version have fewer fields
-        known = {each.name: line[each.name] for each in fields(Dose) if each.name in line}
-        return replace(entry, dose=Dose(**known))
-    if line["kind"] == "expectancy":
-        said = {each.name: line[each.name] for each in fields(Expectation)}
-        return replace(entry, expectation=Expectation(**said))
-    return replace(
-        entry,
-        ratings=tuple(
-            _rating(measure, value, line["raw_ratings"].get(measure))
-            for measure, value in line["ratings"].items()
-        ),
-        tags=tuple(line["tags"]),
-        mood_word=line["mood_word"],
-    )
-
-
-def _rating(measure: str, value: float, raw: Mapping[str, Any] | None) -> Rating:
-    if raw is None:
-        return Rating(measure, value)
-    return Rating(measure, value, raw["value"], raw["minimum"], raw["maximum"], raw["text"])

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from dosejournal.domain import amounts, notes
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
+from dosejournal.journal import discretion
 from dosejournal.store.tables import Substance
 
 
@@ -21,13 +22,26 @@ class SubstanceDraft:
 
 
 def listing(session: Session, *, archived: bool = False) -> list[Substance]:
-    """Return the substances by name; the archived ones last, if asked for."""
+    """Return the substances by name; the archived ones last, if asked for.
+
+    Where the session tells words instead of names, they stand in the order of these.
+    """
     query = select(Substance).order_by(
         col(Substance.archived), col(Substance.name).collate("NOCASE")
     )
     if not archived:
         query = query.where(col(Substance.archived).is_(False))
-    return list(session.exec(query))
+    rows = list(session.exec(query))
+    if not discretion.tells_words(session):
+        return rows
+    # the order of the names would tell of them
+    found = discretion.shown(session, rows)
+    return sorted(found, key=lambda each: (each.archived, each.name.casefold()))
+
+
+def one(session: Session, substance_id: int) -> Substance:
+    """Return a substance as the session calls it, or raise UnknownNameError."""
+    return discretion.shown(session, [_row(session, substance_id)])[0]
 
 
 def add(session: Session, draft: SubstanceDraft) -> int:
@@ -66,9 +80,21 @@ def archive(session: Session, substance_id: int, *, archived: bool = True) -> No
 
 
 def known(session: Session, text: str, *, by_label: bool = True) -> Substance | None:
-    """Return the substance of this name, whatever its capitals, or else of this label."""
+    """Return the substance of this name, whatever its capitals, or else of this label.
+
+    Where the session knows substances by other words, these are labels too.
+    """
     clean = " ".join(text.split())
-    return _named(session, clean) or (_labelled(session, clean) if by_label else None)
+    found = _named(session, clean) or (_called(session, clean) if by_label else None)
+    return found and discretion.shown(session, [found])[0]
+
+
+def called(session: Session, name: str) -> str:
+    """Return how the session calls a substance that a file names; a new one has no word yet."""
+    if not discretion.tells_words(session):
+        return name
+    found = known(session, name, by_label=False)
+    return _("New item") if found is None else found.name
 
 
 def ensure(session: Session, name: str, unit: str = "", *, by_label: bool = True) -> Substance:
@@ -94,6 +120,13 @@ def _taken() -> InputError:
     return InputError(
         _("There is a substance of that name already. Nothing was changed; choose another name.")
     )
+
+
+def _called(session: Session, word: str) -> Substance | None:
+    substance_id = discretion.named(session, word)
+    if substance_id is not None:
+        return session.get(Substance, substance_id)
+    return _labelled(session, word)
 
 
 def _labelled(session: Session, label: str) -> Substance | None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 import sqlalchemy
-from sqlalchemy import Select, desc, func, literal_column, union_all
+from sqlalchemy import ColumnElement, Select, column, desc, func, literal_column, union_all
 from sqlmodel import Session, col, select
 
 from dosejournal.domain import clock
@@ -18,6 +18,7 @@ from dosejournal.domain.entries import Dose, DoseStatus, Entry, EntryKind, Ratin
 from dosejournal.domain.expectancy import Expectation
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
+from dosejournal.journal import discretion
 from dosejournal.store import search, tables
 
 KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event", "expectancy")
@@ -69,11 +70,11 @@ def keys(session: Session, wanted: Filter | None = None) -> "array[int]":
     wanted = wanted or Filter()
     parts: list[Select[Any]] = []
     if "check_in" in wanted.kinds:
-        parts.append(_narrowed(tables.CheckIn, wanted))
+        parts.append(_narrowed(session, tables.CheckIn, wanted))
     if "dose_event" in wanted.kinds and wanted.tag is None:
-        parts.append(_narrowed(tables.DoseEvent, wanted))
+        parts.append(_narrowed(session, tables.DoseEvent, wanted))
     if "expectancy" in wanted.kinds and wanted.tag is None and not wanted.noted:
-        parts.append(_narrowed(tables.Expectancy, wanted))
+        parts.append(_narrowed(session, tables.Expectancy, wanted))
     if not parts:
         return array("q")
     # indexes read in their order are merged without sorting, and one value with all numbers
@@ -135,7 +136,7 @@ def _is_of_a_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character) in ("So", "Co")
 
 
-def _narrowed(table: Table, wanted: Filter) -> Select[Any]:
+def _narrowed(session: Session, table: Table, wanted: Filter) -> Select[Any]:
     kind = _TABLES.index(table)
     columns: tuple[Any, ...] = (
         col(table.at).label("at"),
@@ -157,8 +158,20 @@ def _narrowed(table: Table, wanted: Filter) -> Select[Any]:
     if wanted.noted:
         query = query.where(literal_column("note") != "")
     for term in search_terms(wanted.search):
-        query = query.where(col(table.id).in_(_HAVING[kind](term)))
+        query = query.where(_has(session, table, term))
     return query
+
+
+def _has(session: Session, table: Table, term: str) -> ColumnElement[bool]:
+    found = col(table.id).in_(_HAVING[_TABLES.index(table)](term))
+    begins = term.casefold()
+    called = discretion.having(
+        session,
+        lambda word: any(each.casefold().startswith(begins) for each in search_terms(word)),
+    )
+    if table is tables.CheckIn or not called:
+        return found
+    return found | column("substance_id").in_(called)
 
 
 def _moment(row: tables.CheckIn | tables.DoseEvent | tables.Expectancy) -> Moment:
@@ -216,8 +229,10 @@ def _doses(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
         .join(tables.Substance)
         .where(col(tables.DoseEvent.id).in_(ids))
     )
+    called = discretion.calling(session)
     for row, substance in session.exec(query):
         assert row.id is not None
+        name, label = called(row.substance_id, substance.name, substance.discreet_label)
         yield Entry(
             kind="dose_event",
             id=row.id,
@@ -229,8 +244,8 @@ def _doses(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
             source=row.source,
             source_key=row.source_key,
             dose=Dose(
-                substance=substance.name,
-                discreet_label=substance.discreet_label,
+                substance=name,
+                discreet_label=label,
                 status=cast(DoseStatus, row.status),
                 amount=row.amount,
                 unit=row.unit,
@@ -248,8 +263,10 @@ def _expectations(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
         .join(tables.Substance)
         .where(col(tables.Expectancy.id).in_(ids))
     )
+    called = discretion.calling(session)
     for row, substance in session.exec(query):
         assert row.id is not None
+        name, label = called(row.substance_id, substance.name, substance.discreet_label)
         yield Entry(
             kind="expectancy",
             id=row.id,
@@ -260,8 +277,8 @@ def _expectations(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
             origin=row.origin,
             source=None,
             expectation=Expectation(
-                substance=substance.name,
-                discreet_label=substance.discreet_label,
+                substance=name,
+                discreet_label=label,
                 measure=row.measure,
                 change=row.expected_change,
                 certainty=row.certainty,

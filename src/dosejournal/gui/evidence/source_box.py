@@ -1,10 +1,10 @@
 """Where a card has its text from: the whole citation, to be selected or copied."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dosejournal.domain.evidence import Card
+from dosejournal.gui import clipboard
 from dosejournal.gui.cards import button, label
 from dosejournal.gui.evidence import card_words
 from dosejournal.gui.workspace import Workspace
@@ -40,7 +40,7 @@ class SourceBox(QWidget):
         return [*self.lines, self.copy_button]
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(card_words.copied(self._card))
+        clipboard.put_text(card_words.copied(self._card))
         # no table changed: the notice offers nothing to undo
         self._workspace.changed.emit(frozenset())
         self._workspace.done.emit(_("Source copied"))

@@ -105,10 +105,10 @@ def test_substances_are_called_by_their_names():
 def test_with_labels_no_name_is_left_and_the_key_tells_each():
     every = [substance(1, "Alpha", "Morning"), substance(2, "Beta"), substance(3, "Gamma")]
     called = labels.of(every, {1, 2, 3}, discreet=True)
-    assert called == {1: "Morning", 2: "Item A", 3: "Item B"}
+    assert called == {1: "Morning", 2: "Item B", 3: "Item C"}
     assert labels.key(every, called) == (
-        ("Item A", "Beta"),
-        ("Item B", "Gamma"),
+        ("Item B", "Beta"),
+        ("Item C", "Gamma"),
         ("Morning", "Alpha"),
     )
 
