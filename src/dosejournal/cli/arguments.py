@@ -4,7 +4,13 @@ import argparse
 from pathlib import Path
 
 from dosejournal import __version__, paths
-from dosejournal.cli import dose_arguments, parsing, plan_arguments, report_arguments
+from dosejournal.cli import (
+    dose_arguments,
+    parsing,
+    plan_arguments,
+    report_arguments,
+    vault_arguments,
+)
 from dosejournal.cli.parsing import Parser, texts
 from dosejournal.i18n import _
 
@@ -24,7 +30,6 @@ EXPORTS = ("archive", "tidy", "fhir", "calendar")
 _MOST_DEMO_DAYS = 20_000
 _MOST_CHECK_INS_A_DAY = 24
 _MOOD_LEVELS = 5
-_LARGEST_DESCRIPTOR = 2**20
 
 
 def parser() -> Parser:
@@ -44,24 +49,12 @@ def parser() -> Parser:
             place=str(paths.default_journal()).replace("%", "%%")
         ),
     )
-    passphrase = whole.options.add_mutually_exclusive_group()
-    passphrase.add_argument(
-        "--passphrase-file",
-        type=Path,
-        metavar=_("FILE"),
-        help=_("a file whose first line is the passphrase (default: it is asked for)"),
-    )
-    passphrase.add_argument(
-        "--passphrase-fd",
-        type=lambda text: parsing.number(text, _LARGEST_DESCRIPTOR, 0),
-        metavar=_("NUMBER"),
-        help=_("an open file descriptor to read the passphrase from"),
-    )
+    vault_arguments.given(whole)
     commands = whole.add_subparsers(
         dest="command", title=_("Commands"), metavar=_("COMMAND"), parser_class=Parser
     )
     _open(commands.add_parser("open", **texts(_("open the window (also without any command)"))))
-    _new(commands.add_parser("new", **texts(_("make an empty journal, encrypted"))))
+    vault_arguments.new(commands.add_parser("new", **texts(_("make an empty journal, encrypted"))))
     _check_in(commands.add_parser("check-in", **texts(_("record how you are"))))
     dose_arguments.dose(commands.add_parser("dose", **texts(_("record a dose"))))
     _list(commands.add_parser("list", **texts(_("print entries, the newest first"))))
@@ -88,6 +81,11 @@ def parser() -> Parser:
         commands.add_parser("report", **texts(_("make a report for a doctor, as a PDF")))
     )
     _export(commands.add_parser("export", **texts(_("write a file for other programs"))))
+    vault_arguments.passphrase(
+        commands.add_parser(
+            "passphrase", **texts(_("give the journal a passphrase, another one, or none"))
+        )
+    )
     _demo(commands.add_parser("demo", **texts(_("make a journal to try things out with"))))
     return whole
 
@@ -97,14 +95,6 @@ def _open(parser: Parser) -> None:
         "--tray",
         action="store_true",
         help=_("start without showing the window, as an icon in the tray"),
-    )
-
-
-def _new(parser: Parser) -> None:
-    parser.options.add_argument(
-        "--no-passphrase",
-        action="store_true",
-        help=_("do not encrypt it: who can read this computer's files can read the journal"),
     )
 
 

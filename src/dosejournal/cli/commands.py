@@ -131,6 +131,14 @@ def report(given: Namespace, now: datetime) -> None:
     reports.make(given, now)
 
 
+def rekey(given: Namespace, now: datetime) -> None:
+    """Give the journal a passphrase, another one, or none."""
+    with _at_once():
+        from dosejournal.cli import rekeys
+
+    rekeys.run(given, now)
+
+
 COMMANDS: dict[str, Command] = {
     "new": new,
     "check-in": check_in,
@@ -145,6 +153,7 @@ COMMANDS: dict[str, Command] = {
     "report": report,
     "export": export,
     "remove": remove,
+    "passphrase": rekey,
     "demo": demo,
 }
 

@@ -18,7 +18,7 @@ from dosejournal.store.database import Database
 @contextmanager
 def opened(given: Namespace) -> Generator[Database]:
     """Give the journal that a command is about; undo belongs to an open window."""
-    place = _place(given)
+    place = place_of(given)
     database = Database(place, passphrases.key_for(given, place), undoable=False)
     try:
         yield database
@@ -28,7 +28,7 @@ def opened(given: Namespace) -> Generator[Database]:
 
 def new(given: Namespace, now: datetime) -> None:
     """Make an empty journal where `--journal` says, or at the usual place; an encrypted one."""
-    place = _place(given)
+    place = place_of(given)
     if place.exists():
         # before somebody thinks of a passphrase for it
         raise files.taken(place)
@@ -69,6 +69,7 @@ def demo(given: Namespace, now: datetime) -> None:
     )
 
 
-def _place(given: Namespace) -> Path:
+def place_of(given: Namespace) -> Path:
+    """Return where the journal is that a command is about."""
     place: Path | None = given.journal
     return paths.default_journal() if place is None else place

@@ -28,12 +28,7 @@ def read(given: Namespace) -> str | None:
     Raises:
         InputError: the file or the descriptor cannot be read, or holds no text.
     """
-    if given.passphrase_file is not None:
-        return _first_line(lambda: _from_file(given.passphrase_file), str(given.passphrase_file))
-    if given.passphrase_fd is not None:
-        place = _("descriptor {n}").format(n=given.passphrase_fd)
-        return _first_line(lambda: _from_descriptor(given.passphrase_fd), place)
-    return None
+    return _read(given.passphrase_file, given.passphrase_fd)
 
 
 def key_for(given: Namespace, path: Path) -> Key | None:
@@ -74,6 +69,12 @@ def chosen(given: Namespace) -> str | None:
     return passphrases.checked(_type_twice() if passphrase is None else passphrase)
 
 
+def new(given: Namespace) -> str:
+    """Return the passphrase that a journal shall have from now on; raises as `chosen` does."""
+    passphrase = _read(given.new_passphrase_file, given.new_passphrase_fd)
+    return passphrases.checked(_type_twice() if passphrase is None else passphrase)
+
+
 def has_terminal() -> bool:
     """Say whether somebody can type here without being seen."""
     if os.name != "posix":
@@ -100,8 +101,8 @@ def _type_twice() -> str:
     if not has_terminal():
         raise InputError(
             _(
-                "A new journal is encrypted, and there is no terminal to type its passphrase on. "
-                "Nothing was made; give it with --passphrase-file, or say --no-passphrase."
+                "There is no terminal to type a new passphrase on. Nothing was changed; name a "
+                "file that holds it, as --help tells. A new journal without any: --no-passphrase."
             )
         )
     output.remark(
@@ -113,8 +114,19 @@ def _type_twice() -> str:
     first = passphrases.checked(getpass.getpass(_("New passphrase: ")))
     output.remark(passphrases.advice(first).sentence)
     if getpass.getpass(_("The same again: ")) != first:
-        raise InputError(_("You typed two different passphrases. Nothing was made; begin again."))
+        raise InputError(
+            _("You typed two different passphrases. Nothing was changed; begin again.")
+        )
     return first
+
+
+def _read(file: Path | None, descriptor: int | None) -> str | None:
+    if file is not None:
+        return _first_line(lambda: _from_file(file), str(file))
+    if descriptor is not None:
+        place = _("descriptor {n}").format(n=descriptor)
+        return _first_line(lambda: _from_descriptor(descriptor), place)
+    return None
 
 
 def _first_line(take: Callable[[], bytes], place: str) -> str:
