@@ -8,7 +8,7 @@ are left out. So every page that is whole can be asked for its rows, whatever ha
 
 import shutil
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,8 +42,36 @@ class Graft:
     broken: int
     version: int
     roots: Mapping[str, int]
-    counts: Mapping[str, int]
     _connection: Any
+    _own: Any
+
+    def count(self, table: str) -> int | None:
+        """Return how many rows a table had; an index may tell it where the table cannot."""
+        try:
+            return int(self._own.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+        except dbapi2.DatabaseError:
+            return None
+
+    def indexed(self, table: str, number: str | None) -> Iterator[tuple[list[str], list[Row]]]:
+        """Give the columns and rows that each index of a table has on its own.
+
+        `number` is the column that is another name of the row's number: every index has it.
+        """
+        for _at, index, *_rest in self._told(f'PRAGMA index_list("{table}")'):
+            names = [row[2] for row in self._told(f'PRAGMA index_info("{index}")')]
+            names += [] if number is None or number in names else [number]
+            columns = ", ".join(f'"{name}"' for name in names)
+            query = f'SELECT {columns} FROM "{table}" INDEXED BY "{index}"'
+            found: list[Row] = []
+            for order in ("ASC", "DESC"):
+                ordered = ", ".join(f'"{name}" {order}' for name in names)
+                found += self._told(f"{query} ORDER BY {ordered}")
+            yield names, found
+
+    def _told(self, query: str) -> list[Row]:
+        found: list[Row] = []
+        _gather(self._own, query, found)
+        return found
 
     def tree(self, root: int) -> tuple[list[Row], bool]:
         """Return the rows in and below a page, each after its number, and whether that is all.
@@ -60,23 +88,14 @@ class Graft:
 
     def _rows(self, page: int, most: int) -> tuple[list[Row], bool]:
         found: list[Row] = []
-        if self._gather(page, f"ASC LIMIT {most}", found):
+        query = f"SELECT rowid, * FROM p{page} ORDER BY rowid"
+        if _gather(self._connection, f"{query} ASC LIMIT {most}", found):
             return found, True
         last = found[-1][0] if found else None
         backwards: list[Row] = []
-        self._gather(page, f"DESC LIMIT {most}", backwards)
+        _gather(self._connection, f"{query} DESC LIMIT {most}", backwards)
         found += [row for row in reversed(backwards) if last is None or row[0] > last]
         return found, False
-
-    def _gather(self, page: int, order: str, found: list[Row]) -> bool:
-        try:
-            # one by one: what came before the damage is kept
-            found.extend(
-                self._connection.execute(f"SELECT rowid, * FROM p{page} ORDER BY rowid {order}")
-            )
-        except dbapi2.DatabaseError:
-            return False
-        return True
 
 
 @contextmanager
@@ -84,20 +103,26 @@ def grafted(path: Path, key: Key | None, folder: Path) -> Generator[Graft]:
     """Give the pages of the damaged file at `path`, which is only read; copies lie in `folder`."""
     with tempfile.TemporaryDirectory(prefix=".salvage-", dir=folder) as place:
         copy = _folded(path, key, Path(place))
-        version, roots = _schema(copy, key)
-        counts = {table: _counted(copy, key, table) for table in roots}
         pages = copy.stat().st_size // PAGE_BYTES
         whole = Path(place, "graft.db")
         _make(whole, key, pages)
         broken = _put(copy, whole, key)
-        connection = _opened(whole, key)
-        # a wrong letter in a note is better than no note
-        connection.text_factory = lambda content: content.decode("utf-8", "replace")
+        own, connection = _opened(copy, key), _opened(whole, key)
         try:
-            known = {table: count for table, count in counts.items() if count is not None}
-            yield Graft(pages, broken, version, roots, known, connection)
+            version, roots = _schema(own)
+            yield Graft(pages, broken, version, roots, connection, own)
         finally:
+            own.close()
             connection.close()
+
+
+def _gather(connection: Any, query: str, found: list[Row]) -> bool:
+    try:
+        # one by one: what came before the damage is kept
+        found.extend(connection.execute(query))
+    except dbapi2.DatabaseError:
+        return False
+    return True
 
 
 def _folded(path: Path, key: Key | None, folder: Path) -> Path:
@@ -132,33 +157,14 @@ def _fold(copy: Path, key: Key | None) -> bool:
     return True
 
 
-def _schema(copy: Path, key: Key | None) -> tuple[int, dict[str, int]]:
-    roots: dict[str, int] = {}
-    version = 0
-    connection = _opened(copy, key)
-    try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        roots.update(
-            connection.execute("SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'")
-        )
-    except dbapi2.DatabaseError:
-        # what came before is as good as all of it: the rest is looked for page by page
-        pass
-    finally:
-        connection.close()
-    return version, roots
-
-
-def _counted(copy: Path, key: Key | None, table: str) -> int | None:
-    """Return how many rows a table has; an index may tell where the table cannot."""
-    connection = _opened(copy, key)
-    try:
-        (count,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
-    except dbapi2.DatabaseError:
-        return None
-    finally:
-        connection.close()
-    return int(count)
+def _schema(own: Any) -> tuple[int, dict[str, int]]:
+    told: list[Row] = []
+    _gather(own, "PRAGMA user_version", told)
+    roots: list[Row] = []
+    # of a schema that breaks off, what came before is good: the rest is looked for page by page
+    _gather(own, "SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'", roots)
+    whole = {name: root for name, root in roots if isinstance(root, int)}
+    return (told[0][0] if told else 0), whole
 
 
 def _make(whole: Path, key: Key | None, pages: int) -> None:
@@ -181,18 +187,22 @@ def _make(whole: Path, key: Key | None, pages: int) -> None:
 
 
 def _put(copy: Path, whole: Path, key: Key | None) -> int:
-    """Put every page after the first in, but for those with a broken seal; return their number."""
+    """Put every page after the first in, but for those with a broken seal; return their number.
+
+    In their places both files have pages that hold nothing, over which no connection stumbles.
+    """
     with copy.open("rb") as source, whole.open("r+b") as target:
         source.seek(PAGE_BYTES)
         before = target.read()
         target.seek(PAGE_BYTES)
         shutil.copyfileobj(source, target)
     broken = _broken(whole, key)
-    with whole.open("r+b") as target:
-        for number in broken:
-            start = (number - 1) * PAGE_BYTES
-            target.seek(start)
-            target.write(before[start : start + PAGE_BYTES])
+    for place in (whole, copy):
+        with place.open("r+b") as file:
+            for number in broken:
+                start = (number - 1) * PAGE_BYTES
+                file.seek(start)
+                file.write(before[start : start + PAGE_BYTES])
     return len(broken)
 
 
@@ -215,4 +225,6 @@ def _opened(path: Path, key: Key | None) -> Any:
     connection.execute("PRAGMA writable_schema = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cell_size_check = ON")
+    # a wrong letter in a note is better than no note
+    connection.text_factory = lambda content: content.decode("utf-8", "replace")
     return connection

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ _STAND_INS = {
     "(id, name, discreet_label, unit, prescribed, archived) VALUES (?, ?, '', '', 0, 0)",
     "tag": "INSERT OR IGNORE INTO tag (id, name) VALUES (?, ?)",
 }
+_NEAR = "SELECT zone, utc_offset_minutes FROM check_in WHERE id < ? ORDER BY id DESC LIMIT 1"
 _REMOVED = "SELECT entry_id FROM revision WHERE kind = ? AND act = 'removed'"
 _SEQUENCES = """
     SELECT name, max(seq) FROM (
@@ -67,6 +68,25 @@ def add(connection: Any, shape: Shape, rows: Iterable[Sequence[Any]]) -> int:
         f'INSERT OR IGNORE INTO "{shape.table}" ({names}) VALUES ({marks})', rows
     )
     return count(connection, shape.table) - before
+
+
+def piece_together(connection: Any, shape: Shape, parts: Iterable[Mapping[str, Any]]) -> int:
+    """Add check-ins of which only the moment is known, so that their ratings are not lost too."""
+    rows = []
+    for known in parts:
+        # the zone of the entry before it
+        near = connection.execute(_NEAR, (known.get("id"),)).fetchone() or ("UTC", 0)
+        row = {
+            "zone": near[0],
+            "utc_offset_minutes": near[1],
+            "time_precision": "instant",
+            "note": _("What was written here was lost when the file was damaged."),
+            "recorded_at": known.get("at"),
+            "origin": "window",
+            **known,
+        }
+        rows.append(tuple(row.get(column.name) for column in shape.columns))
+    return add(connection, shape, rows)
 
 
 def fill_up(connection: Any, shape: Shape, backup: Any) -> int:

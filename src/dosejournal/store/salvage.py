@@ -27,14 +27,16 @@ from dosejournal.store.vault import Key
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The rows of one table: before, where that can still be known; now; of these from a backup.
+    """The rows of one table: before, where that can still be known, and now.
 
-    What refers to an entry that is lost is left out.
+    Of these, some come from a backup, and of some only a part is saved; what refers to an entry
+    that is lost is left out.
     """
 
     before: int | None
     after: int
     from_backup: int = 0
+    in_part: int = 0
     left_out: int = 0
 
 
@@ -121,8 +123,10 @@ class _Salvage:
         self._key = key
         self._shapes = shapes.of(connection)
         self._recognition = Recognition(self._shapes)
-        self._before = dict(graft.counts)
+        self._before = {shape.table: graft.count(shape.table) for shape in self._shapes}
         self._from_backup: Counter[str] = Counter()
+        self._in_part: dict[Any, dict[str, Any]] = {}
+        self._pieced: Counter[str] = Counter()
 
     def tables(self) -> dict[str, Saved]:
         """Save everything; return how many rows each table has now."""
@@ -131,10 +135,12 @@ class _Salvage:
         lost = [shape for shape in self._shapes if not self._take_tree(shape)]
         if lost:
             self._take_pages(lost)
+            self._take_indexes(lost)
         if not any(regrowth.count(self._connection, shape.table) for shape in self._shapes):
             raise _no_rows()
         if lost and self._backup is not None:
             self._fill_up(lost, self._backup)
+        self._piece_together()
         self._keep_sequences()
         left_out = regrowth.mend(self._connection)
         return {
@@ -142,6 +148,7 @@ class _Salvage:
                 self._before.get(shape.table),
                 regrowth.count(self._connection, shape.table),
                 self._from_backup[shape.table],
+                self._pieced[shape.table],
                 left_out.get(shape.table, 0),
             )
             for shape in self._shapes
@@ -166,13 +173,34 @@ class _Salvage:
                 if shape.table in found:
                     regrowth.add(self._connection, shape, found[shape.table])
 
+    def _take_indexes(self, lost: list[Shape]) -> None:
+        """Take the rows that an index has whole, or but for what may be empty."""
+        for shape in lost:
+            parts: dict[Any, dict[str, Any]] = {}
+            for names, rows in self._graft.indexed(shape.table, shape.number):
+                columns = tuple(each for each in shape.columns if each.name in names)
+                found = [dict(zip(names, row, strict=True)) for row in rows]
+                whole = (tuple(row[column.name] for column in columns) for row in found)
+                regrowth.add(self._connection, Shape(shape.table, columns), whole)
+                for row in found:
+                    parts.setdefault(row.get(shape.number or ""), {}).update(row)
+            if shape.table == "check_in":
+                self._in_part = parts
+
+    def _piece_together(self) -> None:
+        for shape in self._shapes:
+            if shape.table == "check_in" and self._in_part:
+                added = regrowth.piece_together(self._connection, shape, self._in_part.values())
+                self._pieced[shape.table] = added
+
     def _fill_up(self, lost: list[Shape], backup: Path) -> None:
         source = connections.peek(backup, self._key)
         try:
             for shape in lost:
                 self._from_backup[shape.table] = regrowth.fill_up(self._connection, shape, source)
             for table, count in checks.counts(source).items():
-                self._before.setdefault(table, count)
+                if self._before.get(table) is None:
+                    self._before[table] = count
         finally:
             source.close()
 
@@ -185,12 +213,10 @@ class _Salvage:
 
 def _version(graft: Graft, backup: Path | None, key: Key | None) -> int:
     """Return the version of the damaged file, as it says or as its backup does."""
-    version = graft.version
-    if not version and backup is not None:
-        version = connections.marks(backup, key)[1]
-    if version > migrations.VERSION:
-        migrations.check(migrations.APPLICATION_ID, version)
-    return version or migrations.VERSION
+    if graft.version > 0:
+        migrations.check(migrations.APPLICATION_ID, graft.version)
+        return graft.version
+    return migrations.VERSION if backup is None else connections.marks(backup, key)[1]
 
 
 def _is_good(backup: Path, key: Key | None) -> bool:

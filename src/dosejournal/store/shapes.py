@@ -52,6 +52,11 @@ class Shape:
     table: str
     columns: tuple[Column, ...]
 
+    @property
+    def number(self) -> str | None:
+        """The column that is another name of the row's number."""
+        return next((column.name for column in self.columns if column.is_number), None)
+
     def takes(self, types: Types) -> bool:
         """Say whether a row of values of these types may be one of this table."""
         own, others = types[: len(self.columns)], types[len(self.columns) :]
