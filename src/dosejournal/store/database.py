@@ -18,12 +18,14 @@ from dosejournal.store import (
     files,
     journal_state,
     migrations,
+    places,
     reading,
     refusals,
     undo,
     upgrades,
     vault,
 )
+from dosejournal.store.places import Place
 from dosejournal.store.vault import Key
 
 Changes = frozenset[str]
@@ -45,30 +47,32 @@ class Database:
         *,
         undoable: bool = True,
         only_read: bool = False,
-        alone: bool = False,
+        place: Place | None = None,
     ) -> None:
         """Open the journal at `path`; raise a CannotOpenError or StorageError with the reason.
 
         One that is encrypted needs its key, which `connections.unlock` makes of a passphrase.
         With `only_read` nothing is written, not even beside the file, and every act is refused;
-        `alone` keeps all other programs out, for a place where several cannot share a file.
+        in a `place` where several programs cannot share a file, it keeps all others out.
         """
         self.path = path
         self.key = key
+        self.place = places.kind(path) if place is None else place
         self.only_read_because: tuple[str, ...] = ()
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
+        alone = self.place is not Place.LOCAL
         self._patience = 0.0 if alone else connections.WAIT_FOR_OTHERS_SECONDS
         files.check(path, reading=only_read)
         self._identity = files.identity(path)
-        with refusals.told():
+        with refusals.told(alone=alone):
             if key is None and vault.is_sealed(path):
                 raise vault.asked()
             if only_read:
                 self._sight = reading.sight(path)
                 self._engine = _engine(lambda: reading.look(path, key))
             else:
-                _bring_up_to_date(path, key)
+                _bring_up_to_date(path, key, alone=alone)
                 self._engine = _engine(lambda: connections.connect(path, key, alone=alone))
             self._open(undoable=undoable and not only_read, only_read=only_read)
 
@@ -241,11 +245,11 @@ class Write:
         self.changes: Changes = frozenset()
 
 
-def _bring_up_to_date(path: Path, key: Key | None) -> None:
+def _bring_up_to_date(path: Path, key: Key | None, *, alone: bool) -> None:
     _application_id, version = marks = connections.marks(path, key)
     migrations.check(*marks)
     if version < migrations.VERSION:
-        upgrades.upgrade(path, key, version)
+        upgrades.upgrade(path, key, version, alone=alone)
 
 
 @contextmanager

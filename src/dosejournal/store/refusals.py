@@ -11,6 +11,7 @@ from dosejournal.errors import (
     DiskFullError,
     JournalBusyError,
     JournalError,
+    JournalInUseError,
     NotAJournalError,
     ReadOnlyError,
     StorageError,
@@ -19,8 +20,11 @@ from dosejournal.i18n import _
 
 
 @contextmanager
-def told() -> Generator[None]:
-    """Turn what SQLite refuses for a reason of the person's world into a JournalError."""
+def told(*, alone: bool = False) -> Generator[None]:
+    """Turn what SQLite refuses for a reason of the person's world into a JournalError.
+
+    `alone` says that only one program at a time can have the file.
+    """
     try:
         yield
     except (WrappedError, dbapi2.DatabaseError) as error:
@@ -28,6 +32,8 @@ def told() -> Generator[None]:
         known = _known(getattr(original, "sqlite_errorname", ""))
         if known is None:
             raise
+        if alone and isinstance(known, JournalBusyError):
+            known = _in_use()
         raise known from None
 
 
@@ -70,6 +76,15 @@ def _disk_full() -> DiskFullError:
 def _busy() -> JournalBusyError:
     return JournalBusyError(
         _("Another program is writing to this journal. Nothing was lost; try again in a moment.")
+    )
+
+
+def _in_use() -> JournalInUseError:
+    return JournalInUseError(
+        _(
+            "This journal is open in another program, and where it lies only one at a time can "
+            "have it. Nothing was changed; close the other one first."
+        )
     )
 
 

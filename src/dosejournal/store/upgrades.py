@@ -16,13 +16,13 @@ from dosejournal.store.backups import Backup
 from dosejournal.store.vault import Key
 
 
-def upgrade(path: Path, key: Key | None, version: int) -> None:
+def upgrade(path: Path, key: Key | None, version: int, *, alone: bool = False) -> None:
     """Back up the journal at `path`, which has this version, and take it to the present one.
 
     Raises:
         StorageError: there is no room for the backup, or a step would have lost something.
     """
-    connection = connections.connect(path, key)
+    connection = connections.connect(path, key, alone=alone)
     try:
         backup = _back_up(connection, path, key)
         try:
