@@ -19,6 +19,10 @@ def _choice(
     return field(default=default, metadata={"label": label, "choices": choices, "hint": hint})
 
 
+def _one_of(default: str, *values: str) -> Any:
+    return field(default=default, metadata={"values": values})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a person prefers; a field with a label appears on the Settings page by itself."""
@@ -33,8 +37,23 @@ class Settings:
         ),
         lambda: _("“As the system” changes with it, also while the window is open."),
     )
+    discreet: str = _choice(
+        "no",
+        lambda: _("Discreet mode"),
+        lambda: (("no", _("Names of substances")), ("yes", _("Labels instead of names"))),
+        lambda: _(
+            "With labels, no page, dialog or picture names a substance: it goes by its discreet "
+            "label, or as “Item A”, “Item B” and so on. Notes stay as you wrote them. "
+            "Ctrl+Shift+D changes it at any time."
+        ),
+    )
+    lock_after_minutes: str = _one_of("5", "0", "1", "2", "5", "10", "15", "30")  # "0": never
+    lock_with_screen: str = _one_of("yes", "yes", "no")
+    lock_on_suspend: str = _one_of("yes", "yes", "no")
+    keyring: str = _one_of("no", "yes", "no")  # whether the key is kept in that of the system
     language: str = ""  # empty: the one of the system
     close_to_tray: str = "no"  # or "yes": the window goes out of sight only when it is closed
+    warned_places: str = ""  # journals whose place was warned of, none by its name
     window: str = ""  # where the window was and how large, in Qt's own form
 
 
@@ -118,6 +137,8 @@ def save(path: Path, settings: Settings) -> None:
 def _fits(metadata: Any, value: object) -> bool:
     if not isinstance(value, str):
         return False
+    if "values" in metadata:
+        return value in metadata["values"]
     return "choices" not in metadata or value in dict(metadata["choices"]())
 
 

@@ -10,6 +10,7 @@ from dosejournal.app import displays
 from dosejournal.app.beginning import Beginning
 from dosejournal.app.claims import Claim
 from dosejournal.app.gate import Gate
+from dosejournal.app.handed import Handed
 from dosejournal.errors import JournalError, NoJournalError
 from dosejournal.i18n import _
 from dosejournal.store import vault
@@ -29,9 +30,14 @@ class Entrance(QObject):
         self,
         show: Callable[[Claim, Key | None], None],
         open_other: Callable[[Path], None],
+        locked: Handed | None = None,
     ) -> None:
-        """Show a journal that was unlocked, and open another one; both raise JournalError."""
+        """Show a journal that was unlocked, and open another one; both raise JournalError.
+
+        `locked` is what was handed over when a journal was locked.
+        """
         super().__init__()
+        self._locked = locked
         self._show = show
         self._open_other = open_other
         self.waiting: Gate | Beginning | None = None
@@ -60,7 +66,8 @@ class Entrance(QObject):
         Raises:
             LockedJournalError: nobody can be asked.
         """
-        if not displays.has_watcher():
+        # a lock never ends the program, whoever sees it
+        if self._locked is None and not displays.has_watcher():
             raise vault.asked()
         gate = Gate(claim, leave_text)
         gate.unlocked.connect(lambda key: self._pass(gate, key))

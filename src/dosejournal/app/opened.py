@@ -57,18 +57,26 @@ class Opened:
         """Where the journal is."""
         return self.claim.path
 
-    def close(self) -> None:
-        """Finish what runs, close the file, and let others have it."""
+    @property
+    def key(self) -> Key | None:
+        """What opens the journal; None where everybody can."""
+        return self._database.key
+
+    def close(self, patience_seconds: float | None = None) -> None:
+        """Finish what runs, close the file, and let others have it.
+
+        What runs longer than so many seconds is left where it is.
+        """
         try:
-            self.put_away()
+            self.put_away(patience_seconds)
         finally:
             self.claim.release()
 
-    def put_away(self) -> None:
+    def put_away(self, patience_seconds: float | None = None) -> None:
         """Finish what runs and close the file; nobody else may have it yet."""
         # who switched journals was asked, and who ended the program from outside cannot be
         self.window.leave()
-        self._tasks.close()
+        self._tasks.close(patience_seconds)
         try:
             self._database.close()
         finally:

@@ -8,21 +8,24 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dosejournal import i18n, paths, present
-from dosejournal.app import desktop, displays, endings, faults, summons
+from dosejournal.app import desktop, displays, endings, faults, handed, summons
+from dosejournal.app.another_journal import ask_for_another
 from dosejournal.app.claims import Claim, claimed
 from dosejournal.app.entrance import Entrance
+from dosejournal.app.handed import Handed
+from dosejournal.app.locking import Lock
 from dosejournal.app.opened import Opened
 from dosejournal.app.tray import Tray, drawing
 from dosejournal.errors import JournalError, JournalInUseError
-from dosejournal.gui import saved_files, theme
+from dosejournal.gui import theme
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
 from dosejournal.i18n import _
 from dosejournal.journal import information
-from dosejournal.store import connections, files, vault
+from dosejournal.store import files, second_opinions, vault
 from dosejournal.store.database import Database
 from dosejournal.store.vault import Key
 
@@ -47,7 +50,7 @@ def run(
     preferences = Preferences(paths.settings_file())
     speak(app, preferences.value.language)
     theme.load_fonts()
-    program = Program(app, preferences, now or present.now)
+    program = Program(app, preferences, now or present.now, locked=handed.taken())
     if not program.start(journal, in_tray, passphrase):
         return _CLOSED if program.is_handed_over else _REFUSED
     # the first picture need not wait for the icon
@@ -79,16 +82,20 @@ class Program:
         preferences: Preferences,
         now: Callable[[], datetime],
         tray: Tray | None = None,
+        locked: Handed | None = None,
     ) -> None:
+        """Begin with nothing open; `locked` is what was handed over when a journal was locked."""
         self._app = app
         self._preferences = preferences
         self._now = now
         self._theme = ""
         self._in_tray = False
+        self._is_minimized = locked is not None and locked.was_minimized
         self._wanted: Callable[[MainWindow], None] = MainWindow.show
         self.opened: Opened | None = None
         self.is_handed_over = False
-        self.entrance = Entrance(self._show, self.open)
+        self.lock = Lock(app, preferences, self._let_go)
+        self.entrance = Entrance(self._show, self.open, locked)
         self.entrance.left.connect(self._leave)
         self.entrance.closed.connect(self._close_entrance)
         self.tray = tray or Tray()
@@ -164,7 +171,7 @@ class Program:
             if not vault.is_sealed(path):
                 self._show(claim, None)
             elif passphrase is not None:
-                self._show(claim, connections.unlock(path, passphrase))
+                self._show(claim, second_opinions.unlock(path, passphrase))
             elif self.opened is None:
                 self._bring(self.entrance.stand_before(claim))
             else:
@@ -190,6 +197,7 @@ class Program:
         # one that was started in the tray goes back there
         window.stays_in_tray = self._in_tray and self.tray.is_shown
         self.entrance.ask(None)
+        self.lock.guard(self.opened)
         if before is not None:
             before.close()
 
@@ -214,6 +222,7 @@ class Program:
     def close(self) -> int:
         """Close the journal; return the exit code."""
         self.entrance.ask(None)
+        self.lock.guard(None)
         opened, self.opened = self.opened, None
         self.tray.hide()
         try:
@@ -226,6 +235,10 @@ class Program:
             self._notifier.close()
         return _CLOSED
 
+    def _let_go(self) -> None:
+        self.tray.hide()
+        self._notifier.close()
+
     def _hand_over(self, path: Path) -> bool:
         """Leave it to who has the journal open; a start in the tray asks for no window."""
         path = Path(os.path.realpath(path))
@@ -236,7 +249,7 @@ class Program:
     def _bring(self, window: QWidget) -> None:
         """Show the first window, or let it wait in the tray."""
         if not self._in_tray:
-            window.show()
+            window.showMinimized() if self._is_minimized else window.show()
             return
         self.tray.show()
         # where nobody would find it, it shows itself as little as it can
@@ -278,17 +291,6 @@ class Program:
         if not displays.has_watcher():
             return None
         return ask_for_another(sentence)
-
-
-def ask_for_another(sentence: str) -> Path | None:
-    """Say why a journal does not open; return the place of another one, or None to quit."""
-    box = QMessageBox(QMessageBox.Icon.Information, "DoseJournal", sentence)
-    another = box.addButton(_("Choose another…"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_("Quit"), QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    if box.clickedButton() is not another:
-        return None
-    return saved_files.ask_for_journal(None)
 
 
 def _as_journal(path: Path) -> Path:

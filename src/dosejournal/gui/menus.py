@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dosejournal import settings
 from dosejournal.gui.messages import Messages
+from dosejournal.gui.pages import fault_log_dialog
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -18,6 +19,7 @@ class Menus(QObject):
     open_asked = Signal()
     import_asked = Signal()
     export_asked = Signal()
+    lock_asked = Signal()
     page_asked = Signal(str)
     help_asked = Signal()
     about_asked = Signal()
@@ -50,9 +52,9 @@ class Menus(QObject):
         self._add_help_menu()
         workspace.changed.connect(self._name_undo)
         workspace.rating.connect(self._name_undo)
-        preferences.changed.connect(self._mark_theme)
+        preferences.changed.connect(self._mark_preferred)
         self._name_undo()
-        self._mark_theme()
+        self._mark_preferred()
 
     def mark_page(self, key: str) -> None:
         """Mark the page that is open."""
@@ -66,6 +68,11 @@ class Menus(QObject):
         self.import_file = self._add(menu, _("&Import…"), self.import_asked, "Ctrl+I")
         self.export = self._add(menu, _("&Export…"), self.export_asked, "Ctrl+E")
         menu.addSeparator()
+        self.lock = self._add(menu, _("&Lock now"), self.lock_asked, "Ctrl+L")
+        if not self._workspace.is_encrypted:
+            self.lock.setEnabled(False)
+            menu.setToolTipsVisible(True)
+            self.lock.setToolTip(_("Set a passphrase first, on the Settings page."))
         self.quit = menu.addAction(_("&Quit"))
         self.quit.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence("Ctrl+W")])
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
@@ -86,6 +93,11 @@ class Menus(QObject):
             group.addAction(action)
             self.pages[key] = action
         menu.addSeparator()
+        self.discreet = self._add(menu, _("&Discreet mode"), None, "Ctrl+Shift+D")
+        self.discreet.setCheckable(True)
+        self.discreet.triggered.connect(
+            lambda checked: self._preferences.set(discreet="yes" if checked else "no")
+        )
         theme = next(setting for setting in settings.shown() if setting.name == "theme")
         self._add_theme_menu(menu.addMenu(theme.label), theme.choices)
 
@@ -112,6 +124,8 @@ class Menus(QObject):
             self.parts[key] = self._add(menu, word, None, "")
             self.parts[key].triggered.connect(lambda _checked, key=key: self.page_asked.emit(key))
         menu.addSeparator()
+        self.faults = self._add(menu, _("&Fault log"), None, "")
+        self.faults.triggered.connect(lambda _checked: fault_log_dialog(self._window).open())
         self.about = self._add(menu, _("&About DoseJournal"), self.about_asked, "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
@@ -131,5 +145,6 @@ class Menus(QObject):
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
 
-    def _mark_theme(self) -> None:
+    def _mark_preferred(self) -> None:
+        self.discreet.setChecked(self._preferences.value.discreet == "yes")
         self.themes[self._preferences.value.theme].setChecked(True)

@@ -1,15 +1,19 @@
 """The open journal as the widgets see it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from sqlmodel import Session
 
-from dosejournal.errors import JournalError
-from dosejournal.store.database import Database
+from dosejournal.errors import JournalBusyError, JournalError
+from dosejournal.journal import discretion
+from dosejournal.store import ballast
+from dosejournal.store.database import Database, Write
+from dosejournal.store.places import Place
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,13 +24,17 @@ class Workspace(QObject):
 
     `changed` carries the names of the tables an act touched, `done` the act's label,
     `failed` a sentence for the person, `rating` whether a check-in is being filled in, beside
-    which nothing may tell of what was recorded before.
+    which nothing may tell of what was recorded before, `discreet` whether words stand for the
+    names of substances from now on, in whatever is read. `reserve_used` tells that the disk is
+    full, and that what was done last was saved in the room that is kept for it.
     """
 
     changed = Signal(frozenset)
     done = Signal(str)
     failed = Signal(str)
     rating = Signal(bool)
+    discreet = Signal(bool)
+    reserve_used = Signal()
 
     def __init__(
         self,
@@ -38,6 +46,7 @@ class Workspace(QObject):
         self._database = database
         self._failing: set[Callable[..., object]] = set()
         self._is_rating = False
+        self._is_discreet = False
         self.now = now
 
     def read(
@@ -46,7 +55,19 @@ class Workspace(QObject):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Return what a query finds."""
+        """Return what a query finds, to be shown: where the window is discreet, without names."""
+        with self._database.read() as session:
+            if self._is_discreet:
+                discretion.tell_words(session)
+            return query(session, *args, **kwargs)
+
+    def gather(
+        self,
+        query: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Return what a query finds, for a file or to be compared with one: always with names."""
         with self._database.read() as session:
             return query(session, *args, **kwargs)
 
@@ -63,8 +84,7 @@ class Workspace(QObject):
         Returns what the act returns, or None when it failed.
         """
         try:
-            with self._database.write(label) as write:
-                result = act(write.session, *args, **kwargs)
+            result, write = self._written(lambda: self._database.write(label), act, args, kwargs)
         except JournalError as error:
             self.failed.emit(str(error))
             return None
@@ -80,17 +100,46 @@ class Workspace(QObject):
     ) -> T | None:
         """Do what the program keeps for itself: no notice, nothing to undo.
 
-        Returns what it returns, or None when it failed; trouble is told once, as by `attend`.
+        Returns what it returns, or None when it failed; trouble is told once, as by `attend`. Of
+        a journal that is only read, nothing is kept.
         """
+        if self.only_read_because:
+            return None
         try:
-            with self._database.write("", undoable=False) as write:
-                result = act(write.session, *args, **kwargs)
+            result, write = self._written(
+                lambda: self._database.write("", undoable=False), act, args, kwargs
+            )
         except JournalError as error:
             self._tell_once(act, error)
             return None
         self._failing.discard(act)
         self.changed.emit(write.changes)
         return result
+
+    def jot(
+        self,
+        act: Callable[Concatenate[Session, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Keep what is no part of the record, waiting for nobody; say whether it is kept now.
+
+        No page shows it, so none is told; trouble is told once, as by `attend`.
+        """
+        if self.only_read_because:
+            return True
+        try:
+            self._written(
+                lambda: self._database.write("", undoable=False, waits=False), act, args, kwargs
+            )
+        except JournalBusyError:
+            # whoever calls tries again soon
+            return False
+        except JournalError as error:
+            self._tell_once(act, error)
+            return False
+        self._failing.discard(act)
+        return True
 
     @property
     def is_rating(self) -> bool:
@@ -104,9 +153,37 @@ class Workspace(QObject):
             self.rating.emit(value)
 
     @property
+    def is_discreet(self) -> bool:
+        """Whether words stand for the names of substances."""
+        return self._is_discreet
+
+    @is_discreet.setter
+    def is_discreet(self, value: bool) -> None:
+        if value != self._is_discreet:
+            self._is_discreet = value
+            self.discreet.emit(value)
+            # all that is shown was read with the words of before
+            self.changed.emit(frozenset(self._database.table_names))
+
+    @property
     def journal_path(self) -> Path:
         """Where the journal file is."""
         return self._database.path
+
+    @property
+    def only_read_because(self) -> tuple[str, ...]:
+        """Why the journal is only read, and what may be missing of it; empty where it is not."""
+        return self._database.only_read_because
+
+    @property
+    def place(self) -> Place:
+        """What kind of place the journal lies at."""
+        return self._database.place
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether a passphrase opens the journal, and nobody can read it without."""
+        return self._database.key is not None
 
     @property
     def undo_label(self) -> str | None:
@@ -153,6 +230,28 @@ class Workspace(QObject):
         self._failing.discard(look)
         return found
 
+    def _written(
+        self,
+        write: Callable[[], AbstractContextManager[Write]],
+        act: Callable[..., T],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> tuple[T, Write]:
+        def run() -> tuple[T, Write]:
+            with write() as written:
+                self._explain_words(written.session)
+                return act(written.session, *args, **kwargs), written
+
+        return self._saved(run)
+
+    def _saved(self, run: Callable[[], T]) -> T:
+        return ballast.second_try(self.journal_path, run, self.reserve_used.emit)
+
+    def _explain_words(self, session: Session) -> None:
+        # an act is told of a substance as the person saw it called
+        if self._is_discreet:
+            discretion.heed_words(session)
+
     def _tell_once(self, act: Callable[..., object], error: JournalError) -> None:
         if act not in self._failing:
             self._failing.add(act)
@@ -160,7 +259,7 @@ class Workspace(QObject):
 
     def _move(self, move: Callable[[], frozenset[str]]) -> None:
         try:
-            changes = move()
+            changes = self._saved(move)
         except JournalError as error:
             self.failed.emit(str(error))
             changes = frozenset()

@@ -79,7 +79,7 @@ def test_the_first_start_makes_an_encrypted_journal(qtbot, program, place):
     choose(qtbot, dialog, WORDS, WORDS)
     qtbot.waitUntil(lambda: program.opened is not None)
     assert program.opened.window.isVisible()
-    assert not dialog.isVisible()
+    assert program.entrance.waiting is None
     assert place.parent.stat().st_mode & 0o777 == 0o700
     assert vault.is_sealed(place)
     connections.unlock(place, WORDS)
