@@ -51,6 +51,8 @@ WAYLAND = (
 
 # Started by the tests of notifications.
 SESSION_BUS = Library("dbus-daemon", "dbus-daemon", "dbus-daemon")
+# Sees which sockets the program asks for.
+STRACE = Library("strace", "strace", "strace")
 
 
 def platforms(variables: dict) -> tuple:

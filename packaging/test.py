@@ -84,6 +84,7 @@ def main(arguments: list) -> int:
         environment.refuse_old_python()
         libraries.require(("offscreen",))
         libraries.wish(libraries.SESSION_BUS)
+        libraries.wish(libraries.STRACE)
         environment.prepare("test")
         return run(arguments)
     except environment.SetUpError as error:

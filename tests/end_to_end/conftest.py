@@ -29,6 +29,15 @@ FOREIGN = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_", "QT_", "XDG_", "LC_", "LANG", 
 
 PATIENCE_SECONDS = 50
 
+# The program keeps its own number, so that signals reach it: strace is its grandchild. For speed
+# the kernel calls strace for these two alone; where the program's own filter refused a socket,
+# strace would not be called, so that filter is refused to the program.
+STRACE = shutil.which("strace")
+WATCHING = (
+    *(STRACE or "", "-D", "-f", "-qq", "--seccomp-bpf", "-e", "signal=none"),
+    *("-e", "trace=socket,seccomp", "-e", "inject=seccomp:error=EPERM", "-o"),
+)
+
 Running = subprocess.Popen[bytes]
 
 
@@ -71,6 +80,8 @@ class Program:
     home: Path
     variables: dict[str, str] = field(default_factory=dict)
     running: list[Running] = field(default_factory=list, repr=False)
+    watched: Path | None = None
+    """Where strace writes which sockets were asked for; None: nobody watches."""
 
     @property
     def journal(self) -> Path:
@@ -88,7 +99,12 @@ class Program:
         program: tuple[str, ...] = ("-m", "dosejournal"),
     ) -> list[str | bytes]:
         """Return a command line; `before` is a command that starts what follows it."""
-        return [*before, sys.executable, *program, *words]
+        watching: tuple[str, ...] = ()
+        if self.watched is not None:
+            number = len(list(self.watched.iterdir()))
+            watching = (*WATCHING, str(self.watched / str(number)))
+            (self.watched / str(number)).touch()
+        return [*watching, *before, sys.executable, *program, *words]
 
     def run(
         self,
@@ -134,14 +150,21 @@ class Program:
     def open_window(self, *words: str, **how: Any) -> Running:
         """Open the window without a screen, and wait until it has the journal."""
         running = self.start(*words, how=how)
-        _wait(lambda: self._is_ready() or running.poll() is not None)
+        _wait(lambda: self._is_ready(running.pid) or running.poll() is not None)
         assert running.poll() is None, running.communicate()
         return running
 
-    def _is_ready(self) -> bool:
-        if not self._lock.exists():
+    def families(self) -> set[str]:
+        """Return the families of the sockets that were asked for since the test began."""
+        logs = [] if self.watched is None else self.watched.iterdir()
+        asked = (log.read_text(errors="replace") for log in logs)
+        return {family for log in asked for family in re.findall(r"socket\((\w+)", log)}
+
+    def _is_ready(self, process: int) -> bool:
+        # the lock of a window that was killed stays behind
+        if not self._lock.exists() or self.window_id() != process:
             return False
-        status = Path(f"/proc/{self.window_id()}/status")
+        status = Path(f"/proc/{process}/status")
         if not status.exists():
             time.sleep(3)
             return True
@@ -177,8 +200,16 @@ def _wait(condition) -> None:
         time.sleep(0.05)
 
 
+@pytest.fixture(scope="session")
+def can_watch():
+    """Say whether strace is here and may watch."""
+    line = (*WATCHING, os.devnull, sys.executable, "-c", "")
+    return STRACE is not None and subprocess.run(line, check=False).returncode == 0
+
+
 @pytest.fixture
-def program(tmp_path):
+def program(tmp_path, can_watch):
+    """Give a program in an empty home, and look afterwards that it wanted no network."""
     home = tmp_path / "home"
     home.mkdir()
     folders = {
@@ -197,8 +228,20 @@ def program(tmp_path):
             **folders,
         },
     )
+    if can_watch:
+        made.watched = tmp_path / "watched"
+        made.watched.mkdir()
     yield made
     made.end()
+    assert made.families() <= {"AF_UNIX"}
+
+
+@pytest.fixture
+def watched(journal):
+    """Give a program whose sockets are seen for certain, or skip."""
+    if journal.watched is None:
+        pytest.skip("strace, of the package of that name, is not installed or may not watch")
+    return journal
 
 
 @pytest.fixture(scope="session")

@@ -64,8 +64,8 @@ def test_a_second_start_leaves_it_to_the_first_and_the_terminal_works_meanwhile(
     finally:
         code, _out, complained = _end(running)
     assert code == 0
-    # without a screen, Qt says that it was asked to bring the window to the front
-    assert (b"raise()" in complained) == (words == ("open",))
+    # without a screen, Qt has a word to say when it is asked to bring the window to the front
+    assert complained == (b"QtWarningMsg default\n" if words == ("open",) else b"")
     assert [entry["id"] for entry in journal.entries()] == [2, 1]
 
 
