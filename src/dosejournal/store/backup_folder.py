@@ -23,8 +23,8 @@ def of(path: Path) -> Path:
     """Return where the backups of the journal at `path` are, or would be."""
     path = Path(os.path.realpath(path))
     # two journals in one folder have backups of their own
-    stem = path.stem if path.suffix == ".db" else path.name
-    return path.with_name(f"{stem}.backups")
+    own = f"{path.stem}.backups" if path.suffix == ".db" else f"{path.name}-backups"
+    return path.with_name(own)
 
 
 def ready(path: Path) -> Path:

@@ -43,8 +43,8 @@ def preview(
         DamagedJournalError: it is damaged.
         CannotOpenError: it is no journal at all, or made by a newer DoseJournal.
     """
-    key = backup_checks.fitting(backup, key) or key
     try:
+        key = backup_checks.fitting(backup, key)
         held = copies.verified(backup, key)
         found, days = _entries(backup, key)
         size = backup.stat().st_size

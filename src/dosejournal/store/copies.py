@@ -4,11 +4,21 @@ import os
 from pathlib import Path
 from typing import Any
 
+from sqlcipher3 import dbapi2
+
 from dosejournal.errors import DamagedJournalError, NotAJournalError
 from dosejournal.i18n import _
 from dosejournal.store import connections, holdings, migrations, refusals, vault
 from dosejournal.store.holdings import Holding
 from dosejournal.store.vault import Key
+
+_NAMES = {
+    "database or disk is full": "SQLITE_FULL",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "database is locked": "SQLITE_BUSY",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+}
 
 
 def write(source: Any, place: Path, key: Key | None) -> Holding:
@@ -106,12 +116,21 @@ def _looked_through(place: Path, key: Key | None) -> Holding:
 def _fill(source: Any, place: Path, key: Key | None) -> None:
     copy = connections.fill(place, key)
     try:
-        source.backup(copy)
+        _copy_pages(source, copy)
         # the log is a matter of a journal in use: a copy is one file, also on a disk that is
         # read-only
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()
+
+
+def _copy_pages(source: Any, copy: Any) -> None:
+    try:
+        source.backup(copy)
+    except dbapi2.DatabaseError as error:
+        # of all calls of the driver this one does not name what it met
+        error.sqlite_errorname = _NAMES.get(str(error), "SQLITE_IOERR")
+        raise
 
 
 def _bring_to_disk(place: Path) -> None:

@@ -97,20 +97,16 @@ def _back_up(path: Path, key: Key | None, now: datetime) -> Backup | None:
         return None
     own_key = backup_checks.fitting(path, key)
     try:
-        with refusals.told():
-            _close_log(path, own_key)
-        return backups.make(path, own_key, "restore", now, thins=False)
+        made = backups.make(path, own_key, "restore", now, thins=False)
     except CannotOpenError:
-        # damaged, or of a passphrase nobody knows any more: what can be saved of it, the file
-        # itself, is set aside
+        # damaged, or of a passphrase nobody knows any more: its files are set aside as they are
         return None
-
-
-def _close_log(path: Path, key: Key | None) -> None:
-    # fails where somebody has it open; else all that was recorded comes into the one file, which
-    # a rename can replace at one stroke
-    files.check(path)
-    connections.connect(path, key, alone=True).close()
+    with refusals.told():
+        # fails where somebody has it open; else all that was recorded comes into the one file,
+        # which a rename can replace at one stroke
+        files.check(path)
+        connections.connect(path, own_key, alone=True).close()
+    return made
 
 
 def _grow(backup: Path, key: Key | None, growing: Path) -> None:
@@ -125,6 +121,9 @@ def _grow(backup: Path, key: Key | None, growing: Path) -> None:
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
     aside = _free_place(path, now)
+    # without a log its index says nothing
+    if not _with(path, "-wal").exists():
+        _with(path, "-shm").unlink(missing_ok=True)
     there = [end for end in ("", *_BESIDE) if _with(path, end).exists()]
     for end in there:
         _name_twice(_with(path, end), _with(aside, end))
