@@ -39,18 +39,18 @@ class Lock(QObject):
         self._app = app
         self._let_go = let_go
         self._opened: Opened | None = None
-        self._watch = LockWatch(app, occasions(preferences.value))
-        self._watch.due.connect(self.lock)
-        preferences.changed.connect(lambda value: self._watch.configure(occasions(value)))
+        self.watch = LockWatch(app, occasions(preferences.value))
+        self.watch.due.connect(self.lock)
+        preferences.changed.connect(lambda value: self.watch.configure(occasions(value)))
 
     def guard(self, opened: Opened | None) -> None:
         """Lock this journal from now on; one without a passphrase cannot be locked."""
         self._opened = None if opened is None or opened.key is None else opened
         if self._opened is None:
-            self._watch.stop()
+            self.watch.stop()
             return
         self._opened.window.menus.lock_asked.connect(self.lock)
-        self._watch.start()
+        self.watch.start()
 
     def lock(self) -> None:
         """Put the journal away and become a program that asks for its passphrase."""
