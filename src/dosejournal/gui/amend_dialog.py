@@ -9,10 +9,12 @@ from dosejournal.domain.entries import CheckInDraft, DoseDraft, Entry
 from dosejournal.errors import JournalError
 from dosejournal.gui.check_in_form import CheckInForm
 from dosejournal.gui.dose_form import DoseForm
+from dosejournal.gui.drafts import check_in_content, dose_content
 from dosejournal.gui.form_dialog import FormDialog
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import check_ins, doses
+from dosejournal.journal.drafts import Content, Draft
 
 _WIDTH = 544
 
@@ -34,7 +36,22 @@ class AmendDialog(FormDialog):
         self.save_wanted.connect(self._save)
         self._shown_at = self.draft().at
         self.begin(self.draft)
+        kind = "amend_check_in" if entry.dose is None else "amend_dose"
+        self._drafting = self.keep_draft(self.form.edited, (kind, str(entry.id)), self._content)
         self.form.setFocus()
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with changes that were being made."""
+        if isinstance(self.form, DoseForm):
+            dose_content.fill(self.form, self._workspace, draft, is_new=False)
+        else:
+            check_in_content.fill(self.form, draft, is_new=False)
+        self._drafting.go_on(draft)
+
+    def _content(self) -> Content:
+        if isinstance(self.form, DoseForm):
+            return dose_content.of(self.form)
+        return check_in_content.of(self.form)
 
     def draft(self) -> CheckInDraft | DoseDraft:
         """Return what the form holds."""
@@ -60,6 +77,8 @@ class AmendDialog(FormDialog):
             draft = replace(draft, at=moment.at.astimezone(zone_named(moment.zone)))
         now, entry_id = self._workspace.now(), self._entry.id
         if isinstance(draft, CheckInDraft):
-            self._workspace.perform(_("Check-in amended"), check_ins.amend, now, entry_id, draft)
+            amend = self._drafting.ending(check_ins.amend)
+            self._workspace.perform(_("Check-in amended"), amend, now, entry_id, draft)
         else:
-            self._workspace.perform(_("Dose amended"), doses.amend, now, entry_id, draft)
+            amend_dose = self._drafting.ending(doses.amend)
+            self._workspace.perform(_("Dose amended"), amend_dose, now, entry_id, draft)

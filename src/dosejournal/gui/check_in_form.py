@@ -1,6 +1,6 @@
 """The form in which a check-in is filled in, new or to be amended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -92,11 +92,15 @@ class CheckInForm(QWidget):
         self.moment.set_value(None)
         self._workspace.attend(self._list)
 
+    def show_measures(self, keys: Iterable[str]) -> None:
+        """Show these measures besides those that every check-in asks for; the form is empty."""
+        self.clear()
+        self._amended = frozenset(keys)
+        self._list()
+
     def fill(self, entry: Entry) -> None:
         """Show a recorded check-in, to be amended, with every measure that it rates."""
-        self.clear()
-        self._amended = frozenset(rating.measure for rating in entry.ratings)
-        self._list()
+        self.show_measures(rating.measure for rating in entry.ratings)
         for rating in entry.ratings:
             self._rows[rating.measure].input.set_value(rating.value)
         self.note.set_text(entry.note)

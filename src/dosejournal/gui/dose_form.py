@@ -12,6 +12,7 @@ from dosejournal.domain.entries import DoseDraft, DoseStatus, Entry, PlannedRef
 from dosejournal.errors import InputError, MomentError
 from dosejournal.gui.amount_input import AmountInput
 from dosejournal.gui.dose_standing import DoseStanding, closes
+from dosejournal.gui.entry_words import isolated
 from dosejournal.gui.fields import Field, OpenChoice
 from dosejournal.gui.moment_field import MomentField
 from dosejournal.gui.note_field import NoteField
@@ -38,6 +39,7 @@ class DoseForm(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._entry: Entry | None = None
+        self._known: Substance | None = None
         self.substance = OpenChoice(_("As you call it"))
         self._substance_field = Field(_("Substance"), self.substance, " ")
         self.amount = AmountInput()
@@ -69,6 +71,11 @@ class DoseForm(QWidget):
         layout.addWidget(self.amount)
         layout.addWidget(self.note)
         layout.addLayout(self.foot)
+
+    @property
+    def known(self) -> Substance | None:
+        """The substance of the journal that is meant, if it is one."""
+        return self._known
 
     def draft(self) -> DoseDraft:
         """Return what is filled in, as it stands.
@@ -181,7 +188,17 @@ class DoseForm(QWidget):
     def _list(self) -> None:
         offered = self._workspace.read(substances.listing)
         self.substance.offer(row.name for row in offered)
+        self._call_anew()
         self._explain()
+
+    def _call_anew(self) -> None:
+        """Follow a known substance that is called otherwise now, by its new name or a label."""
+        before = self._known
+        if before is None or not _is(before, self.substance.currentText()):
+            return
+        for each in self._workspace.read(substances.listing, archived=True):
+            if each.id == before.id and not _is(each, before.name):
+                self.substance.setEditText(each.name)
 
     def _choose(self) -> None:
         self._workspace.attend(self._look_up)
@@ -225,6 +242,7 @@ class DoseForm(QWidget):
     def _explain(self) -> None:
         typed = self.substance.currentText()
         known = self._workspace.read(substances.known, typed) if typed.strip() else None
+        self._known = known
         self._substance_field.explain(self._hint(typed, known))
         if self.standing is not None and self._entry is not None:
             self._offer(self.standing, known)
@@ -237,7 +255,9 @@ class DoseForm(QWidget):
         if known.archived:
             return _("Archived: the dose is recorded with it all the same.")
         of_plan = self._of_plan(known) if self.standing is None else ""
-        if not of_plan and known.name.casefold() != " ".join(typed.split()).casefold():
+        if not of_plan and not _is(known, typed):
+            if self._workspace.is_discreet:
+                return _("One of your substances: {label}").format(label=isolated(known.name))
             # who types the label does not want to read the name
             return _("The label of one of your substances.")
         return of_plan or " "
@@ -271,3 +291,8 @@ class DoseForm(QWidget):
             return self.moment.value()
         except MomentError:
             return None
+
+
+def _is(known: Substance, typed: str) -> bool:
+    """Say whether what is typed is what a substance is called."""
+    return known.name.casefold() == " ".join(typed.split()).casefold()

@@ -8,6 +8,8 @@ from dosejournal.gui import standing_aside
 from dosejournal.gui.cards import Card, Page, button, label
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.dose_form import DoseForm
+from dosejournal.gui.drafts import dose_content
+from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.gui.expectation import asking, said
 from dosejournal.gui.expectation.said import Said, Subject
 from dosejournal.gui.plan.adherence_card import AdherenceCard
@@ -17,7 +19,8 @@ from dosejournal.gui.substances_card import SubstancesCard
 from dosejournal.gui.unrecorded import Question
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
-from dosejournal.journal import doses
+from dosejournal.journal import doses, drafts
+from dosejournal.journal.drafts import Content
 
 _ROOM_FOR_KEYS = 640
 
@@ -29,6 +32,7 @@ class DosesPage(Page):
         super().__init__(_("Doses"), parent)
         self._workspace = workspace
         self.form = DoseForm(workspace)
+        self.drafting = Drafting(workspace, self.form, ("dose", ""), self._content)
         self.record_button = button(_("Record dose"), "primary")
         self.recent = RecentDoses(workspace)
         self.regimens = RegimensCard(workspace)
@@ -45,6 +49,7 @@ class DosesPage(Page):
         self._columns.turned.connect(self._place)
         self._place(narrow=False)
         self.content.addWidget(self._columns)
+        self.form.edited.connect(self.drafting.note)
         self.record_button.clicked.connect(lambda _checked: self._ask())
         self.recent.wanted.connect(self.form.substance.setFocus)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -65,6 +70,15 @@ class DosesPage(Page):
         """Leave out what is only good to know where there is little room."""
         super().resizeEvent(event)
         self.keys_label.setVisible(event.size().width() >= _ROOM_FOR_KEYS)
+
+    def show_part(self, key: str) -> None:
+        """Go on with a dose that was being written down; what is filled in is kept for later."""
+        found = self._workspace.attempt(self._workspace.read, drafts.read) or []
+        for draft in found:
+            if draft.place == key:
+                self.drafting.put_aside()
+                dose_content.fill(self.form, self._workspace, draft)
+                self.drafting.go_on(draft)
 
     def has_unsaved(self) -> bool:
         """Say whether something is filled in that is not recorded."""
@@ -92,11 +106,17 @@ class DosesPage(Page):
             self._workspace,
             _("Dose recorded"),
             expected,
-            lambda session: doses.record(session, self._workspace.now(), self.form.draft()),
+            self.drafting.ending(
+                lambda session: doses.record(session, self._workspace.now(), self.form.draft())
+            ),
         )
         if recorded is not None:
             self.form.clear()
+            self.drafting.end()
             self.form.substance.setFocus()
+
+    def _content(self) -> Content | None:
+        return None if self.form.is_empty() else dose_content.of(self.form)
 
     def _notice(self, changes: frozenset[str]) -> None:
         if "choice" in changes:

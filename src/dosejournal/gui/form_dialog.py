@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dosejournal.errors import JournalError
 from dosejournal.gui.cards import button
+from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.gui.fields import Line
 from dosejournal.gui.unrecorded import Question, UnrecordedDialog
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
+from dosejournal.journal.drafts import Content
 
 _ROOM_AROUND = 64
 
@@ -37,6 +39,7 @@ class FormDialog(QDialog):
         self._kept = False
         self._draft: Callable[[], object] = lambda: None
         self._before: object = None
+        self.drafting: Drafting | None = None
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.body = QVBoxLayout()
@@ -110,10 +113,27 @@ class FormDialog(QDialog):
         self._draft = draft
         self._before = draft()
 
+    def keep_draft(
+        self, edited: SignalInstance, about: tuple[str, str], content: Callable[[], Content]
+    ) -> Drafting:
+        """Keep what the fields hold while it is written and not saved."""
+        self.drafting = Drafting(
+            self._workspace, self, about, lambda: content() if self._is_changed() else None
+        )
+        edited.connect(self.drafting.note)
+        return self.drafting
+
+    def done(self, result: int) -> None:
+        """Close; what was saved or discarded is no draft any more."""
+        if self.drafting is not None:
+            self.drafting.drop()
+        super().done(result)
+
     def has_unsaved(self) -> bool:
         """Say whether closing would lose something."""
-        if not self.isVisible():
-            return False
+        return self.isVisible() and self._is_changed()
+
+    def _is_changed(self) -> bool:
         try:
             return self._draft() != self._before
         except JournalError:

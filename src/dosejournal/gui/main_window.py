@@ -6,7 +6,6 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QSessionManager, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -15,6 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from dosejournal.domain.clock import journal_day
+from dosejournal.gui import focus, saved_files
+from dosejournal.gui.banners import Banners
+from dosejournal.gui.circumstances import Circumstances
+from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.gui.file_drops import FileDrops
 from dosejournal.gui.menus import Menus
 from dosejournal.gui.messages import Messages
@@ -37,7 +40,6 @@ from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.text_undo import TextUndo
 from dosejournal.gui.unrecorded import Unrecorded
 from dosejournal.gui.workspace import Workspace
-from dosejournal.i18n import _
 from dosejournal.journal import information
 
 _SIZE = QSize(1280, 800)
@@ -109,6 +111,9 @@ class MainWindow(QMainWindow):
         Sight(self, self.workspace, self.reminders)
         page_area = QVBoxLayout()
         page_area.setSpacing(0)
+        self.banners = Banners()
+        Circumstances(self.workspace, self.tasks, self.preferences, self.banners)
+        page_area.addWidget(self.banners)
         page_area.addWidget(self.reminder_bar)
         page_area.addWidget(self.stack, 1)
         middle = QWidget()
@@ -155,7 +160,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.stack.setCurrentWidget(page)
             show_part(page, part)
-            _focus_first(page)
+            focus.go_to_first(page)
 
     def bring_up(self) -> None:
         """Show the window in front, wherever it was."""
@@ -170,7 +175,7 @@ class MainWindow(QMainWindow):
         self.open_page("today")
 
     def _focus_page(self) -> None:
-        _focus_first(self.page(self._place))
+        focus.go_to_first(self.page(self._place))
 
     def open_help(self) -> None:
         """Show how to use the program."""
@@ -209,8 +214,14 @@ class MainWindow(QMainWindow):
         self._leaving = True
         self.close()
 
+    def save_drafts_now(self) -> None:
+        """Keep at once what is written and not recorded; the next start offers it."""
+        for drafting in self.findChildren(Drafting):
+            drafting.save()
+
     def end_session(self, manager: QSessionManager) -> None:
         """Hold up the end of the session while something would be lost, if that is allowed."""
+        self.save_drafts_now()
         self._ending = True
         if not self._leaving and self.unrecorded.anywhere() and manager.allowsInteraction():
             manager.cancel()
@@ -221,6 +232,7 @@ class MainWindow(QMainWindow):
 
         Where the person likes it so, it goes out of sight only, and reminders go on.
         """
+        self.save_drafts_now()
         if self._stays_in_tray():
             event.ignore()
             self.hide()
@@ -250,23 +262,14 @@ class MainWindow(QMainWindow):
         self._app.alert(self)
 
     def _ask_for_new(self) -> None:
-        # the program never overwrites a file, so the dialog need not ask about it
-        name, _chosen = QFileDialog.getSaveFileName(
-            self,
-            _("New journal"),
-            "journal.db",
-            _("Journals (*.db)"),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if name:
-            self.new_asked.emit(Path(name))
+        place = saved_files.ask_for_new_journal(self)
+        if place is not None:
+            self.new_asked.emit(place)
 
     def _ask_for_other(self) -> None:
-        name, _chosen = QFileDialog.getOpenFileName(
-            self, _("Open journal"), "", _("Journals (*.db);;All files (*)")
-        )
-        if name:
-            self.open_asked.emit(Path(name))
+        place = saved_files.ask_for_journal(self)
+        if place is not None:
+            self.open_asked.emit(place)
 
     def look_around(self) -> None:
         """Notice what other programs wrote, and that a new journal day has begun."""
@@ -284,17 +287,3 @@ class MainWindow(QMainWindow):
         kept = QByteArray.fromBase64(self.preferences.value.window.encode())
         if not self.restoreGeometry(kept):
             self.resize(_SIZE.boundedTo(self.screen().availableSize()))
-
-
-def _focus_first(page: QWidget) -> None:
-    if page.focusProxy() is not None:
-        page.setFocus()
-        return
-    widget = page.nextInFocusChain()
-    # a widget counts as its own ancestor, and a page may be alone in its chain
-    while widget is not None and widget is not page and page.isAncestorOf(widget):
-        tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if tab and widget.isEnabled() and widget.isVisibleTo(page):
-            widget.setFocus()
-            return
-        widget = widget.nextInFocusChain()

@@ -87,6 +87,10 @@ class MomentField(QWidget):
             raise MomentError(_ahead())
         return at
 
+    def chosen(self) -> datetime | None:
+        """Return the time that is set, also one that is still to come; None while it is now."""
+        return self._at() if self._changed or self._given is not None else None
+
     def set_value(self, value: datetime | None) -> None:
         """Show this time; None is now, whenever that will be."""
         self._given = value

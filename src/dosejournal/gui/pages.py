@@ -15,6 +15,7 @@ from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
+from dosejournal.journal.drafts import Draft
 
 # opens another page by its key, or a part of one: "evidence#safety"
 Visit = Callable[[str], None]
@@ -95,6 +96,16 @@ def _today(around: Surroundings) -> QWidget:
 
     page = TodayPage(around.workspace)
     page.dose_wanted.connect(lambda: around.visit("doses"))
+
+    def go_on(draft: Draft) -> None:
+        from dosejournal.gui import resuming
+
+        if draft.kind == "dose":
+            around.visit(f"doses#{draft.place}")
+        else:
+            resuming.open_dialog(around.workspace, draft, page)
+
+    page.draft_wanted.connect(go_on)
     return page
 
 

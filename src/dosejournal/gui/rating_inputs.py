@@ -201,6 +201,12 @@ class NumberInput(QWidget):
         self.field.setText("" if value is None else written_value(value, self.locale()))
         self._say("")
 
+    def set_typed(self, text: str) -> None:
+        """Show what was typed, which need not be a number yet."""
+        self._exact = None
+        self.field.setText(text)
+        self._say("")
+
     def is_empty(self) -> bool:
         """Say whether nothing is typed."""
         return not self.field.text().strip()

@@ -35,6 +35,7 @@ QFrame[role="sidebar"][mirrored="true"] { border-right: 0; border-left: 1px soli
 QFrame[role="toast"] { background: $text; border: 0; border-radius: 10px; }
 QFrame[role="toast"] QLabel { color: $card; }
 QFrame[role="banner"] { background: $card; border: 1px solid $attention; border-radius: 10px; }
+QFrame[role="standing"] { background: $card; border: 0; border-bottom: 1px solid $attention; }
 QFrame[role="reminder"] {
     background: $accent_soft; border: 0; border-bottom: 1px solid $line;
 }

@@ -13,6 +13,9 @@ from dosejournal.gui.cards import Card, Page, button, label
 from dosejournal.gui.check_in_form import CheckInForm
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.doses_today import DosesToday
+from dosejournal.gui.drafts import check_in_content
+from dosejournal.gui.drafts.draft_offers import DraftOffers
+from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.gui.evidence.card_strip import CardStrip
 from dosejournal.gui.first_questions import FirstQuestions
 from dosejournal.gui.plan import day_plan
@@ -20,6 +23,7 @@ from dosejournal.gui.unrecorded import Question
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal import check_ins, choices, information, timeline
+from dosejournal.journal.drafts import Content, Draft
 from dosejournal.journal.timeline import Filter
 
 _LOOK_EVERY_MILLISECONDS = 30_000
@@ -30,9 +34,13 @@ _TABLES = {
 
 
 class TodayPage(Page):
-    """Asks how the person is before it shows anything; `dose_wanted` asks for the Doses page."""
+    """Asks how the person is before it shows anything; `dose_wanted` asks for the Doses page.
+
+    `draft_wanted` carries something else that was being written, to go on with it in its place.
+    """
 
     dose_wanted = Signal()
+    draft_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(_("Today"), parent)
@@ -45,12 +53,16 @@ class TodayPage(Page):
         self.questions: FirstQuestions | None = None
         self.count_label = label("", "hint")
         self.count_label.setWordWrap(False)
+        self.offers = DraftOffers(workspace)
         self.form = CheckInForm(workspace)
+        self.drafting = Drafting(workspace, self.form, ("check_in", ""), self._content)
         self.record_button = button(_("Record check-in"), "primary")
         self.doses = DosesToday(workspace)
         self.strip = CardStrip(workspace)
         self._lay_out()
         self.form.edited.connect(self._fold)
+        self.form.edited.connect(self.drafting.note)
+        self.offers.wanted.connect(self._go_on)
         self.record_button.clicked.connect(self.record)
         self.doses.dose_wanted.connect(self.dose_wanted)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -76,11 +88,14 @@ class TodayPage(Page):
         # the form is read within the act, so that what it refuses is told like any refusal
         recorded = self._workspace.perform(
             _("Check-in recorded"),
-            lambda session: check_ins.record(session, self._workspace.now(), self.form.draft()),
+            self.drafting.ending(
+                lambda session: check_ins.record(session, self._workspace.now(), self.form.draft())
+            ),
         )
         if recorded is None:
             return
         self.form.clear()
+        self.drafting.end()
         self._fold()
         self.verticalScrollBar().setValue(0)
         self.form.setFocus(Qt.FocusReason.TabFocusReason)
@@ -89,6 +104,7 @@ class TodayPage(Page):
         """Show the day it is, also after a night out of sight."""
         super().showEvent(event)
         self._turn_day()
+        self._workspace.attend(self.offers.refresh)
         if self.has_unsaved():
             # a notice that came up on another page does not follow
             self._workspace.rating.emit(True)
@@ -112,8 +128,23 @@ class TodayPage(Page):
         # last, also in one column: what comes and goes here moves nothing else
         columns.second.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
         columns.second.addStretch(1)
+        self.content.addWidget(self.offers)
         self.content.addWidget(columns)
         self.setFocusProxy(self.form)
+
+    def _content(self) -> Content | None:
+        return None if self.form.is_empty() else check_in_content.of(self.form)
+
+    def _go_on(self, draft: Draft) -> None:
+        if draft.kind == "check_in":
+            # what is filled in gives way, and is offered in turn
+            self.drafting.put_aside()
+            check_in_content.fill(self.form, draft)
+            self.drafting.go_on(draft)
+            self.form.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.draft_wanted.emit(draft)
+        self._workspace.attend(self.offers.refresh)
 
     def _notice(self, changes: frozenset[str]) -> None:
         if changes & _TABLES:
@@ -206,6 +237,7 @@ class TodayPage(Page):
         rating = self.has_unsaved()
         hides = rating and self._rates_first
         self.doses.fold(hides)
+        self.offers.stand_aside(hides)
         if self.questions is not None:
             self._show_questions(self.questions, self._asks_first and not hides)
         self._workspace.is_rating = rating

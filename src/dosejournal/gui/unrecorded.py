@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.gui.cards import button, label
+from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.i18n import _
 
 _WIDTH = 440
@@ -73,6 +74,8 @@ class Unrecorded(QObject):
             return
         recorder = next(self._waiting(discarded), None)
         if recorder is None:
+            for each in discarded:
+                _drop(each)
             leave()
             return
         self.dialog = UnrecordedDialog(recorder.question(), self._bring_up(recorder))
@@ -116,6 +119,13 @@ class Unrecorded(QObject):
         for place in (*self._window.findChildren(QDialog), *self._pages.values()):
             if isinstance(place, Recorder) and place not in discarded and place.has_unsaved():
                 yield place
+
+
+def _drop(page: object) -> None:
+    """Keep no draft of what the person discarded; a dialog that is closed has dropped its own."""
+    if isinstance(page, QWidget) and not isinstance(page, QDialog):
+        for drafting in page.findChildren(Drafting):
+            drafting.drop()
 
 
 class UnrecordedDialog(QDialog):

@@ -14,6 +14,7 @@ from dosejournal.gui.plan import plan_words
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import doses
+from dosejournal.journal.drafts import Content, Draft
 
 
 class SkipDialog(FormDialog):
@@ -39,12 +40,26 @@ class SkipDialog(FormDialog):
         self.body.addWidget(Field(_("Reason"), self.reason))
         self.reason.refused.connect(self.line.refuse)
         self.begin(lambda: (self.missed.isChecked(), self.reason.text()))
+        series_id, wall = line.planned.key
+        self._drafting = self.keep_draft(
+            self.reason.edited, ("skip", f"{series_id}@{wall.isoformat()}"), self._content
+        )
+        self.missed.toggled.connect(lambda _missed: self._drafting.note())
         self.save_wanted.connect(self._save)
         (self.missed if self.missed.isChecked() else self.skipped).setFocus()
 
     def record(self) -> None:
         """Record at once: who leaves the program is asked nothing more."""
         self._record(None)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a reason that was being written."""
+        (self.missed if draft.content["missed"] else self.skipped).setChecked(True)
+        self.reason.set_text(draft.content["reason"])
+        self._drafting.go_on(draft)
+
+    def _content(self) -> Content:
+        return {"missed": self.missed.isChecked(), "reason": self.reason.text()}
 
     def _save(self) -> None:
         if self.missed.isChecked():
@@ -64,7 +79,7 @@ class SkipDialog(FormDialog):
                 self._workspace,
                 done,
                 expected,
-                doses.leave,
+                self._drafting.ending(doses.leave),
                 self._workspace.now(),
                 self._ref,
                 "missed" if missed else "skipped",

@@ -1,0 +1,19 @@
+"""Where the keyboard goes when a page is opened."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def go_to_first(page: QWidget) -> None:
+    """Give the keyboard to a page: to where it wants it, or to its first control."""
+    if page.focusProxy() is not None:
+        page.setFocus()
+        return
+    widget = page.nextInFocusChain()
+    # a widget counts as its own ancestor, and a page may be alone in its chain
+    while widget is not None and widget is not page and page.isAncestorOf(widget):
+        tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if tab and widget.isEnabled() and widget.isVisibleTo(page):
+            widget.setFocus()
+            return
+        widget = widget.nextInFocusChain()
