@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from dosejournal.cli import output
+from dosejournal.cli.journals import perform
 from dosejournal.domain.archives import Archive, ArchiveCounts
 from dosejournal.exchange import archive as exchange
 from dosejournal.i18n import _
@@ -17,8 +18,9 @@ def bring_in(given: Namespace, database: Database, archive: Archive) -> None:
         with database.read() as session:
             counts = archives.count(session, archive)
     else:
-        with database.write("Archive imported") as write:
-            counts = archives.bring_in(write.session, archive)
+        counts = perform(
+            database, "Archive imported", lambda session: archives.bring_in(session, archive)
+        )
     if given.json:
         output.record(exchange.report(archive, counts))
         return

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from dosejournal.cli import expecting, moments, output, plan_words, texts
-from dosejournal.cli.journals import opened
+from dosejournal.cli.journals import opened, perform
 from dosejournal.domain import entries
 from dosejournal.domain.entries import Dose, DoseDraft, PlannedRef
 from dosejournal.domain.regimens import PlannedDose
@@ -23,11 +23,14 @@ def dose(given: Namespace, now: datetime) -> None:
     given.note = texts.note(given.note)
     texts.refuse_broken(given.note, given.name, given.unit or "", given.reason)
     at = moments.given(given.at, now)
+
+    def record(session: Session) -> tuple[int | None, str, int]:
+        draft = _draft(session, given, at, now)
+        expected, why_not = expecting.record(session, given, draft, now, _ORIGIN)
+        return expected, why_not, doses.record(session, now, draft, _ORIGIN)
+
     with opened(given) as database:
-        with database.write("Dose recorded") as write:
-            draft = _draft(write.session, given, at, now)
-            expected, why_not = expecting.record(write.session, given, draft, now, _ORIGIN)
-            number = doses.record(write.session, now, draft, _ORIGIN)
+        expected, why_not, number = perform(database, "Dose recorded", record)
         with database.read() as session:
             entry = timeline.entry(session, "dose_event", number)
             expectation = expecting.recorded(session, expected)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dosejournal.cli import archives, moments, output
-from dosejournal.cli.journals import opened
+from dosejournal.cli.journals import opened, perform
 from dosejournal.domain.archives import Archive
 from dosejournal.domain.imports import ImportCounts, ImportPlan, Question
 from dosejournal.errors import InputError
@@ -39,8 +39,11 @@ def bring_in(given: Namespace, now: datetime) -> None:
                 counts = imports.count(session, plan)
         else:
             _refuse_unreadable(plan)
-            with database.write("Entries imported") as write:
-                counts = imports.bring_in(write.session, now, plan)
+            counts = perform(
+                database,
+                "Entries imported",
+                lambda session: imports.bring_in(session, now, plan),
+            )
     if given.json:
         output.record(importers.report(plan, counts))
         return

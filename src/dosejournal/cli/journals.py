@@ -1,29 +1,67 @@
 """Making journals from the terminal, and opening the one a command is about."""
 
 from argparse import Namespace
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
+
+from sqlmodel import Session
 
 from dosejournal import paths
 from dosejournal.cli import output, passphrases
 from dosejournal.domain import passphrases as rules
+from dosejournal.errors import NewerJournalError, ReadOnlyError
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal import information
-from dosejournal.store import files, vault
+from dosejournal.store import ballast, files, vault
 from dosejournal.store.database import Database
+from dosejournal.store.vault import Key
+
+T = TypeVar("T")
 
 
 @contextmanager
 def opened(given: Namespace) -> Generator[Database]:
     """Give the journal that a command is about; undo belongs to an open window."""
     place = place_of(given)
-    database = Database(place, passphrases.key_for(given, place), undoable=False)
+    key = passphrases.key_for(given, place)
+    database = ballast.second_try(place, lambda: _opened(place, key), _tell_full)
     try:
         yield database
     finally:
         database.close()
+    # an act is refused with the first of these sentences: it is said once
+    for sentence in database.only_read_because:
+        output.remark(sentence)
+
+
+def perform(database: Database, label: str, act: Callable[[Session], T]) -> T:
+    """Do one act and return what it returns; a full disk has a reserve for it."""
+
+    def run() -> T:
+        with database.write(label) as write:
+            return act(write.session)
+
+    return ballast.second_try(database.path, run, _tell_full)
+
+
+def _opened(place: Path, key: Key | None) -> Database:
+    try:
+        return Database(place, key, undoable=False)
+    except (ReadOnlyError, NewerJournalError):
+        # what is only read needs no more; an act is refused when it comes to be written
+        return Database(place, key, only_read=True)
+
+
+def _tell_full() -> None:
+    output.remark(
+        _(
+            "The disk is full. This was saved from a reserve that is kept for it; free some space "
+            "now, because there is room for a few more entries only."
+        )
+    )
 
 
 def new(given: Namespace, now: datetime) -> None:

@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 from sqlmodel import Session
 
 from dosejournal.cli import output, plan_list, regimen_names, texts
-from dosejournal.cli.journals import opened
+from dosejournal.cli.journals import opened, perform
 from dosejournal.cli.plan_arguments import NONE
 from dosejournal.cli.plan_list import Listed
 from dosejournal.domain import clock, comparable, patterns
 from dosejournal.domain.patterns import Pattern
-from dosejournal.domain.regimens import DoseStep, RegimenDraft
+from dosejournal.domain.regimens import DoseStep, Regimen, RegimenDraft
 from dosejournal.errors import InputError, MomentError
 from dosejournal.i18n import _
 from dosejournal.journal import (
@@ -37,12 +37,14 @@ def run(given: Namespace, now: datetime) -> None:
 def add(given: Namespace, now: datetime) -> None:
     """Add a regimen; without a first day it holds from the journal day it is."""
     _read_texts(given, given.name)
+
+    def plan(session: Session) -> int:
+        first_day = _first_day(now, information.read(session).day_starts_at)
+        blank = RegimenDraft(given.name, patterns.parse(given.pattern), (), first_day)
+        return planning.add(session, now, _draft(session, given, blank))
+
     with opened(given) as database:
-        with database.write("Regimen added") as write:
-            session = write.session
-            first_day = _first_day(now, information.read(session).day_starts_at)
-            blank = RegimenDraft(given.name, patterns.parse(given.pattern), (), first_day)
-            number = planning.add(session, now, _draft(session, given, blank))
+        number = perform(database, "Regimen added", plan)
         found = _found(database, now, number)
     _tell(given, found, _("Regimen {number} added: {name}, {pattern}."))
 
@@ -50,14 +52,17 @@ def add(given: Namespace, now: datetime) -> None:
 def change(given: Namespace, now: datetime) -> None:
     """Let a regimen go on otherwise; what was planned until then stays."""
     _read_texts(given)
+
+    def plan(session: Session) -> int:
+        number = regimen_names.find(session, given.regimen, now)
+        _refuse_closed(session, now, number, given.last)
+        draft = _draft(session, given, regimens.next_draft(session, now, number))
+        _refuse_past(draft.first_day, now)
+        regimens.change(session, now, number, draft)
+        return number
+
     with opened(given) as database:
-        with database.write("Regimen changed") as write:
-            session = write.session
-            number = regimen_names.find(session, given.regimen, now)
-            _refuse_closed(session, now, number, given.last)
-            draft = _draft(session, given, regimens.next_draft(session, now, number))
-            _refuse_past(draft.first_day, now)
-            regimens.change(session, now, number, draft)
+        number = perform(database, "Regimen changed", plan)
         found = _found(database, now, number)
     _tell(given, found, _("Regimen {number} changed: {name}, {pattern}, from {start} on."))
 
@@ -65,9 +70,14 @@ def change(given: Namespace, now: datetime) -> None:
 def pause(given: Namespace, now: datetime) -> None:
     """Let a regimen foresee nothing from now on, for some days or until it is resumed."""
     last_day = None if given.last is None else clock.parse_day(given.last)
-    with opened(given) as database, database.write("Regimen paused") as write:
-        number = regimen_names.find(write.session, given.regimen, now)
-        pauses.pause(write.session, now, number, last_day)
+
+    def stop(session: Session) -> int:
+        number = regimen_names.find(session, given.regimen, now)
+        pauses.pause(session, now, number, last_day)
+        return number
+
+    with opened(given) as database:
+        number = perform(database, "Regimen paused", stop)
     output.line(
         _("Regimen {number} is paused until it is resumed.").format(number=number)
         if last_day is None
@@ -77,9 +87,14 @@ def pause(given: Namespace, now: datetime) -> None:
 
 def resume(given: Namespace, now: datetime) -> None:
     """End the pause that a regimen is in."""
-    with opened(given) as database, database.write("Regimen resumed") as write:
-        number = regimen_names.find(write.session, given.regimen, now)
-        pauses.resume(write.session, now, number)
+
+    def go_on(session: Session) -> int:
+        number = regimen_names.find(session, given.regimen, now)
+        pauses.resume(session, now, number)
+        return number
+
+    with opened(given) as database:
+        number = perform(database, "Regimen resumed", go_on)
     output.line(_("Regimen {number} goes on.").format(number=number))
 
 
@@ -93,10 +108,14 @@ def close(given: Namespace, now: datetime) -> None:
                 "changed; leave --to out to close the regimen now."
             )
         )
-    with opened(given) as database, database.write("Regimen closed") as write:
-        number = regimen_names.find(write.session, given.regimen, now)
-        regimens.close(write.session, now, number, last_day)
-        left = regimens.of_series(write.session, number)
+
+    def end(session: Session) -> tuple[int, list[Regimen]]:
+        number = regimen_names.find(session, given.regimen, now)
+        regimens.close(session, now, number, last_day)
+        return number, regimens.of_series(session, number)
+
+    with opened(given) as database:
+        number, left = perform(database, "Regimen closed", end)
     # one that was to begin later has no day left; another may have had less than was typed
     last_day = left[-1].last_day if left and last_day is not None else None
     output.line(
@@ -108,9 +127,14 @@ def close(given: Namespace, now: datetime) -> None:
 
 def remove(given: Namespace, now: datetime) -> None:
     """Take out a regimen for which nothing was recorded."""
-    with opened(given) as database, database.write("Regimen removed") as write:
-        number = regimen_names.find(write.session, given.regimen, now)
-        regimens.remove(write.session, number)
+
+    def take_out(session: Session) -> int:
+        number = regimen_names.find(session, given.regimen, now)
+        regimens.remove(session, number)
+        return number
+
+    with opened(given) as database:
+        number = perform(database, "Regimen removed", take_out)
     output.line(_("Regimen {number} removed.").format(number=number))
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from dosejournal.cli import moments, output, texts
 from dosejournal.cli.arguments import KINDS
-from dosejournal.cli.journals import opened
+from dosejournal.cli.journals import opened, perform
 from dosejournal.domain import entries, typed_ratings
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import InputError
@@ -22,11 +22,13 @@ def check_in(given: Namespace, now: datetime) -> None:
     at = moments.given(given.at, now)
     note = texts.note(given.note)
     texts.refuse_broken(note, *given.tag)
+
+    def record(session: Session) -> int:
+        draft = CheckInDraft(at, _ratings(session, given.rate), note, tuple(given.tag))
+        return check_ins.record(session, now, draft, _ORIGIN)
+
     with opened(given) as database:
-        with database.write("Check-in recorded") as write:
-            ratings = _ratings(write.session, given.rate)
-            draft = CheckInDraft(at, ratings, note, tuple(given.tag))
-            number = check_ins.record(write.session, now, draft, _ORIGIN)
+        number = perform(database, "Check-in recorded", record)
         if given.json:
             with database.read() as session:
                 output.record(entries.record(timeline.entry(session, "check_in", number)))
@@ -41,8 +43,8 @@ def remove(given: Namespace, now: datetime) -> None:
         "dose_event": (doses.remove, _("Dose {number} removed.")),
         "expectancy": (expectations.remove, _("Expectation {number} removed.")),
     }[KINDS[given.kind]]
-    with opened(given) as database, database.write("Entry removed") as write:
-        act(write.session, now, given.id)
+    with opened(given) as database:
+        perform(database, "Entry removed", lambda session: act(session, now, given.id))
     output.line(sentence.format(number=given.id))
 
 
