@@ -75,9 +75,15 @@ def look(path: Path, key: Key | None = None, *, unchanging: bool = False) -> Any
     """Return a connection that can write nothing; raises as `connect` does.
 
     `unchanging` promises that nobody writes meanwhile: not even a lock is then needed, nor a
-    folder that may be written.
+    folder that may be written. Where a kill left a file half-written, SQLite first takes back
+    what was begun.
     """
-    how = "mode=ro&immutable=1" if unchanging else "mode=ro"
+    how = "mode=ro"
+    if unchanging:
+        how = "mode=ro&immutable=1"
+    elif is_interrupted(path):
+        # which it does only for who may write
+        how = "mode=rw"
     connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?{how}",
         uri=True,
@@ -99,7 +105,7 @@ def fill(path: Path, key: Key | None = None) -> Any:
 
 def peek(path: Path, key: Key | None = None) -> Any:
     """Return a connection for a short look, which leaves nothing beside the file."""
-    if has_log(path):
+    if has_log(path) or is_interrupted(path):
         return look(path, key)
     try:
         return look(path, key, unchanging=True)
@@ -110,8 +116,12 @@ def peek(path: Path, key: Key | None = None) -> Any:
 
 def has_log(path: Path) -> bool:
     """Say whether a write-ahead log beside the journal at `path` holds something."""
-    log = path.with_name(f"{path.name}-wal")
-    return log.exists() and log.stat().st_size > 0
+    return _holds_something(path, "-wal")
+
+
+def is_interrupted(path: Path) -> bool:
+    """Say whether who had the journal at `path` alone was killed while it wrote, or writes now."""
+    return _holds_something(path, "-journal")
 
 
 def unlock(path: Path, passphrase: str) -> Key:
@@ -145,6 +155,11 @@ def opens(path: Path, key: Key) -> bool:
     except WrongPassphraseError:
         return False
     return True
+
+
+def _holds_something(path: Path, end: str) -> bool:
+    beside = path.with_name(f"{path.name}{end}")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def _prepared(connection: Any, key: Key | None, pragmas: tuple[str, ...]) -> Any:

@@ -1,5 +1,6 @@
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -243,6 +244,32 @@ def test_a_sheet_that_cannot_be_kept_is_told_and_the_one_before_stays(sealed, mo
         with pytest.raises(StorageError, match="No recovery sheet can be made"):
             recovery.make(sealed, key)
     assert recovery.unlock(sealed, code) == key
+
+
+@pytest.mark.parametrize("first", [WORDS, OTHER])
+def test_what_a_kill_left_half_written_opens_as_it_was_whichever_words_are_tried_first(
+    sealed, tmp_path, first
+):
+    key = connections.unlock(sealed, WORDS)
+    before = held(sealed, key)
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    alone = connections.connect(sealed, key, alone=True)
+    alone.execute("PRAGMA cache_size = 1")
+    alone.execute("BEGIN IMMEDIATE")
+    alone.execute("UPDATE check_in SET note = zeroblob(5000)")
+    for name in (sealed.name, f"{sealed.name}-journal"):
+        shutil.copy(sealed.with_name(name), killed / name)
+    alone.execute("ROLLBACK")
+    alone.close()
+    path = killed / sealed.name
+    assert connections.is_interrupted(path)
+    if first == OTHER:
+        with pytest.raises(WrongPassphraseError):
+            connections.unlock(path, OTHER)
+    assert connections.unlock(path, WORDS) == key
+    assert held(path, key) == before
+    Database(path, key).close()
 
 
 _CHANGE = """
