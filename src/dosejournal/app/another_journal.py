@@ -1,9 +1,10 @@
-"""What is asked when a journal does not open."""
+"""What is asked when a journal does not open, or only to be read."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox
 
+from dosejournal.app import displays
 from dosejournal.gui import saved_files
 from dosejournal.i18n import _
 
@@ -17,3 +18,15 @@ def ask_for_another(sentence: str) -> Path | None:
     if box.clickedButton() is not another:
         return None
     return saved_files.ask_for_journal(None)
+
+
+def wants_to_read(sentence: str) -> bool:
+    """Say why a journal can only be read; return whether the person wants that."""
+    # without a screen nobody could answer
+    if not displays.has_watcher():
+        return False
+    box = QMessageBox(QMessageBox.Icon.Information, "DoseJournal", sentence)
+    reads = box.addButton(_("Open to read"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is reads

@@ -10,7 +10,7 @@ from dosejournal.errors import JournalError, WrongPassphraseError
 from dosejournal.gui import saved_files
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.unlock_window import UnlockWindow
-from dosejournal.store import connections, files, recovery, refusals
+from dosejournal.store import files, recovery, refusals, second_opinions
 from dosejournal.store.vault import Key
 
 
@@ -36,7 +36,7 @@ class Gate(QObject):
             claim.path.name, has_recovery=recovery.exists(claim.path), leave_text=leave_text
         )
         self.window.passphrase_given.connect(
-            lambda typed: self._try(lambda: connections.unlock(claim.path, typed))
+            lambda typed: self._try(lambda: second_opinions.unlock(claim.path, typed))
         )
         self.window.code_given.connect(
             lambda typed: self._try(lambda: recovery.unlock(claim.path, typed))
@@ -83,6 +83,6 @@ class Gate(QObject):
 
 def _told(path: Path, unlock: Callable[[], Key]) -> Key:
     # what is gone meanwhile is told as at a start
-    files.check(path)
+    files.check(path, reading=True)
     with refusals.told():
         return unlock()

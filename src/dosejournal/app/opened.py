@@ -7,12 +7,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from dosejournal.app.another_journal import wants_to_read
 from dosejournal.app.claims import Claim
+from dosejournal.errors import NewerJournalError, ReadOnlyError
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
+from dosejournal.store import ballast
 from dosejournal.store.database import Database
 from dosejournal.store.vault import Key
 
@@ -37,12 +40,15 @@ class Opened:
     ) -> "Opened":
         """Open a journal that was claimed, with its key, in a window which is not shown yet.
 
+        Where nothing can be written it is opened to be read, and the window says so; one of a
+        newer DoseJournal where the person wants it.
+
         Raises:
             CannotOpenError: it is no journal.
             StorageError: the disk refuses.
         """
         claim, key = place
-        database = Database(claim.path, key)
+        database = ballast.second_try(claim.path, lambda: _database(claim.path, key))
         try:
             tasks = Tasks()
             window = MainWindow(app, Workspace(database, now), tasks, preferences, desktop)
@@ -81,3 +87,14 @@ class Opened:
             self._database.close()
         finally:
             self.window.deleteLater()
+
+
+def _database(path: Path, key: Key | None) -> Database:
+    try:
+        return Database(path, key)
+    except ReadOnlyError:
+        return Database(path, key, only_read=True)
+    except NewerJournalError as error:
+        if not wants_to_read(str(error)):
+            raise
+    return Database(path, key, only_read=True)

@@ -167,7 +167,7 @@ class Program:
             self.entrance.bring_up()
             return
         with claimed(path) as claim:
-            files.check(path)
+            files.check(path, reading=True)
             if not vault.is_sealed(path):
                 self._show(claim, None)
             elif passphrase is not None:
