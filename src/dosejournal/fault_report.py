@@ -48,7 +48,7 @@ def take(stopped: Take, beside: Take) -> None:
     sys.excepthook = stopped
     threading.excepthook = lambda fault: _take_of_thread(fault, beside)
     sys.unraisablehook = lambda fault: beside(fault.exc_type, fault.exc_value, fault.exc_traceback)
-    warnings.showwarning = _tell_warning
+    warnings.showwarning = tell_warning
     logging.lastResort = _PlacesOnly(logging.WARNING)
 
 
@@ -91,7 +91,7 @@ def _take_of_thread(fault: threading.ExceptHookArgs, beside: Take) -> None:
         beside(fault.exc_type, fault.exc_value, fault.exc_traceback)
 
 
-def _tell_warning(
+def tell_warning(
     message: Warning | str,
     category: type[Warning],
     filename: str,
@@ -99,6 +99,7 @@ def _tell_warning(
     file: TextIO | None = None,
     line: str | None = None,
 ) -> None:
+    """Take the place of `warnings.showwarning`."""
     del message, line  # these are never told
     to = file or sys.stderr
     if to is not None:

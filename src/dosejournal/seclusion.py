@@ -23,28 +23,28 @@ from typing import Any, NamedTuple
 _PRIVATE = 0o077
 
 
-class _Calls(NamedTuple):
-    """The numbers of one architecture."""
+class Calls(NamedTuple):
+    """How the kernel names an architecture, and the numbers of its calls."""
 
     audited: int
     socket: int
     prctl: int
     seccomp: int
-    foreign_from: int
 
 
-# x32 shares its architecture with x86-64 and begins at this number; AArch64 has nothing like it
-_MACHINES = {
-    "x86_64": _Calls(0xC000003E, 41, 157, 317, 0x4000_0000),
-    "aarch64": _Calls(0xC00000B7, 198, 167, 277, 0x4000_0000),
+MACHINES = {
+    "x86_64": Calls(0xC000003E, 41, 157, 317),
+    "aarch64": Calls(0xC00000B7, 198, 167, 277),
 }
+# x32 shares its architecture with x86-64 and begins at this number; AArch64 has nothing like it
+_FOREIGN_FROM = 0x4000_0000
 _IO_URING_SETUP = 425
 _AF_UNIX = 1
 _PR_SET_NO_NEW_PRIVS = 38
 _SET_MODE_FILTER, _ALL_THREADS = 1, 1
 
 # a call that no kernel knows: only the filter has another answer to it than EINVAL
-_QUESTION = 0x646F7365
+QUESTION = 0x646F7365
 _EACCES, _EALREADY = 13, 114
 
 _LOAD, _IS, _AT_LEAST, _ANSWER = 0x20, 0x15, 0x35, 0x06
@@ -69,7 +69,7 @@ def stands() -> bool:
         return False
     import ctypes
 
-    answer: int = library.prctl(*map(ctypes.c_ulong, (_QUESTION, 0, 0, 0, 0)))
+    answer: int = library.prctl(*map(ctypes.c_ulong, (QUESTION, 0, 0, 0, 0)))
     return (answer, ctypes.get_errno()) == (-1, _EALREADY)
 
 
@@ -91,10 +91,10 @@ def _leave_no_dump() -> None:
             Path("/proc/self/coredump_filter").write_text("0", encoding="ascii")
 
 
-def _calls() -> _Calls | None:
+def _calls() -> Calls | None:
     if sys.platform != "linux" or sys.maxsize < 2**32 or sys.byteorder != "little":
         return None
-    return _MACHINES.get(os.uname().machine)
+    return MACHINES.get(os.uname().machine)
 
 
 def _library() -> Any:
@@ -109,30 +109,31 @@ def _library() -> Any:
         return None
 
 
-def _close_network(calls: _Calls) -> None:
+def _close_network(calls: Calls) -> None:
     if (library := _library()) is None:
         return
     import ctypes
 
-    code = ctypes.create_string_buffer(b"".join(_filter(calls)))
-    program = struct.pack("HP", len(_filter(calls)), ctypes.addressof(code))
+    code = ctypes.create_string_buffer(b"".join(network_filter(calls)))
+    program = struct.pack("HP", len(network_filter(calls)), ctypes.addressof(code))
     library.prctl(*map(ctypes.c_ulong, (_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)))
     # whether it was taken is asked afterwards, by `stands`
     library.syscall(*map(ctypes.c_long, (calls.seccomp, _SET_MODE_FILTER, _ALL_THREADS)), program)
 
 
-def _filter(calls: _Calls) -> list[bytes]:
-    """Return the filter as instructions; the two numbers beside each are steps to go forward."""
+def network_filter(calls: Calls) -> list[bytes]:
+    """Return the filter, an instruction each."""
+    # the two numbers between are steps to go forward, where it is so and where not
     instructions = (
         (_LOAD, 0, 0, _ARCHITECTURE),
         (_IS, 0, 10, calls.audited),
         (_LOAD, 0, 0, _NUMBER),
-        (_AT_LEAST, 8, 0, calls.foreign_from),
+        (_AT_LEAST, 8, 0, _FOREIGN_FROM),
         (_IS, 7, 0, _IO_URING_SETUP),
         (_IS, 3, 0, calls.socket),
         (_IS, 0, 4, calls.prctl),
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_IS, 4, 2, _QUESTION),
+        (_IS, 4, 2, QUESTION),
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
         (_IS, 0, 1, _AF_UNIX),
         (_ANSWER, 0, 0, _ALLOW),
