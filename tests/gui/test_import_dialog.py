@@ -280,7 +280,7 @@ def test_a_journal_that_cannot_be_read_is_told(qtbot, monkeypatch, workspace, tm
     held = Held()
     dialog = ImportDialog(workspace, held, file)
     qtbot.addWidget(dialog)
-    monkeypatch.setattr(workspace, "read", refused)
+    monkeypatch.setattr(workspace, "gather", refused)
     ((work, on_done, _on_error),) = held.waiting
     on_done(work())
     assert dialog.source.line.text() == "The disk could not be read."

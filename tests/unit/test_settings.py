@@ -71,7 +71,7 @@ def test_a_disk_that_refuses_is_told_and_keeps_what_was_there(tmp_path, monkeypa
 
 def test_each_shown_setting_offers_its_own_default_and_says_what_it_is():
     shown = settings.shown()
-    assert [setting.name for setting in shown] == ["theme"]
+    assert [setting.name for setting in shown] == ["theme", "discreet"]
     for setting in shown:
         assert setting.label
         assert setting.hint

@@ -108,7 +108,7 @@ class ExportDialog(FormDialog):
         if turn != self._turn:
             return
         try:
-            content = self._workspace.read(exporter.gather, self._workspace.now(), asked)
+            content = self._workspace.gather(exporter.gather, self._workspace.now(), asked)
         except JournalError as error:
             self._fail(turn, error)
             return
@@ -155,7 +155,7 @@ class ExportDialog(FormDialog):
 
 def _unfit(workspace: Workspace) -> dict[str, str]:
     """Return for which kinds of file there is nothing, and why."""
-    if workspace.read(calendar.gather, workspace.now(), Asked()).events:
+    if workspace.gather(calendar.gather, workspace.now(), Asked()).events:
         return {}
     return {calendar.NAME: _("No regimen plans a dose at a time of day yet.")}
 

@@ -24,7 +24,7 @@ from dosejournal.gui.import_words import MoodWordsCard
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
-from dosejournal.journal import archives, imports, measures
+from dosejournal.journal import archives, imports, measures, substances
 
 _SIZE = QSize(840, 760)
 _ROOM_AROUND = 48
@@ -150,7 +150,7 @@ class ImportDialog(QDialog):
         self.source.show_reading(self._path)
         try:
             zone = self._given.get(ZONE) or self._home_zone()
-            answers = self._workspace.read(
+            answers = self._workspace.gather(
                 imports.answers, zone, self._given, self._workspace.now()
             )
         except JournalError as error:
@@ -167,9 +167,9 @@ class ImportDialog(QDialog):
             return
         try:
             if isinstance(plan, Archive):
-                self._show_archive(plan, self._workspace.read(archives.count, plan))
+                self._show_archive(plan, self._workspace.gather(archives.count, plan))
             else:
-                counts = self._workspace.read(imports.count, plan)
+                counts = self._workspace.gather(imports.count, plan)
                 self._show_plan(plan.beside(counts), counts)
         except JournalError as error:
             self._fail(turn, error)
@@ -199,7 +199,11 @@ class ImportDialog(QDialog):
         times = Counter(entry.mood_word.casefold() for entry in plan.check_ins if entry.mood_word)
         self.words.show_words(plan.mood_words, times)
         known = self._workspace.read(measures.listing, archived=True)
-        self.preview.show_plan(plan, {measure.key: measure for measure in known})
+        self.preview.show_plan(
+            plan,
+            {measure.key: measure for measure in known},
+            lambda name: self._workspace.read(substances.called, name),
+        )
         self.held.show_rows(plan.held_aside, importers.held_aside_csv(plan))
 
     def _show_archive(self, found: Archive, counts: ArchiveCounts) -> None:

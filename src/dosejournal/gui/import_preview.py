@@ -1,6 +1,7 @@
 """The first entries of a file, as the journal would hold them."""
 
 import html
+from collections.abc import Callable
 from itertools import islice
 
 from PySide6.QtCore import Qt
@@ -40,11 +41,16 @@ class PreviewCard(Card):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.body.addWidget(self.table)
 
-    def show_plan(self, plan: ImportPlan, measures: entry_words.Measures) -> None:
-        """Show the first entries of another plan."""
+    def show_plan(
+        self, plan: ImportPlan, measures: entry_words.Measures, called: Callable[[str], str]
+    ) -> None:
+        """Show the first entries of another plan; `called` tells how to call its substances."""
         known = {**measures, **{measure.key: measure for measure in plan.new_measures}}
         rows = [_check_in(entry, known) for entry in islice(plan.check_ins, MOST_ROWS)]
-        rows += [_dose(entry) for entry in islice(plan.doses, MOST_ROWS - len(rows))]
+        rows += [
+            _dose(entry, called(entry.substance))
+            for entry in islice(plan.doses, MOST_ROWS - len(rows))
+        ]
         self.setVisible(bool(rows))
         self.table.setRowCount(len(rows))
         for row, cells in enumerate(rows):
@@ -76,9 +82,9 @@ def _check_in(entry: ImportedCheckIn, measures: entry_words.Measures) -> list[st
     ]
 
 
-def _dose(entry: ImportedDose) -> list[str]:
+def _dose(entry: ImportedDose, substance: str) -> list[str]:
     dose = Dose(
-        substance=entry.substance,
+        substance=substance,
         discreet_label="",
         status=entry.status,
         amount=entry.amount,

@@ -17,6 +17,7 @@ from dosejournal.domain.clock import journal_day
 from dosejournal.gui import focus, saved_files
 from dosejournal.gui.banners import Banners
 from dosejournal.gui.circumstances import Circumstances
+from dosejournal.gui.discretion import Discretion
 from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.gui.file_drops import FileDrops
 from dosejournal.gui.menus import Menus
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         # a program that was started in the tray goes back there
         self.stays_in_tray = False
         self._place = PLACES[0].key
+        Discretion(app, workspace, preferences, self)
         self._add_parts()
         self.unrecorded = Unrecorded(self, self._pages, self.open_page)
         app.commitDataRequest.connect(self.end_session)

@@ -1,9 +1,11 @@
 """The dialog in which a substance is named and described."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from dosejournal.domain import amounts, notes
 from dosejournal.errors import InputError
+from dosejournal.gui.cards import button
 from dosejournal.gui.fields import Field, OpenChoice
 from dosejournal.gui.form_dialog import FormDialog
 from dosejournal.gui.workspace import Workspace
@@ -14,7 +16,10 @@ from dosejournal.store.tables import Substance
 
 
 class SubstanceDialog(FormDialog):
-    """Adds a substance, or changes a known one."""
+    """Adds a substance, or changes a known one.
+
+    In a discreet window the name of a known one is shown when its button is pressed.
+    """
 
     def __init__(
         self, workspace: Workspace, substance: Substance | None, parent: QWidget | None = None
@@ -26,6 +31,7 @@ class SubstanceDialog(FormDialog):
             parent,
         )
         self._substance_id = substance.id if substance is not None else None
+        self._hidden_name: str | None = None
         self.name = QLineEdit()
         self.label = QLineEdit()
         self.unit = OpenChoice()
@@ -40,26 +46,49 @@ class SubstanceDialog(FormDialog):
         self._unit_field = Field(
             _("Usual unit"), self.unit, _("Filled in for the first dose; you can change it there.")
         )
+        self.show_button = button(_("Show name"))
+        self.show_button.clicked.connect(lambda _checked: self._show_name())
+        self.show_button.hide()
         for field in (self._name_field, self._label_field, self._unit_field):
             self.body.addWidget(field)
+        self.body.insertWidget(1, self.show_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.prescribed)
         if substance is not None:
             self.name.setText(substance.name)
+            if workspace.is_discreet:
+                self._hide_name(substance)
             self.label.setText(substance.discreet_label)
             self.unit.setEditText(substance.unit)
             self.prescribed.setChecked(substance.prescribed)
-        self.name.setFocus()
+        (self.name if self._hidden_name is None else self.label).setFocus()
         self.begin(self.draft)
         self.save_wanted.connect(self._save)
 
     def draft(self) -> SubstanceDraft:
         """Return what is filled in."""
         return SubstanceDraft(
-            name=self.name.text(),
+            name=self.name.text() if self._hidden_name is None else self._hidden_name,
             discreet_label=self.label.text(),
             unit=self.unit.currentText(),
             prescribed=self.prescribed.isChecked(),
         )
+
+    def _hide_name(self, substance: Substance) -> None:
+        self._hidden_name = substance.name
+        self.name.clear()
+        self._name_field.hide()
+        self.show_button.show()
+        # it is the word that tells which substance this is
+        self.label.setPlaceholderText(self._workspace.read(substances.called, substance.name))
+
+    def _show_name(self) -> None:
+        assert self._hidden_name is not None  # noqa: S101 - the button is there for nothing else
+        self.name.setText(self._hidden_name)
+        self._hidden_name = None
+        self._name_field.show()
+        self.name.setFocus()
+        self.show_button.hide()
+        self.fit()
 
     def _save(self) -> None:
         if self._check():
@@ -77,7 +106,7 @@ class SubstanceDialog(FormDialog):
         for field, rule, text in (
             (self._unit_field, amounts.unit, self.unit.currentText()),
             (self._label_field, notes.name, label if label.strip() else "-"),
-            (self._name_field, notes.name, self.name.text()),
+            (self._name_field, notes.name, self.draft().name),
         ):
             try:
                 rule(text)

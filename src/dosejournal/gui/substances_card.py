@@ -61,7 +61,9 @@ class SubstancesCard(Card):
         SubstanceDialog(self._workspace, None, self).open()
 
     def _edit(self, substance_id: int) -> None:
-        SubstanceDialog(self._workspace, self._known[substance_id], self).open()
+        found = self._workspace.attempt(self._workspace.gather, substances.one, substance_id)
+        if found is not None:
+            SubstanceDialog(self._workspace, found, self).open()
 
     def _archive(self, substance_id: int) -> None:
         self._workspace.perform(_("Substance archived"), substances.archive, substance_id)
@@ -76,7 +78,7 @@ def _row(substance: Substance) -> Row:
     facts = [
         substance.unit,
         _("shown as “{label}”").format(label=substance.discreet_label)
-        if substance.discreet_label
+        if substance.discreet_label not in ("", substance.name)
         else "",
         _("prescribed") if substance.prescribed else "",
         _("archived") if substance.archived else "",

@@ -15,7 +15,7 @@ from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import expectations, information
 
-_TABLES = frozenset({"choice", "expectancy", "main_measure", "measure"})
+_TABLES = frozenset({"choice", "expectancy", "main_measure", "measure", "substance"})
 
 
 class OffDays(QWidget):
@@ -30,7 +30,7 @@ class OffDays(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._not_today: set[tuple[date, str]] = set()
+        self._not_today: set[tuple[date, int | None]] = set()
         self._around: tuple[QWidget, QWidget] | None = None
         self.lines: dict[str, OffDay] = {}
         self._column = QVBoxLayout(self)
@@ -43,9 +43,13 @@ class OffDays(QWidget):
     def refresh(self) -> None:
         """Read again of which substances to ask."""
         now = self._workspace.now()
-        found = [each.name for each in self._workspace.read(expectations.off_days, now)]
-        wanted = [name for name in found if (self._today(), name) not in self._not_today]
-        if wanted == list(self.lines):
+        today = self._today()
+        wanted = {
+            each.name: each.id
+            for each in self._workspace.read(expectations.off_days, now)
+            if (today, each.id) not in self._not_today
+        }
+        if list(wanted) == list(self.lines):
             return
         focused = self.window().focusWidget()
         had_keyboard = focused is not None and self.isAncestorOf(focused)
@@ -54,7 +58,10 @@ class OffDays(QWidget):
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.lines = {name: self.lines.get(name) or self._made(name) for name in wanted}
+        self.lines = {
+            name: self.lines.get(name) or self._made(name, number)
+            for name, number in wanted.items()
+        }
         for line in self.lines.values():
             self._column.removeWidget(line)
             self._column.addWidget(line)
@@ -81,11 +88,11 @@ class OffDays(QWidget):
         starts_at = self._workspace.read(information.read).day_starts_at
         return journal_day(self._workspace.now(), starts_at)
 
-    def _made(self, name: str) -> "OffDay":
+    def _made(self, name: str, substance_id: int | None) -> "OffDay":
         line = OffDay(name, self)
         line.button.clicked.connect(lambda _checked: self._ask(name))
         line.not_today_button.clicked.connect(
-            lambda _checked: self._workspace.attend(self._leave, name)
+            lambda _checked: self._workspace.attend(self._leave, substance_id)
         )
         return line
 
@@ -97,8 +104,8 @@ class OffDays(QWidget):
             now = self._workspace.now()
             self._workspace.perform(_("Expectation recorded"), said.keep, now)
 
-    def _leave(self, name: str) -> None:
-        self._not_today.add((self._today(), name))
+    def _leave(self, substance_id: int | None) -> None:
+        self._not_today.add((self._today(), substance_id))
         self.refresh()
 
     def _show(self) -> None:

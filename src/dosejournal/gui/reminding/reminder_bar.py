@@ -59,6 +59,7 @@ class ReminderBar(QFrame):
         self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
         reminders.changed.connect(self._show)
+        workspace.changed.connect(self._notice)
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,13 +112,20 @@ class ReminderBar(QFrame):
             self.show()
             announce(self, first.notice.text, urgent=False)
 
+    def _notice(self, changes: frozenset[str]) -> None:
+        # the dose that waits may be called otherwise now
+        if "substance" in changes and self._first is not None:
+            self._dose = self._reminders.dose_of(self._first)
+            self._show()
+
     def _say(self, first: Waiting, others: int) -> None:
         at = clock_time(first.occasion.at.time()) if first.occasion else ""
         more = reminder_words.others(others) if others else ""
         self.sentence_label.setText(first.notice.text)
         self.more_label.setText(DOT.join(text for text in (self._what(), at, more) if text))
         self.more_label.setVisible(bool(self.more_label.text()))
-        self.setAccessibleDescription(self._spoken(first))
+        for told in (self, *self.buttons.values()):
+            told.setAccessibleDescription(self._spoken(first))
 
     def _what(self) -> str:
         """Return which dose it is: one's own window may say what a notification never does."""

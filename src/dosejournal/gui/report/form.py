@@ -53,6 +53,8 @@ class ReportForm(QScrollArea):
         column.addStretch(1)
         self.setWidget(self._inside)
         self.setFocusProxy(self.period)
+        workspace.discreet.connect(self.paper.follow)
+        self.paper.follow(workspace.is_discreet)
         for card in (self.period, self.sections, self.measures, self.paper):
             card.chosen.connect(self.chosen)
         for card in (self.period, self.visit, self.notes):

@@ -26,14 +26,8 @@ class PaperCard(Card):
         self.a4, self.letter = QRadioButton(_("A4")), QRadioButton(_("Letter"))
         self.coloured = QRadioButton(_("Colour"))
         self.black = QRadioButton(_("Black and white"))
-        hint = label(
-            _(
-                "The last page then says which label is which: keep it or hand it over. Notes and "
-                "the question stay as you wrote them."
-            ),
-            "hint",
-        )
-        self.discreet.setAccessibleDescription(hint.text())
+        self._was_discreet = False
+        self._hint = hint = label("", "hint")
         names = QVBoxLayout()
         names.setSpacing(4)
         names.addWidget(self.discreet)
@@ -44,6 +38,25 @@ class PaperCard(Card):
         american = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
         (self.letter if american else self.a4).setChecked(True)
         self.coloured.setChecked(True)
+        self.follow(discreet=False)
+
+    def follow(self, discreet: bool) -> None:
+        """Choose labels when the window becomes discreet; then what was chosen before again."""
+        if discreet:
+            self._was_discreet = self.discreet.isChecked()
+        self.discreet.setChecked(discreet or self._was_discreet)
+        self._hint.setText(
+            _(
+                "The last page of the file then says which label is which; in discreet mode it "
+                "is not shown here. Notes and the question stay as you wrote them."
+            )
+            if discreet
+            else _(
+                "The last page then says which label is which: keep it or hand it over. Notes and "
+                "the question stay as you wrote them."
+            )
+        )
+        self.discreet.setAccessibleDescription(self._hint.text())
 
     def paper(self) -> Paper:
         """Return the paper that is chosen."""

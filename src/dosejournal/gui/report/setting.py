@@ -1,7 +1,7 @@
 """Reading, making and setting a report bit by bit, so that the window stays answerable."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -118,7 +118,7 @@ class Setting(QObject):
         self._workspace.failed.emit(str(error))
 
     def _begin(self, options: Options) -> Gathered:
-        return self._workspace.read(report.begin, self._workspace.now(), options, self._found)
+        return self._workspace.gather(report.begin, self._workspace.now(), options, self._found)
 
     def _go_on(self, found: Gathered, steps: Sequence[Step]) -> None:
         """Read the next step at the next turn, or make the report when there is none."""
@@ -142,7 +142,7 @@ class Setting(QObject):
         QTimer.singleShot(0, self, take_turn)
 
     def _read(self, step: Step, found: Gathered) -> Gathered:
-        return self._workspace.read(step, found)
+        return self._workspace.gather(step, found)
 
     def _make(self, found: Gathered, options: Options) -> None:
         made = self._content
@@ -161,10 +161,10 @@ class Setting(QObject):
         self.is_busy = True
         self._turn += 1
         look = self._look()
+        # the page that tells which label is which goes out with the report, not over a shoulder
+        shown = replace(content, key=()) if self._workspace.is_discreet else content
         self._run(
-            self.pages(
-                content, look.dots, lambda files: sheets.of(files, look.dots, look.in_sight)
-            ),
+            self.pages(shown, look.dots, lambda files: sheets.of(files, look.dots, look.in_sight)),
             self._take_pages,
         )
 
