@@ -11,6 +11,8 @@ from dosejournal.store import refusals, vault
 from dosejournal.store.vault import Key
 
 WAIT_FOR_OTHERS_SECONDS = 5.0
+# with which SQLite marks what it would take back
+_BEGUN = bytes.fromhex("d9d505f920a163d7")
 
 # on a disk of this computer several programs may work with a journal at once; elsewhere the shared
 # memory this needs cannot be relied on, so one connection alone has the file
@@ -116,12 +118,18 @@ def peek(path: Path, key: Key | None = None) -> Any:
 
 def has_log(path: Path) -> bool:
     """Say whether a write-ahead log beside the journal at `path` holds something."""
-    return _holds_something(path, "-wal")
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def is_interrupted(path: Path) -> bool:
     """Say whether who had the journal at `path` alone was killed while it wrote, or writes now."""
-    return _holds_something(path, "-journal")
+    try:
+        with path.with_name(f"{path.name}-journal").open("rb") as file:
+            # what was written whole stays there without its beginning
+            return file.read(len(_BEGUN)) == _BEGUN
+    except OSError:
+        return False
 
 
 def unlock(path: Path, passphrase: str) -> Key:
@@ -155,11 +163,6 @@ def opens(path: Path, key: Key) -> bool:
     except WrongPassphraseError:
         return False
     return True
-
-
-def _holds_something(path: Path, end: str) -> bool:
-    beside = path.with_name(f"{path.name}{end}")
-    return beside.exists() and beside.stat().st_size > 0
 
 
 def _prepared(connection: Any, key: Key | None, pragmas: tuple[str, ...]) -> Any:
