@@ -48,6 +48,7 @@ from dosejournal.journal import (
     main_measures,
     plan,
     regimens,
+    reminders,
     substances,
     timeline,
 )
@@ -354,6 +355,7 @@ def test_what_is_filled_in_changes_its_name_with_the_mode(window, visited):
 
 
 def test_the_reminder_bar_calls_a_waiting_dose_by_its_label(window, workspace, clock):
+    workspace.perform("Reminders changed", reminders.remind_of_doses, True)
     window.reminders.look()
     clock.at = NOW.replace(hour=22, minute=1)
     window.reminders.look()

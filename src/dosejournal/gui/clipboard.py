@@ -4,7 +4,7 @@ The marks are those that password managers set. Programs that keep the clipboard
 them; on macOS they know the mark under a name that Qt for Python cannot give it.
 """
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 
 SECRET_SECONDS = 10
@@ -46,27 +46,33 @@ def put_image(image: QImage) -> None:
 
 def forget_secret() -> None:
     """Take back a secret that is still on the clipboard: before a lock, which ends the process."""
-    for each in QGuiApplication.instance().findChildren(Secret):
+    for each in _application().findChildren(Secret):
         each.take_back()
+
+
+def _application() -> QCoreApplication:
+    found = QCoreApplication.instance()
+    assert found is not None  # noqa: S101 - there is no clipboard without one
+    return found
 
 
 class Secret(QObject):
     """A secret on the clipboard for a while; it belongs to the application."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(QGuiApplication.instance())
+        super().__init__(_application())
         self._text = text
-        self._timer = QTimer(self, singleShot=True, interval=SECRET_SECONDS * 1000)
-        self._timer.timeout.connect(self.take_back)
-        self._timer.start()
-        QGuiApplication.instance().aboutToQuit.connect(self.take_back)
+        self.timer = QTimer(self, singleShot=True, interval=round(SECRET_SECONDS * 1000))
+        self.timer.timeout.connect(self.take_back)
+        self.timer.start()
+        _application().aboutToQuit.connect(self.take_back)
 
     def take_back(self) -> None:
         """Empty the clipboard, unless something else is on it by now."""
         clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard() and clipboard.text() == self._text:
+        if clipboard.text() == self._text:
             clipboard.clear()
         self._text = ""
-        self._timer.stop()
+        self.timer.stop()
         self.setParent(None)
         self.deleteLater()

@@ -38,9 +38,8 @@ class Discretion(QObject):
         self._workspace.is_discreet = preferred.discreet == "yes"
 
     def _hint(self, _before: QWidget | None, widget: QWidget | None) -> None:
-        if isinstance(widget, QComboBox):
-            widget = widget.lineEdit()
-        if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+        # in a combo box one types into it: its field has the hints of the box
+        if isinstance(widget, QLineEdit | QComboBox | QPlainTextEdit | QTextEdit):
             _hint(widget, discreet=self._workspace.is_discreet)
 
 
