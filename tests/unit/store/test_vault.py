@@ -1,12 +1,15 @@
 import hashlib
+import json
 import os
+import shutil
 import time
+from pathlib import Path
 
 import pytest
 from argon2.exceptions import HashingError
 from sqlcipher3 import dbapi2
 
-from dosejournal.domain.entries import CheckInDraft
+from dosejournal.domain.entries import CheckInDraft, record
 from dosejournal.errors import (
     DamagedJournalError,
     LockedJournalError,
@@ -19,6 +22,7 @@ from dosejournal.store import connections, vault
 from dosejournal.store.database import Database
 
 WORDS = "walrus teacup gravel"
+GOLDEN = Path(__file__).parents[2] / "data" / "journals"
 MARKER = "a note nobody else may read"
 
 
@@ -182,3 +186,13 @@ def test_undo_and_what_others_wrote_work_in_an_encrypted_journal(sealed_path, ke
     for database in (mine, other):
         database.close()
     assert entries(sealed_path, key) == []
+
+
+def test_a_journal_this_version_encrypted_opens_with_its_passphrase_for_ever(tmp_path):
+    # with the real recipe: what a release has written must open in every later one
+    path = tmp_path / "journal.db"
+    shutil.copy(GOLDEN / "version-4-sealed.db", path)
+    before = json.loads((GOLDEN / "version-4.json").read_text(encoding="utf-8"))
+    assert [record(each) for each in entries(path, connections.unlock(path, WORDS))] == (
+        before["entries"]
+    )
