@@ -15,7 +15,7 @@ from dosejournal.cli import output
 from dosejournal.domain import passphrases
 from dosejournal.errors import InputError, JournalError, WrongPassphraseError
 from dosejournal.i18n import _
-from dosejournal.store import connections, files, refusals, vault
+from dosejournal.store import files, refusals, second_opinions, vault
 from dosejournal.store.vault import Key
 
 _TRIES = 3
@@ -42,12 +42,24 @@ def key_for(given: Namespace, path: Path) -> Key | None:
     files.check(path)
     if not vault.is_sealed(path):
         return None
+    return _key(passphrase, lambda typed: second_opinions.unlock(path, typed))
+
+
+def key_for_damaged(given: Namespace, path: Path) -> Key | None:
+    """Return the key of a damaged file, whose beginning may be lost; raises as `key_for` does."""
+    passphrase = read(given)
+    if not vault.is_sealed(path) or (passphrase is None and second_opinions.was_plain(path)):
+        return None
+    return _key(passphrase, lambda typed: second_opinions.key_for(path, typed))
+
+
+def _key(passphrase: str | None, unlock: Callable[[str], Key]) -> Key:
     with refusals.told():
         if passphrase is not None:
-            return connections.unlock(path, passphrase)
+            return unlock(passphrase)
         if not has_terminal():
             raise vault.asked()
-        return _ask(lambda typed: connections.unlock(path, typed))
+        return _ask(unlock)
 
 
 def chosen(given: Namespace) -> str | None:

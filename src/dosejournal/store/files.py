@@ -5,9 +5,9 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dosejournal.errors import JournalExistsError, NoJournalError, ReadOnlyError
+from dosejournal.errors import CannotOpenError, JournalExistsError, NoJournalError, ReadOnlyError
 from dosejournal.i18n import _
-from dosejournal.store import refusals, vault
+from dosejournal.store import backup_folder, refusals, vault
 
 _SEALED_PAGE_BYTES = 4096
 
@@ -118,10 +118,10 @@ def _check_size(path: Path) -> None:
     if vault.is_sealed(path):
         # only its key could tell more; and a file without a whole page is none
         if path.stat().st_size == 0 or path.stat().st_size % _SEALED_PAGE_BYTES:
-            raise refusals.not_a_journal()
+            raise _no_whole_page(path)
         return
     if len(header) < 100:
-        raise refusals.not_a_journal()
+        raise _no_whole_page(path)
     page_size = int.from_bytes(header[16:18], "big")
     page_size = 65_536 if page_size == 1 else page_size
     pages = int.from_bytes(header[28:32], "big")
@@ -129,6 +129,12 @@ def _check_size(path: Path) -> None:
     has_log = path.with_name(f"{path.name}-wal").exists()
     if not has_log and path.stat().st_size < pages * page_size:
         raise refusals.damaged()
+
+
+def _no_whole_page(path: Path) -> CannotOpenError:
+    # what has backups was a journal, and was cut short
+    is_known = bool(backup_folder.names(backup_folder.of(path)))
+    return refusals.damaged() if is_known else refusals.not_a_journal()
 
 
 def check_free(path: Path) -> None:

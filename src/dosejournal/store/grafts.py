@@ -24,6 +24,7 @@ MOST_COLUMNS = 24
 _COMPANIONS = ("", "-wal", "-journal")
 # a row takes six bytes at the least
 _MOST_IN_A_PAGE = PAGE_BYTES // 6
+_FEW = 8
 _MOST_FILLING = 100_000_000
 _COLUMNS = ", ".join(f"c{number}" for number in range(MOST_COLUMNS))
 _ROOT = (
@@ -114,6 +115,18 @@ def grafted(path: Path, key: Key | None, folder: Path) -> Generator[Graft]:
         finally:
             own.close()
             connection.close()
+
+
+def has_pages_of(path: Path, key: Key) -> bool:
+    """Say whether a key fits the pages behind the first, at the beginning of an encrypted file."""
+    with tempfile.TemporaryDirectory(prefix="salvage-") as place:
+        few = Path(place, "few.db")
+        with path.open("rb") as file:
+            few.write_bytes(file.read(_FEW * PAGE_BYTES))
+        pages = few.stat().st_size // PAGE_BYTES
+        whole = Path(place, "graft.db")
+        _make(whole, key, pages)
+        return _put(few, whole, key) < pages - 1
 
 
 def _gather(connection: Any, query: str, found: list[Row]) -> bool:

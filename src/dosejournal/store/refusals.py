@@ -51,8 +51,8 @@ def damaged() -> DamagedJournalError:
     """Return the error for a file that was cut short or overwritten."""
     return DamagedJournalError(
         _(
-            "This journal is damaged or was cut short. It was not changed; keep it, "
-            "and open a copy made earlier."
+            "This journal is damaged or was cut short. It was not changed; keep it, and restore a "
+            "backup (dosejournal restore) or save what can be read (dosejournal salvage)."
         )
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dosejournal.domain.archives import ENTRIES
-from dosejournal.errors import DamagedJournalError, JournalError, WrongPassphraseError
+from dosejournal.errors import DamagedJournalError, JournalError
 from dosejournal.i18n import _
 from dosejournal.store import (
     checks,
@@ -18,7 +18,6 @@ from dosejournal.store import (
     refusals,
     regrowth,
     shapes,
-    vault,
 )
 from dosejournal.store.grafts import Graft, Row
 from dosejournal.store.shapes import Recognition, Shape
@@ -91,24 +90,6 @@ def salvage(path: Path, key: Key | None, new_path: Path, backups: Sequence[Path]
             finally:
                 connection.close()
     return Salvaged(new_path, tables, graft.pages, graft.broken, backup)
-
-
-def key_for(path: Path, passphrase: str, backups: Sequence[Path] = ()) -> Key:
-    """Return the key that a passphrase gives a damaged file, though its beginning be lost.
-
-    Raises:
-        WrongPassphraseError: it opens neither a page of the file nor one of the `backups`.
-    """
-    for key in vault.keys(path, passphrase):
-        with grafts.grafted(path, key, path.parent) as graft:
-            if graft.broken < graft.pages - 1 or connections.opens(path, key):
-                return key
-    for backup in backups:
-        try:
-            return connections.unlock(backup, passphrase)
-        except WrongPassphraseError:
-            continue
-    raise vault.refused()
 
 
 class _Salvage:

@@ -49,6 +49,11 @@ def is_sealed(path: Path) -> bool:
     return not _beginning(path).startswith(_MAGIC)
 
 
+def salt(path: Path) -> bytes:
+    """Return the salt of the encrypted file at `path`."""
+    return _beginning(path)
+
+
 def new_key(passphrase: str, salt: bytes | None = None, recipe: Recipe | None = None) -> Key:
     """Return the key that a passphrase gives a new file, or a file that has this salt.
 
