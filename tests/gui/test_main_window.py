@@ -244,7 +244,7 @@ def test_about_names_the_version(qtbot, window):
     texts = [
         each.text() for each in dialog.findChildren(main_window.QWidget) if hasattr(each, "text")
     ]
-    assert "Version 0.4.0" in texts
+    assert "Version 0.5.0" in texts
     dialog.close()
 
 

@@ -69,7 +69,7 @@ def test_a_fault_is_described_by_its_kind_its_places_and_the_versions():
     assert lines[0] == "ValueError"
     assert lines[1].startswith("  unit/test_fault_report.py:")
     assert lines[2].endswith(" _fault")
-    assert lines[3].startswith("DoseJournal 0.4.0, Python 3.")
+    assert lines[3].startswith("DoseJournal 0.5.0, Python 3.")
     assert len(lines) == 4
 
 

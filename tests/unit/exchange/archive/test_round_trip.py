@@ -122,7 +122,7 @@ def test_a_number_without_end_survives(journal, fill):
         empty.database.undo()
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_archive_of_an_older_version_is_brought_in_as_its_journal_is(
     journal, data, tmp_path, version
 ):
@@ -136,7 +136,7 @@ def test_an_archive_of_an_older_version_is_brought_in_as_its_journal_is(
     assert not empty.bring_in(content).changes
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_every_line_of_an_older_version_is_there_with_all_it_says(journal, data, version):
     content = (data / "archives" / f"version-{version}.jsonl").read_bytes()
     empty = journal("empty")
