@@ -1,3 +1,4 @@
+import gc
 import json
 import os
 import queue
@@ -13,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from dosejournal.journal import information
 from dosejournal.store import vault
@@ -23,16 +25,36 @@ DAEMON = Path(__file__).with_name("notification_daemon.py")
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
-@pytest.fixture
+# How often what holds of anything is tried: `--hypothesis-profile thorough` looks longer.
+TRIED = {"quick": 40, "thorough": 1000}
+for name, examples in TRIED.items():
+    settings.register_profile(name, settings.default, max_examples=examples, deadline=None)
+settings.load_profile("quick")
+
+
+def pytest_collection_finish(session):
+    # what is imported by now stays until the end: looking through it for garbage, again and
+    # again, takes an eighth of the time of all tests
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
 def now():
     return NOW
 
 
-@pytest.fixture
-def journal_path(tmp_path):
-    path = tmp_path / "journal.db"
+@pytest.fixture(scope="session")
+def new_journal(tmp_path_factory):
+    """Return a journal in which nothing is recorded, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("new") / "journal.db"
     Database.create(path, lambda session: information.begin(session, NOW))
     return path
+
+
+@pytest.fixture
+def journal_path(tmp_path, new_journal):
+    return shutil.copy(new_journal, tmp_path / "journal.db")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from dosejournal.journal import (
     substances,
 )
 from dosejournal.journal.substances import SubstanceDraft
+from dosejournal.store.database import Database
 
 PATIENCE_MS = 20_000
 TITLES = [
@@ -49,9 +51,29 @@ def at(now, days_ago, hour):
     return (now - timedelta(days=days_ago)).replace(hour=hour, minute=0)
 
 
-@pytest.fixture
-def filled(database, now):
+@pytest.fixture(scope="module")
+def filled_journal(tmp_path_factory, new_journal, now):
     """A cycle of eight days with two changes, two amounts, and something expected of doses."""
+    path = shutil.copy(new_journal, tmp_path_factory.mktemp("filled") / "journal.db")
+    database = Database(path)
+    fill(database, now)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def journal_path(request, journal_path):
+    if "filled" in request.fixturenames:
+        shutil.copy(request.getfixturevalue("filled_journal"), journal_path)
+    return journal_path
+
+
+@pytest.fixture
+def filled(database):
+    return database
+
+
+def fill(database, now):
     first = at(now, 96, 8).date()
     drafts = [
         RegimenDraft("Item A", parse("5 on 3 off"), (time(8, minute),), at(now, n, 8).date())

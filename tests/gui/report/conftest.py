@@ -1,3 +1,4 @@
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.gui.report.page import ReportPage
 from dosejournal.journal import check_ins, doses
+from dosejournal.store.database import Database
 
 PATIENCE_MS = 30_000
 
@@ -51,16 +53,35 @@ def record(database, now):
     return write
 
 
-@pytest.fixture
-def recorded(record, database, now):
+@pytest.fixture(scope="session")
+def recorded_journal(tmp_path_factory, new_journal, now):
     """Forty days of two measures, a dose every third one, and two notes."""
-    for n in range(40):
-        note = {3: "a quiet day", 30: "slept badly"}.get(n, "")
-        record(n, note, mood=40 + n, focus=60 - n)
-        if n % 3 == 0:
-            at = (now - timedelta(days=n)).replace(hour=7, minute=0)
-            with database.write("Taken") as writing:
+    path = shutil.copy(new_journal, tmp_path_factory.mktemp("recorded") / "journal.db")
+    database = Database(path)
+    with database.write("Recorded") as writing:
+        for n in range(40):
+            at = (now - timedelta(days=n)).replace(hour=8, minute=0)
+            rated = {"mood": 40.0 + n, "focus": 60.0 - n}
+            note = {3: "a quiet day", 30: "slept badly"}.get(n, "")
+            check_ins.record(writing.session, at, CheckInDraft(at, rated, note))
+            if n % 3 == 0:
+                at = at.replace(hour=7)
                 doses.record(writing.session, at, DoseDraft(at, "Item A", "10", "mg"))
+    database.close()
+    return path
+
+
+@pytest.fixture
+def journal_path(request, journal_path):
+    if "recorded" in request.fixturenames:
+        shutil.copy(request.getfixturevalue("recorded_journal"), journal_path)
+    return journal_path
+
+
+@pytest.fixture
+def recorded(database):
+    """The journal in which something is recorded."""
+    return database
 
 
 @pytest.fixture

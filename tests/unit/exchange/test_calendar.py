@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -155,13 +155,11 @@ def versions(draw):
 STOPS = st.lists(st.builds(Pause, st.integers(1, 2), WALLS, st.none() | WALLS), max_size=3)
 
 
-@settings(deadline=None)
 @given(versions(), STOPS, ZONES)
 def test_the_file_has_what_is_planned_and_nothing_else(versions, stops, zone):
     assert expanded(versions, stops, zone) == expected(versions, stops, zone)
 
 
-@settings(max_examples=40, deadline=None)
 @given(versions(), STOPS, ZONES)
 def test_each_event_begins_with_its_first_time_and_ends_with_its_last(versions, stops, zone):
     for event in written(versions, stops, zone).events:
@@ -173,7 +171,6 @@ def test_each_event_begins_with_its_first_time_and_ends_with_its_last(versions, 
             assert until[0].tzinfo is UTC or until[0].utcoffset() == timedelta()
 
 
-@settings(max_examples=40, deadline=None)
 @given(versions(), STOPS, ZONES)
 def test_a_rule_has_no_time_that_summer_time_skips(versions, stops, zone):
     # so it does not matter how a program reads one: the RFC says two things
@@ -182,7 +179,6 @@ def test_a_rule_has_no_time_that_summer_time_skips(versions, stops, zone):
             assert not clock.in_gap(at)
 
 
-@settings(max_examples=40, deadline=None)
 @given(versions(), STOPS, ZONES)
 def test_no_two_events_have_the_same_key(versions, stops, zone):
     found = [
@@ -191,7 +187,6 @@ def test_no_two_events_have_the_same_key(versions, stops, zone):
     assert len(set(found)) == len(found)
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     zone=st.sampled_from(["Europe/Berlin", "Africa/Casablanca", "Asia/Tehran", "Europe/Dublin"])
     | st.sampled_from(["America/Sao_Paulo", "Pacific/Apia", "Asia/Jerusalem", "UTC"]),

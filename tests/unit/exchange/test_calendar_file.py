@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -190,7 +190,6 @@ def test_times_are_told_in_the_zone_of_now(database, now, zone, name):
 NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=120)
 
 
-@settings(max_examples=40, deadline=None)
 @given(NAMES)
 @example("A, B; C\\n D")
 @example("🙂" * 60)

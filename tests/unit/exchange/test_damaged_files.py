@@ -13,8 +13,6 @@ from dosejournal.exchange import importers
 from dosejournal.exchange.importers import files, tables
 
 FUZZ = settings(
-    max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 ALL = pytest.mark.parametrize("importer", importers.IMPORTERS, ids=lambda i: i.NAME)

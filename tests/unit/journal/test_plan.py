@@ -290,8 +290,7 @@ offsets = st.lists(st.integers(-5 * 1440, 0), min_size=1, max_size=6)
 
 
 @settings(
-    max_examples=25,
-    deadline=None,
+    max_examples=settings().max_examples // 4,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(offsets, st.sampled_from([time(0), time(4), time(23)]), st.sampled_from([0, 120, 1440]))

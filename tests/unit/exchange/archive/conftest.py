@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
@@ -22,7 +23,6 @@ from dosejournal.journal import (
     doses,
     expectations,
     imports,
-    information,
     look_backs,
     main_measures,
     measures,
@@ -81,14 +81,13 @@ def data():
 
 
 @pytest.fixture
-def journal(tmp_path, now):
+def journal(tmp_path, now, new_journal):
     """Makes an empty journal, or opens a file."""
     made = []
 
     def journal(name="a", path=None):
         if path is None:
-            path = tmp_path / f"{name}.db"
-            Database.create(path, lambda session: information.begin(session, now))
+            path = shutil.copy(new_journal, tmp_path / f"{name}.db")
         made.append(Journal(path, now))
         return made[-1]
 

@@ -173,7 +173,7 @@ def tables(database):
 
 
 @given(journals())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 def test_any_journal_comes_back_the_same_and_only_once(drawn):
     with tempfile.TemporaryDirectory() as folder:
         full, empty = Path(folder) / "full.db", Path(folder) / "empty.db"
@@ -195,7 +195,7 @@ ENDS = ("regimen", "regimen_pause")
 
 
 @given(journals(), journals())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 def test_beside_any_other_journal_nothing_is_changed_and_all_comes_in_once(one, other):
     with tempfile.TemporaryDirectory() as folder:
         for name, drawn in (("one", one), ("other", other)):

@@ -3,7 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dosejournal.domain.entries import CheckInDraft
@@ -273,7 +273,6 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path, content, monkeypatch):
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
 def test_no_damage_ends_in_anything_but_a_sentence(data):
     content = GOLDEN.read_bytes()
     place = data.draw(st.integers(0, len(content) - 1))

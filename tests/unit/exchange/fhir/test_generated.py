@@ -154,8 +154,6 @@ def contents(draw, measures):
 
 def test_any_journal_passes_every_check(measures, refused, resources_of):
     @settings(
-        max_examples=80,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(contents(measures))
@@ -183,7 +181,6 @@ def _agrees(content, statements):
         assert ("doseAndRate" in one["dosage"][0]) == (entry.dose.amount is not None)
 
 
-@settings(max_examples=60, deadline=None)
 @given(AMOUNTS)
 def test_an_amount_keeps_its_decimals_as_they_were_typed(amount):
     dose = Dose("Item A", "", "taken", amount, "mg", estimated=False, plus_minus=None)

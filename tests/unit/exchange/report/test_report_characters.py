@@ -239,7 +239,8 @@ def test_letters_and_marks_of_all_fonts_in_any_order_are_all_drawn(press):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings().max_examples // 2,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(texts=st.lists(st.text(st.characters(), min_size=1), min_size=1, max_size=30))
 def test_typst_refuses_no_text(press, texts):
