@@ -4,10 +4,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dosejournal import fault_report, paths
+from dosejournal.gui import clipboard
 from dosejournal.gui.cards import button, label
 from dosejournal.i18n import _
 
@@ -37,9 +38,7 @@ class FaultLogDialog(QDialog):
     def _acts(self) -> QHBoxLayout:
         self.copy = button(_("Copy"))
         self.copy.setAccessibleName(_("Copy the fault log"))
-        self.copy.clicked.connect(
-            lambda _checked: QGuiApplication.clipboard().setText(self.text.toPlainText())
-        )
+        self.copy.clicked.connect(lambda _checked: clipboard.put_text(self.text.toPlainText()))
         self.empty = button(_("Empty the log"))
         self.empty.clicked.connect(lambda _checked: self._empty())
         close = button(_("Close"))
