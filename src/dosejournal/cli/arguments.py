@@ -86,6 +86,10 @@ def parser() -> Parser:
             "passphrase", **texts(_("give the journal a passphrase, another one, or none"))
         )
     )
+    parsing.json(commands.add_parser("check", **texts(_("check whether the journal is sound"))))
+    _salvage(
+        commands.add_parser("salvage", **texts(_("save what can be read of a damaged journal")))
+    )
     _demo(commands.add_parser("demo", **texts(_("make a journal to try things out with"))))
     return whole
 
@@ -224,6 +228,16 @@ def _export(parser: Parser) -> None:
         action="store_true",
         help=_("tidy: a copy that spreadsheets open without running any of it; changes data"),
     )
+
+
+def _salvage(parser: Parser) -> None:
+    parser.words.add_argument(
+        "file", type=Path, metavar=_("FILE"), help=_("the damaged journal; it is not changed")
+    )
+    parser.words.add_argument(
+        "new", type=Path, metavar=_("NEW"), help=_("where the new one is to be made")
+    )
+    parsing.json(parser)
 
 
 def _demo(parser: Parser) -> None:

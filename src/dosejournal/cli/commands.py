@@ -139,6 +139,22 @@ def rekey(given: Namespace, now: datetime) -> None:
     rekeys.run(given, now)
 
 
+def check(given: Namespace, now: datetime) -> None:
+    """Run every check of the journal's file."""
+    with _at_once():
+        from dosejournal.cli import checking
+
+    checking.check(given, now)
+
+
+def salvage(given: Namespace, now: datetime) -> None:
+    """Save what can be read of a damaged journal."""
+    with _at_once():
+        from dosejournal.cli import checking
+
+    checking.save(given, now)
+
+
 COMMANDS: dict[str, Command] = {
     "new": new,
     "check-in": check_in,
@@ -153,6 +169,8 @@ COMMANDS: dict[str, Command] = {
     "report": report,
     "export": export,
     "remove": remove,
+    "check": check,
+    "salvage": salvage,
     "passphrase": rekey,
     "demo": demo,
 }
