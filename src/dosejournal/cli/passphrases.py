@@ -39,7 +39,7 @@ def key_for(given: Namespace, path: Path) -> Key | None:
         LockedJournalError: nothing was given, and there is no terminal to ask on.
     """
     passphrase = read(given)
-    files.check(path)
+    files.check(path, reading=True)
     if not vault.is_sealed(path):
         return None
     return _key(passphrase, lambda typed: second_opinions.unlock(path, typed))
