@@ -15,11 +15,11 @@ from dosejournal.store.vault import Key
 class Beginning(QObject):
     """Asks, and calls `make` with the key, or with None where no passphrase is wanted.
 
-    What `make` refuses is said in the dialog. `made` says whether a recovery sheet is wanted,
-    `given_up` that nothing was made.
+    What `make` refuses is said in the dialog. `sheet_wanted` says that a recovery sheet shall
+    follow, `given_up` that nothing was made.
     """
 
-    made = Signal(bool)
+    sheet_wanted = Signal()
     given_up = Signal()
 
     def __init__(
@@ -61,7 +61,8 @@ class Beginning(QObject):
         except JournalError as error:
             self._refuse(error)
             return
-        self.made.emit(key is not None and self.dialog.sheet.isChecked())
+        if key is not None and self.dialog.sheet.isChecked():
+            self.sheet_wanted.emit()
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, JournalError):

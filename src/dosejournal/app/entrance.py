@@ -20,11 +20,13 @@ from dosejournal.store.vault import Key
 class Entrance(QObject):
     """Asks for the passphrase of a journal, or for that of a new one.
 
-    `left` says that the person wants neither, `closed` that the window was only closed.
+    `left` says that the person wants neither, `closed` that the window was only closed,
+    and `sheet_wanted` that a recovery sheet is wanted for the new journal.
     """
 
     left = Signal()
     closed = Signal()
+    sheet_wanted = Signal()
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class Entrance(QObject):
             )
         beginning = Beginning(make, _("Quit") if window is None else _("Cancel"), window)
         beginning.given_up.connect(self.left)
+        beginning.sheet_wanted.connect(self.sheet_wanted)
         self.ask(beginning)
         beginning.dialog.open()
 

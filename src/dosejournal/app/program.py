@@ -7,17 +7,19 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dosejournal import i18n, paths, present
+from dosejournal import paths, present
 from dosejournal.app import desktop, displays, endings, faults, handed, summons
 from dosejournal.app.another_journal import ask_for_another
 from dosejournal.app.claims import Claim, claimed
+from dosejournal.app.custodian import Custodian
 from dosejournal.app.entrance import Entrance
 from dosejournal.app.handed import Handed
 from dosejournal.app.locking import Lock
 from dosejournal.app.opened import Opened
+from dosejournal.app.speech import speak
 from dosejournal.app.tray import Tray, drawing
 from dosejournal.errors import JournalError, JournalInUseError
 from dosejournal.gui import theme
@@ -63,13 +65,6 @@ def run(
     return program.close()
 
 
-def speak(app: QApplication, language: str) -> None:
-    """Use a language, or the system's where none is chosen, and write in its direction."""
-    language = language or QLocale.system().name()
-    i18n.use(language, paths.resource("translations"))
-    app.setLayoutDirection(QLocale(language).textDirection())
-
-
 class Program:
     """Holds the one journal that is open, and opens another one in its place when asked.
 
@@ -95,7 +90,9 @@ class Program:
         self.opened: Opened | None = None
         self.is_handed_over = False
         self.lock = Lock(app, preferences, self._let_go)
+        self.custodian = Custodian(preferences, now, self._put_away, self._show)
         self.entrance = Entrance(self._show, self.open, locked)
+        self.entrance.sheet_wanted.connect(self.custodian.offer_sheet)
         self.entrance.left.connect(self._leave)
         self.entrance.closed.connect(self._close_entrance)
         self.tray = tray or Tray()
@@ -181,7 +178,7 @@ class Program:
         """Show a journal in place of the one before, and of what was asked before that."""
         before = self.opened
         with theme.dressed_last(self._app):
-            around = desktop.around(claim.path, self._notifier, self.tray)
+            around = desktop.around(claim.path, self._notifier, self.tray, self.custodian)
             place = (claim, key)
             self.opened = Opened.at(place, self._app, self._preferences, self._now, around)
         window = self.opened.window
@@ -197,7 +194,7 @@ class Program:
         # one that was started in the tray goes back there
         window.stays_in_tray = self._in_tray and self.tray.is_shown
         self.entrance.ask(None)
-        self.lock.guard(self.opened)
+        self._guard()
         if before is not None:
             before.close()
 
@@ -222,8 +219,9 @@ class Program:
     def close(self) -> int:
         """Close the journal; return the exit code."""
         self.entrance.ask(None)
-        self.lock.guard(None)
         opened, self.opened = self.opened, None
+        self._guard()
+        self.custodian.close()
         self.tray.hide()
         try:
             if opened is not None:
@@ -234,6 +232,17 @@ class Program:
         finally:
             self._notifier.close()
         return _CLOSED
+
+    def _put_away(self) -> None:
+        """Close the journal, which nobody else may have yet."""
+        opened, self.opened = self.opened, None
+        self._guard()
+        if opened is not None:
+            opened.put_away()
+
+    def _guard(self) -> None:
+        self.lock.guard(self.opened)
+        self.custodian.guard(self.opened)
 
     def _let_go(self) -> None:
         self.tray.hide()

@@ -7,17 +7,17 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import typst
 
 from dosejournal import i18n, paths
-from dosejournal.exchange.report import fonts
+from dosejournal.exchange.report import Paper, fonts
 from dosejournal.exchange.report.written import Written
 from dosejournal.i18n import _
 
-Paper = Literal["a4", "us-letter"]
 _SHEET = '#import "/sheet.typ": sheet\n#sheet(json(bytes("{data}")))\n'
+_PAPERS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
@@ -68,7 +68,7 @@ def _source(sheet: Sheet) -> bytes:
 def _content(sheet: Sheet) -> dict[str, Any]:
     day = Written(sheet.locale, i18n.language()).day(sheet.made_at.date())
     return {
-        "paper": sheet.paper,
+        "paper": _PAPERS[sheet.paper],
         "fonts": fonts.families(),
         "language": i18n.language(),
         "rtl": i18n.language() in _RIGHT_TO_LEFT,

@@ -14,6 +14,7 @@ from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.reminding.reminders_card import RemindersCard
 from dosejournal.gui.upkeep import Upkeep
+from dosejournal.gui.vault.vault_card import VaultCard
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import information
@@ -35,17 +36,23 @@ class SettingsPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Settings"), parent)
+        desktop = desktop or Desktop()
         self.program = ProgramCard(preferences)
         self.journal = JournalCard(workspace)
-        self.reminders = RemindersCard(workspace, preferences, desktop or Desktop())
+        self.reminders = RemindersCard(workspace, preferences, desktop)
+        self.vault = (
+            VaultCard(workspace, preferences, desktop.custody) if desktop.custody else None
+        )
         self.choices = ChoicesCard(workspace)
         self.measures = MeasuresCard(workspace)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for card in (self.program, self.journal, self.reminders, self.choices, self.measures):
-            column.addWidget(card)
+        cards = (self.program, self.journal, self.vault, self.reminders, self.choices)
+        for card in (*cards, self.measures):
+            if card is not None:
+                column.addWidget(card)
         holder.setMaximumWidth(_WIDEST)
         # the room beside it is an item of its own: Qt would else measure how high lines that
         # wrap become at the width of the page

@@ -145,6 +145,12 @@ class Database:
             self._undone.clear()
         self._forget_deleted(inverse, at_once=drafts.are_dropped(session))
 
+    @contextmanager
+    def lent(self) -> Generator[Any]:
+        """Give the driver's own connection, for who copies the journal and can open no second."""
+        with refusals.told(), self._engine.connect() as connection:
+            yield connection.connection.driver_connection
+
     @property
     def table_names(self) -> Changes:
         """The names of all tables, as `changes` gives them."""
@@ -187,6 +193,8 @@ class Database:
         # without PRAGMA optimize, which would keep samples of what is indexed: also of names and
         # tags that were removed since
         self._engine.dispose()
+        # a window that is just going may ask once more, which must not open the file again
+        self._engine = _engine(refusals.refuse_closed)
 
     def _look_again(self) -> bool:
         # nothing tells of others who write a file that is only looked at, but its own state

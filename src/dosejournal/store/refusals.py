@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from sqlalchemy.exc import DatabaseError as WrappedError
 from sqlcipher3 import dbapi2
@@ -35,6 +36,13 @@ def told(*, alone: bool = False) -> Generator[None]:
         if alone and isinstance(known, JournalBusyError):
             known = _in_use()
         raise known from None
+
+
+def refuse_closed() -> NoReturn:
+    """Raise StorageError: the journal was closed here."""
+    raise StorageError(
+        _("This journal is closed. Nothing was lost and nothing was changed; open it again.")
+    )
 
 
 def read_only() -> ReadOnlyError:

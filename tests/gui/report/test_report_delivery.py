@@ -107,7 +107,7 @@ def test_a_printer_that_takes_nothing_is_told(page, qtbot, told, paper, tmp_path
     paper.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
     page.delivery.print_on(paper)
     qtbot.waitUntil(lambda: bool(told), timeout=30_000)
-    assert told[0].startswith("The report could not be printed there.")
+    assert told[0].startswith("It could not be printed there.")
 
 
 def test_a_printer_that_stops_half_way_is_told(page, qtbot, told, tmp_path):
@@ -119,7 +119,7 @@ def test_a_printer_that_stops_half_way_is_told(page, qtbot, told, tmp_path):
     device.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.delivery.print_on(device)
     qtbot.waitUntil(lambda: bool(told), timeout=30_000)
-    assert told[0].startswith("The report could not be printed there.")
+    assert told[0].startswith("It could not be printed there.")
 
 
 def test_the_dialog_asks_which_printer_and_then_it_prints(

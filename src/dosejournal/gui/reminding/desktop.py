@@ -1,9 +1,11 @@
-"""What the desktop around the window can do for reminders; `app` brings what it found there."""
+"""What there is around the window, for reminders and for its passphrase; `app` brings it."""
 
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
+
+from dosejournal.gui.vault.custody import Custody
 
 Action = Literal["record", "snooze", "skip", "open"]
 
@@ -81,8 +83,9 @@ class NoAutostart:
 
 @dataclass(frozen=True, slots=True)
 class Desktop:
-    """The desktop as the window meets it; by default one that offers nothing."""
+    """What is around the window as it meets it; by default nothing is."""
 
     notifier: Notifier = field(default_factory=Notifier)
     autostart: Autostart = field(default_factory=NoAutostart)
     has_tray: bool = False
+    custody: Custody | None = None

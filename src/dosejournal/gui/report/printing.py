@@ -28,16 +28,22 @@ def printer(content: ReportContent) -> QPrinter:
     Where there is none, it prints to a file, and proposes a place.
     """
     options = content.options
+    name = report_pdf.save_name(content.header.written_at.date().isoformat())
+    made = device("report", options.paper, name)
+    made.setColorMode(QPrinter.ColorMode.Color if options.colour else QPrinter.ColorMode.GrayScale)
+    return made
+
+
+def device(task: str, paper: Paper, save_name: Path) -> QPrinter:
+    """Return a printer for pages of this size, under a name for its task that tells nothing."""
     made = QPrinter(QPrinter.PrinterMode.HighResolution)
-    made.setDocName("report")
-    made.setPageSize(QPageSize(_SIZES[options.paper]))
+    made.setDocName(task)
+    made.setPageSize(QPageSize(_SIZES[paper]))
     # the pages have their own margins
     made.setFullPage(True)
-    made.setColorMode(QPrinter.ColorMode.Color if options.colour else QPrinter.ColorMode.GrayScale)
     if not QPrinterInfo.availablePrinterNames():
-        name = report_pdf.save_name(content.header.written_at.date().isoformat())
         folder = QStandardPaths.writableLocation(_DOCUMENTS)
-        made.setOutputFileName(str(Path(folder) / name))
+        made.setOutputFileName(str(Path(folder) / save_name))
     return made
 
 
@@ -88,7 +94,7 @@ def _paint_page(painter: QPainter, picture: QImage) -> None:
 def _refused() -> StorageError:
     return StorageError(
         _(
-            "The report could not be printed there. The journal is as it was; look at the "
+            "It could not be printed there. The journal is as it was; look at the "
             "printer, or save a PDF instead."
         )
     )
