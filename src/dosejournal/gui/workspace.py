@@ -14,6 +14,7 @@ from dosejournal.journal import discretion
 from dosejournal.store import ballast
 from dosejournal.store.database import Database, Write
 from dosejournal.store.places import Place
+from dosejournal.store.vault import Key
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,6 +48,8 @@ class Workspace(QObject):
         self._failing: set[Callable[..., object]] = set()
         self._is_rating = False
         self._is_discreet = False
+        # off for a while after a backup was restored: it may have been the wrong one
+        self.thins_backups = True
         self.now = now
 
     def read(
@@ -184,6 +187,16 @@ class Workspace(QObject):
     def is_encrypted(self) -> bool:
         """Whether a passphrase opens the journal, and nobody can read it without."""
         return self._database.key is not None
+
+    @property
+    def key(self) -> Key | None:
+        """What opens the journal, for work in the background; None where it is not encrypted."""
+        return self._database.key
+
+    def lend(self, act: Callable[[Any], T]) -> T:
+        """Return what an act finds through the connection of the window itself."""
+        with self._database.lent() as connection:
+            return act(connection)
 
     @property
     def undo_label(self) -> str | None:
