@@ -86,7 +86,7 @@ def piece_together(connection: Any, shape: Shape, parts: Iterable[Mapping[str, A
             **known,
         }
         rows.append(tuple(row.get(column.name) for column in shape.columns))
-    return add(connection, shape, rows)
+    return add(connection, shape, filter(shape.accepts, rows))
 
 
 def fill_up(connection: Any, shape: Shape, backup: Any) -> int:

@@ -161,8 +161,9 @@ class _Salvage:
             for names, rows in self._graft.indexed(shape.table, shape.number):
                 columns = tuple(each for each in shape.columns if each.name in names)
                 found = [dict(zip(names, row, strict=True)) for row in rows]
+                narrow = Shape(shape.table, columns)
                 whole = (tuple(row[column.name] for column in columns) for row in found)
-                regrowth.add(self._connection, Shape(shape.table, columns), whole)
+                regrowth.add(self._connection, narrow, filter(narrow.accepts, whole))
                 for row in found:
                     parts.setdefault(row.get(shape.number or ""), {}).update(row)
             if shape.table == "check_in":

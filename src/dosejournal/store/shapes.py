@@ -72,6 +72,14 @@ class Shape:
             if column.kind in _PATTERNS
         )
 
+    def accepts(self, values: Sequence[Any]) -> bool:
+        """Say whether these may be the values of the columns."""
+        stored = [
+            None if column.is_number else value
+            for column, value in zip(self.columns, values, strict=True)
+        ]
+        return self.takes(tuple(map(type, stored))) and self.is_dated_by((0, *stored))
+
     def values(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return the values of the columns of a row that comes after its number."""
         number, *values = row[: len(self.columns) + 1]
