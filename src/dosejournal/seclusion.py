@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _PRIVATE = 0o077
+_PRINTERS = "/run/cups/cups.sock"
 
 
 class Calls(NamedTuple):
@@ -57,6 +58,9 @@ def begin() -> None:
     if os.name == "posix":
         os.umask(_PRIVATE)
     _leave_no_dump()
+    if sys.platform == "linux":
+        # where it finds no socket, the library that knows printers would try the network instead
+        os.environ["CUPS_SERVER"] = _PRINTERS
     calls = _calls()
     # the filter outlives the program when that takes its own place, and one of them is enough
     if calls is not None and not stands():

@@ -141,6 +141,29 @@ def test_reminders_speak_with_the_desktop_and_nobody_else(watched, session_bus):
     assert watched.families() == {"AF_UNIX"}
 
 
+PRINTERS = """
+from dosejournal import cli
+from dosejournal.__main__ import main
+
+def ask(_words, _open_window):
+    from PySide6.QtPrintSupport import QPrinterInfo
+    from PySide6.QtWidgets import QApplication
+    app = QApplication([])
+    print(len(QPrinterInfo.availablePrinterNames()))
+    return 0
+
+cli.main = ask
+main()
+"""
+
+
+def test_printers_are_asked_for_on_this_computer_alone(watched):
+    # where it is installed, the library that knows them would look on the network as well
+    told = watched.run(program=("-c", PRINTERS), variables={"QT_QPA_PLATFORM": "offscreen"})
+    assert told.out.strip().isdigit()
+    assert watched.families() <= {"AF_UNIX"}
+
+
 # What watches refuses the program its filter, so these go unwatched.
 
 

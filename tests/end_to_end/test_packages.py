@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -24,6 +25,17 @@ def test_the_wheel_carries_the_resources(built):
     names = zipfile.ZipFile(built[0]).namelist()
     for needed in ("fonts/OFL.txt", "help/en/using.md", "icons/today.svg"):
         assert f"dosejournal/resources/{needed}" in names
+
+
+def test_the_wheel_brings_nothing_that_connects(built):
+    # it holds no library at all, and of Qt it asks for the part without browser and web sockets;
+    # QtNetwork lies in that part, unloaded: see test_no_network
+    wheel = zipfile.ZipFile(built[0])
+    endings = {Path(name).suffix for name in wheel.namelist()}
+    assert not endings & {".so", ".dll", ".dylib", ".pyd", ".exe"}
+    (metadata,) = (name for name in wheel.namelist() if name.endswith("/METADATA"))
+    needed = re.findall(r"^Requires-Dist: ([\w.-]+)", wheel.read(metadata).decode(), re.MULTILINE)
+    assert [name for name in needed if name.lower().startswith("pyside")] == ["pyside6-essentials"]
 
 
 def test_the_source_package_can_be_tested_and_built(built):
