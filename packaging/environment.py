@@ -124,12 +124,16 @@ def _set_up(purpose: str) -> None:
         stamped = {}
         _make()
     wanted = _wanted(purpose)
+    added = False
     if not wanted.items() <= {**stamped, "project": wanted["project"]}.items():
         # Wheels only: building from source would fetch tools that no lock names. The lock is
         # complete; looking for dependencies, pip would take newer versions than it names.
         lock = str(ROOT / LOCKS[purpose])
         _pip("--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", lock)
+        added = True
     _pip("--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    if added:
+        _compile()
     if stamped.get("run") == wanted["run"] and "test" in stamped:
         wanted.setdefault("test", stamped["test"])
     lines = "".join(f"{name} {value}\n" for name, value in wanted.items())
@@ -167,7 +171,22 @@ def _pip(*arguments: str) -> None:
     if any(_venv().glob("[Ll]ib/site-packages/pip")) or any(_venv().glob("lib/*/*/pip")):
         pip = command("-m", "pip")
     quiet = ("--disable-pip-version-check", "--no-input", "--no-warn-script-location")
-    _run([*pip, "install", *quiet, *arguments], "pip")
+    # pip compiles on one processor, and the tests of every library too
+    _run([*pip, "install", *quiet, "--no-compile", *arguments], "pip")
+
+
+def _compile() -> None:
+    """Compile the libraries on all processors: the first start need not do it then."""
+    import subprocess
+
+    others = r"[/\\](tests?|pip)[/\\]"
+    subprocess.run(
+        command("-m", "compileall", "-qq", "-j", "0", "-x", others, str(_venv())),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=variables(),
+        check=False,  # some libraries bring templates that are no Python
+    )
 
 
 def _run(line: list, name: str) -> None:

@@ -2,7 +2,8 @@
 
 Without arguments: style, spelling, types, every test with branch coverage, and the shares of the
 code that must be covered. `--fast` leaves out coverage and all but the unit tests. Any other
-arguments go to pytest, which then runs alone. The first failure ends it.
+arguments go to pytest, which then runs alone. The first failure ends it. Types are looked at
+beside the tests, and told after them.
 """
 
 import os
@@ -21,8 +22,8 @@ CHECKS = (
     ("Style", ("-m", "ruff", "check", ".")),
     ("Format", ("-m", "ruff", "format", "--check", ".")),
     ("Spelling", ("-m", "codespell_lib")),
-    ("Types", ("-m", "mypy")),
 )
+TYPES = ("Types", ("-m", "mypy"))
 COVERAGE = (
     ("Coverage of everything: 95 %", ("-m", "coverage", "report", "--fail-under=95")),
     (
@@ -34,14 +35,15 @@ COVERAGE = (
 
 def steps(arguments: list) -> tuple:
     """Return the headings and commands, in order, that these arguments ask for."""
-    parallel = ("-n", str(min(os.cpu_count() or 2, 8)))
+    # a worker keeps to its half, so that what a module's tests share is made once
+    parallel = ("-n", str(min(os.cpu_count() or 2, 8)), "--dist", "worksteal")
     if arguments == ["--fast"]:
-        return (*CHECKS, ("Unit tests", ("-m", "pytest", *parallel, "tests/unit")))
+        return (*CHECKS, ("Unit tests", ("-m", "pytest", *parallel, "tests/unit")), TYPES)
     if arguments:
         return (("Tests", ("-m", "pytest", *arguments)),)
     # The report comes as a step of its own, so that pytest's closing line stands alone.
     tests = ("Tests", ("-m", "pytest", *parallel, "--cov", "--cov-branch", "--cov-report="))
-    return (*CHECKS, tests, *COVERAGE)
+    return (*CHECKS, tests, TYPES, *COVERAGE)
 
 
 def variables(home: Path) -> dict:
@@ -61,18 +63,39 @@ def variables(home: Path) -> dict:
 
 def run(arguments: list) -> int:
     """Run the steps one after another; return the exit code of the first that fails."""
+    wanted = steps(arguments)
     with tempfile.TemporaryDirectory(prefix="dosejournal-test-") as home:
         surroundings = variables(Path(home))
-        for heading, line in steps(arguments):
-            print(f"\n=== {heading} ===", flush=True)
-            finished = subprocess.run(
-                environment.command(*line), cwd=environment.ROOT, env=surroundings, check=False
-            )
-            if finished.returncode:
-                print(f"\n=== {heading}: failed ===", flush=True)
-                return finished.returncode
+        beside = _start(TYPES[1], surroundings, subprocess.PIPE) if TYPES in wanted else None
+        try:
+            for heading, line in wanted:
+                print(f"\n=== {heading} ===", flush=True)
+                if (heading, line) == TYPES:
+                    sys.stdout.write(beside.communicate()[0].decode(errors="replace"))
+                    code = beside.returncode
+                else:
+                    code = _start(line, surroundings).wait()
+                if code:
+                    print(f"\n=== {heading}: failed ===", flush=True)
+                    return code
+        finally:
+            if beside is not None:
+                beside.kill()
+                beside.wait()
+                beside.stdout.close()
     print("\n=== All passed ===" if not arguments else "", flush=True)
     return 0
+
+
+def _start(line: tuple, surroundings: dict, told: object = None) -> subprocess.Popen:
+    """Start a step, which speaks for itself unless it is `told` where to."""
+    return subprocess.Popen(
+        environment.command(*line),
+        cwd=environment.ROOT,
+        env=surroundings,
+        stdout=told,
+        stderr=None if told is None else subprocess.STDOUT,
+    )
 
 
 def main(arguments: list) -> int:
