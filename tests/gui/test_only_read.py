@@ -15,7 +15,8 @@ from dosejournal.app.opened import Opened
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import NewerJournalError
 from dosejournal.gui.pages import PLACES
-from dosejournal.journal import check_ins
+from dosejournal.gui.resuming import LeftDialog
+from dosejournal.journal import check_ins, drafts
 from dosejournal.store import files, migrations
 from dosejournal.store.database import Database
 
@@ -47,6 +48,23 @@ def open_window(qapp, preferences, now):
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def test_what_was_being_written_can_be_seen_and_is_not_said_to_be_discarded(
+    path, open_window, monkeypatch, now
+):
+    database = Database(path)
+    with database.write("", undoable=False) as write:
+        drafts.keep(write.session, now, "amend_check_in/99/then", {"note": "half a thought"})
+    database.close()
+    monkeypatch.setattr(files, "is_writable", lambda _path: False)
+    window = open_window(path)
+    (line,) = window.page("today").offers.lines.values()
+    assert line.discard_button.isHidden()
+    QTest.mouseClick(line.continue_button, Qt.MouseButton.LeftButton)
+    (dialog,) = window.findChildren(LeftDialog)
+    assert dialog.text.toPlainText() == "half a thought"
+    assert dialog.discard_button.isHidden()
+
+
 def make_newer(path, *statements):
     connection = dbapi2.connect(str(path))
     for statement in (*statements, f"PRAGMA user_version = {migrations.VERSION + 1}"):
@@ -72,6 +90,7 @@ def refused_acts(window):
     page.record()
     window.save_drafts_now()
     window.menus.undo.trigger()
+    QTest.qWait(1_100)
     return told
 
 

@@ -32,6 +32,7 @@ class LeftDialog(QDialog):
         self.text = ReadingField(_("What you were writing"))
         self.text.show_text(_text(draft.content))
         self.discard_button = button(_("Discard"), "danger")
+        self.discard_button.setVisible(not workspace.only_read_because)
         self.close_button = button(_("Close"), "primary")
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

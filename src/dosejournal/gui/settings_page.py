@@ -19,6 +19,7 @@ from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import information
 from dosejournal.settings import Setting, Settings
+from dosejournal.store import places
 
 _WIDEST = 760
 _CONTROL_WIDTH = 240
@@ -119,7 +120,9 @@ class JournalCard(Card):
         )
         zone_hint = _("Where the journal was begun. Each entry keeps the zone it was made in.")
         self.body.addWidget(Field(_("Home zone"), self.zone, zone_hint))
-        self.body.addWidget(Field(_("Journal file"), self.place))
+        self.body.addWidget(
+            Field(_("Journal file"), self.place, places.warning(workspace.place) or "")
+        )
         self.day_start.editingFinished.connect(self._set_day_start)
         Upkeep(self, workspace, frozenset({"journal_info"}), self.refresh)
 

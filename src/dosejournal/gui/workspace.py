@@ -127,10 +127,11 @@ class Workspace(QObject):
     ) -> bool:
         """Keep what is no part of the record, waiting for nobody; say whether it is kept now.
 
-        No page shows it, so none is told; trouble is told once, as by `attend`.
+        No page shows it, so none is told; trouble is told once, as by `attend`. Of a journal that
+        is only read, nothing is kept.
         """
         if self.only_read_because:
-            return True
+            return False
         try:
             self._written(
                 lambda: self._database.write("", undoable=False, waits=False), act, args, kwargs
@@ -177,6 +178,11 @@ class Workspace(QObject):
     def only_read_because(self) -> tuple[str, ...]:
         """Why the journal is only read, and what may be missing of it; empty where it is not."""
         return self._database.only_read_because
+
+    def hold(self, why: str) -> None:
+        """Write nothing more to a damaged file; every act is refused with this sentence."""
+        self._database.hold(why)
+        self.changed.emit(frozenset())
 
     @property
     def place(self) -> Place:

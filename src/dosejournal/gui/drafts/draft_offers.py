@@ -60,6 +60,8 @@ class DraftOffers(QFrame):
         line.continue_button.clicked.connect(lambda _on: self.wanted.emit(draft))
         line.discard_button.clicked.connect(lambda _on: self._discard(line))
         line.undo_button.clicked.connect(lambda _on: self._take_back(line))
+        line.can_discard = not self._workspace.only_read_because
+        line.turn(discarded=False)
         self.lines[draft.place] = line
         self._column.addWidget(line)
 
@@ -80,6 +82,7 @@ class OfferLine(QWidget):
         super().__init__(parent)
         self.draft = draft
         self.is_discarded = False
+        self.can_discard = True
         self._sentence = sentence
         self.label = label(sentence)
         self.continue_button = button(_("Continue"), "link")
@@ -108,8 +111,8 @@ class OfferLine(QWidget):
             _("What you were writing is discarded.") if discarded else self._sentence
         )
         self.undo_button.setVisible(discarded)
-        for each in (self.continue_button, self.discard_button):
-            each.setVisible(not discarded)
+        self.continue_button.setVisible(not discarded)
+        self.discard_button.setVisible(self.can_discard and not discarded)
         if had_keyboard:
             (self.undo_button if discarded else self.continue_button).setFocus()
 

@@ -50,7 +50,7 @@ class Drafting(QObject):
 
     def note(self) -> None:
         """Take notice that something was changed."""
-        if not self._timer.isActive():
+        if not (self._timer.isActive() or self._workspace.only_read_because):
             self._timer.start()
 
     def save(self) -> None:
