@@ -38,8 +38,10 @@ class Circumstances(QObject):
         self._banners = banners
         self._is_making = False
         workspace.reserve_used.connect(self._tell_full)
+        # it may also become so later, when damage is found
+        workspace.changed.connect(lambda _changes: self._tell_only_read())
+        self._tell_only_read()
         if workspace.only_read_because:
-            banners.tell("only_read", "\n".join(workspace.only_read_because))
             return
         warning = places.warning(workspace.place)
         if warning is not None and self._sign() not in self._warned():
@@ -60,6 +62,10 @@ class Circumstances(QObject):
         elif not self._is_making and ballast.has_room(journal):
             self._is_making = True
             self._tasks.run(partial(ballast.make, journal), self._made, self._made)
+
+    def _tell_only_read(self) -> None:
+        if self._workspace.only_read_because:
+            self._banners.tell("only_read", "\n".join(self._workspace.only_read_because))
 
     def _made(self, _made: object) -> None:
         self._is_making = False

@@ -45,6 +45,31 @@ def ask_for_journal(parent: QWidget | None) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_for_backup(parent: QWidget | None) -> Path | None:
+    """Return a file that a journal shall go back to, or None."""
+    name, _chosen = QFileDialog.getOpenFileName(
+        parent, _("Choose a backup"), "", _("Journals (*.db);;All files (*)")
+    )
+    forget_folders()
+    return Path(name) if name else None
+
+
+def ask_for_folder(parent: QWidget | None, title: str) -> Path | None:
+    """Return a folder, or None."""
+    name = QFileDialog.getExistingDirectory(parent, title)
+    forget_folders()
+    return Path(name) if name else None
+
+
+def tell_chosen(
+    ask_for: Callable[[QWidget], Path | None], parent: QWidget, tell: Callable[[Path], object]
+) -> None:
+    """Ask for a journal, and tell which one was chosen, where one was."""
+    place = ask_for(parent)
+    if place is not None:
+        tell(place)
+
+
 def forget_folders() -> None:
     """Take the chosen folder out of the settings that Qt's own dialog shares with all programs."""
     settings = QSettings(QSettings.Scope.UserScope, "QtProject")

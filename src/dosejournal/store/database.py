@@ -145,6 +145,13 @@ class Database:
             self._undone.clear()
         self._forget_deleted(inverse, at_once=drafts.are_dropped(session))
 
+    def hold(self, why: str) -> None:
+        """Write nothing more: every act is refused from now on, with this sentence."""
+        self._sight = reading.sight(self.path)
+        self.only_read_because = (why,)
+        self._done.clear()
+        self._undone.clear()
+
     @contextmanager
     def lent(self) -> Generator[Any]:
         """Give the driver's own connection, for who copies the journal and can open no second."""

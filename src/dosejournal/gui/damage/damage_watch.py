@@ -1,0 +1,56 @@
+"""Joins what the checks find to what the window shows of it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from dosejournal.gui.damage.soundness import Soundness
+from dosejournal.gui.tasks import Tasks
+from dosejournal.gui.workspace import Workspace
+from dosejournal.store.damaged import Damaged
+
+
+class DamageWatch(QObject):
+    """Has the journal checked, and opens the dialogs that go with it over the window.
+
+    `restore_wanted` says that the person wants to go back to a backup, `open_wanted` carries the
+    journal into which was saved what could be read, `failed` a sentence.
+    """
+
+    restore_wanted = Signal()
+    open_wanted = Signal(Path)
+    failed = Signal(str)
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._tasks = tasks
+        self._window = window
+        self.soundness = Soundness(workspace, tasks, self)
+        self.soundness.damaged.connect(self._tell)
+        self.soundness.failed.connect(self.failed)
+
+    def open_check(self) -> None:
+        """Check the whole journal because the person wants it."""
+        from dosejournal.gui.damage.check_dialog import CheckDialog
+
+        CheckDialog(self._workspace, self.soundness, self._window).open()
+
+    def _tell(self, damaged: Damaged) -> None:
+        from dosejournal.gui.damage.damage_dialog import DamageDialog
+
+        dialog = DamageDialog(damaged, parent=self._window)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.restore_wanted.connect(self.restore_wanted)
+        dialog.salvage_wanted.connect(partial(self._save, damaged))
+        dialog.open()
+
+    def _save(self, damaged: Damaged) -> None:
+        from dosejournal.gui.damage.salvage_dialog import SalvageDialog
+
+        now = self._workspace.now()
+        dialog = SalvageDialog(damaged, self._tasks, now, self._window)
+        dialog.open_wanted.connect(self.open_wanted)
+        dialog.open()
