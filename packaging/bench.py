@@ -1,6 +1,6 @@
 """Measures how fast the program is, and prints a table: promise, target, measured, verdict.
 
-    .venv/bin/python packaging/bench.py [--json] [--quick] [--calibration]
+    python3 packaging/bench.py [--json] [--quick | --full] [--calibration | --reliability]
 
 Each number is the median of several runs on this machine; `--quick` takes smaller journals.
 Nothing here is part of the tests: a slow machine is not a broken program.
@@ -8,9 +8,13 @@ Nothing here is part of the tests: a slow machine is not a broken program.
 `--calibration` measures instead how often a comparison errs, in simulated journals of which the
 truth is known: the same numbers on every machine. With `--quick` there are so few journals of
 each kind that one near its limit may miss it by chance.
+
+`--reliability` tries what README promises of what was recorded: kills, full disks, damage, wrong
+clocks, traces on the disk. `--quick` tries each less often, `--only` names some of the rows.
 """
 
 import argparse
+import importlib.util
 import itertools
 import json
 import os
@@ -22,6 +26,15 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+
+import environment
+
+if importlib.util.find_spec("dosejournal") is None:
+    # started by another Python than that of the program
+    environment.prepare("test")
+    # without -P: the modules beside this one are found by where it lies
+    line = [environment.command()[0], *sys.argv]
+    sys.exit(subprocess.run(line, env=environment.variables(), check=False).returncode)
 
 import bench_exports
 from bench_rows import Row, limit, median_seconds, print_table, run_program, told_by
@@ -35,8 +48,17 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Measure the speed of DoseJournal.")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--quick", action="store_true", help="smaller journals, fewer runs")
-    parser.add_argument("--calibration", action="store_true", help="errors instead of speed")
+    parser.add_argument("--full", action="store_true", help="as many runs as README tells of")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--calibration", action="store_true", help="errors instead of speed")
+    what.add_argument("--reliability", action="store_true", help="kills, damage, traces, undo")
+    parser.add_argument("--only", nargs="+", default=[], metavar="ROW", help="with --reliability")
     chosen = parser.parse_args(arguments)
+    if chosen.reliability:
+        import bench_reliability
+
+        full = not chosen.quick
+        return bench_reliability.measure(chosen.only, full=full, as_json=chosen.json)
     if chosen.calibration:
         rows = calibration_rows(quick=chosen.quick)
     else:
