@@ -232,7 +232,9 @@ def test_a_step_that_cannot_be_read_is_told_and_done_again_later(
         raise StorageError("The disk is gone.")
 
     with monkeypatch.context() as broken:
-        begin = page.setting.begun.connect(lambda _found: broken.setattr(workspace, "read", lost))
+        begin = page.setting.begun.connect(
+            lambda _found: broken.setattr(workspace, "gather", lost)
+        )
         page.form.period.chips[0].click()
         settle(page)
         page.setting.begun.disconnect(begin)
