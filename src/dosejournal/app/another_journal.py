@@ -1,12 +1,27 @@
 """What is asked when a journal does not open, or only to be read."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox
 
 from dosejournal.app import displays
+from dosejournal.errors import DamagedJournalError, JournalError
 from dosejournal.gui import saved_files
 from dosejournal.i18n import _
+
+
+def way_on(path: Path, error: JournalError, now: Callable[[], datetime]) -> Path | None:
+    """Say why a journal does not open; return the one to open then, or None to quit.
+
+    Of a damaged one a backup is offered, or what can be read.
+    """
+    if isinstance(error, DamagedJournalError):
+        from dosejournal.app import damaged_start
+
+        return damaged_start.way_on(path, str(error), now)
+    return ask_for_another(str(error))
 
 
 def ask_for_another(sentence: str) -> Path | None:

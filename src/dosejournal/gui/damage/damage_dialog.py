@@ -27,7 +27,6 @@ class DamageDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("The journal is damaged"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
-        self.setMinimumWidth(_WIDTH)
         has_backups = bool(damaged.backups())
         self.restore_button = button(_("Restore a backup…"), "primary" if has_backups else "quiet")
         self.restore_button.setVisible(has_backups)
@@ -42,6 +41,7 @@ class DamageDialog(QDialog):
         self.restore_button.clicked.connect(lambda: self._answer(self.restore_wanted))
         self.salvage_button.clicked.connect(lambda: self._answer(self.salvage_wanted))
         self.leave_button.clicked.connect(self.reject)
+        fit(self, _WIDTH)
         (self.restore_button if has_backups else self.salvage_button).setFocus()
 
     def _lay_out(self, advice: str) -> None:
@@ -64,6 +64,16 @@ class DamageDialog(QDialog):
     def _answer(self, wanted: SignalInstance) -> None:
         self.accept()
         wanted.emit()
+
+
+def fit(dialog: QDialog, width: int) -> None:
+    """Give a dialog the height that its lines need at this width, or at the least one it has."""
+    width = max(width, dialog.minimumSizeHint().width())
+    dialog.ensurePolished()
+    layout = dialog.layout()
+    if layout is not None:
+        dialog.setMinimumSize(width, layout.totalHeightForWidth(width))
+        dialog.resize(dialog.minimumSize())
 
 
 def _lines(damaged: Damaged, sentence: str) -> list[str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from dosejournal.domain import backup_schedule
 from dosejournal.errors import JournalError
 from dosejournal.gui.cards import button, label
+from dosejournal.gui.damage.damage_dialog import fit
 from dosejournal.gui.messages import announce
 from dosejournal.gui.tasks import Tasks
 from dosejournal.i18n import _
@@ -32,7 +33,6 @@ class SalvageDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Save what can be read"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
-        self.setMinimumWidth(_WIDTH)
         # what comes after the dialog was closed is in its place all the same, and told to nobody
         self._is_waiting = True
         self.saved: Salvaged | None = None
@@ -50,6 +50,7 @@ class SalvageDialog(QDialog):
         self._lay_out()
         self.open_button.clicked.connect(self._open)
         self.close_button.clicked.connect(self.reject)
+        fit(self, _WIDTH)
         place = _beside(damaged.path, now)
         work = partial(
             salvage.salvage, damaged.source, damaged.key, place, tuple(damaged.backups())
@@ -105,7 +106,7 @@ class SalvageDialog(QDialog):
         self.busy.hide()
         self.title.setText(title)
         self.said.setText(text)
-        self.adjustSize()
+        fit(self, _WIDTH)
         announce(self, f"{title}\n{text}", urgent=False)
 
 
