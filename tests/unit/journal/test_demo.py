@@ -86,8 +86,9 @@ def test_its_regimen_changed_once_and_every_status_is_there(made, now):
 
 def test_its_doses_stand_as_if_they_had_been_recorded_one_by_one(made, now):
     database = made()
+    entries = _entries(database, kinds=("dose_event",))
     with database.write("Dose amended") as write:
-        for entry in _entries(database, kinds=("dose_event",)):
+        for entry in entries:
             dose = entry.dose
             draft = DoseDraft(
                 entry.moment.local.astimezone(now.tzinfo),

@@ -160,8 +160,9 @@ def test_what_the_person_removed_does_not_come_back(bring_in, entries, database,
         assert (counts.duplicates, counts.removed_earlier) == (1, 1)
         assert importers.report(plan, counts)["removed_earlier"] == 1
     assert entries() == []
+    version = read(revisions.removed)[0]
     with database.write("Entry restored") as write:
-        revisions.restore(write.session, read(revisions.removed)[0])
+        revisions.restore(write.session, version)
     removed = [bring_in(file)[1].removed_earlier for file in (MORNING, dose)]
     assert sorted(removed) == [0, 1]
     assert len(entries()) == 1
