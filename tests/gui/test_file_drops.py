@@ -15,7 +15,7 @@ COPY = Qt.DropAction.CopyAction
 def imports(monkeypatch):
     asked = []
 
-    def make(_workspace, _tasks, path, parent):
+    def make(_workspace, _tasks, path, parent, _kept):
         asked.append(path)
         return AboutDialog(parent)
 

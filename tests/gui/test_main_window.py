@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
 
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import StorageError
-from dosejournal.gui import main_window, pages
+from dosejournal.gui import focus, main_window, pages
+from dosejournal.gui.backups.keeping import Backups
 from dosejournal.gui.cards import EmptyState
 from dosejournal.gui.help_dialog import AboutDialog, HelpDialog
 from dosejournal.gui.main_window import MainWindow
@@ -82,7 +83,7 @@ def test_pages_lead_to_each_other(qtbot, window):
 def test_a_page_without_controls_leaves_the_keyboard_where_it_is(qtbot):
     page = QWidget()
     qtbot.addWidget(page)
-    main_window._focus_first(page)  # noqa: SLF001  # no page is that empty
+    focus.go_to_first(page)  # no page of the program is that empty
     assert page.focusWidget() is None
 
 
@@ -187,7 +188,7 @@ def test_a_broken_memory_of_the_window_gives_the_usual_size(make_window, prefere
 def imports(monkeypatch):
     asked = []
 
-    def make(_workspace, _tasks, path, parent):
+    def make(_workspace, _tasks, path, parent, _kept):
         asked.append(path)
         return AboutDialog(parent)
 
@@ -195,10 +196,11 @@ def imports(monkeypatch):
     return asked
 
 
-def test_the_import_dialog_works_on_this_journal(qtbot, workspace, tasks):
+def test_the_import_dialog_works_on_this_journal(qtbot, workspace, tasks, preferences):
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = pages.import_dialog(workspace, tasks, None, parent)
+    kept = Backups(workspace, tasks, preferences, parent)
+    dialog = pages.import_dialog(workspace, tasks, None, parent, kept)
     assert isinstance(dialog, QDialog)
     assert dialog.parent() is parent
 

@@ -1,5 +1,7 @@
 import threading
 
+import pytest
+
 from dosejournal.gui.tasks import Tasks
 
 
@@ -29,3 +31,9 @@ def test_what_goes_wrong_is_handed_over(qapp, qtbot):
     tasks.run(lambda: int("ten"), told.append, lambda error: told.append(type(error)))
     qtbot.waitUntil(lambda: told == [ValueError])
     tasks.close()
+
+
+def test_what_comes_after_the_end_is_not_begun(qapp):
+    tasks = Tasks()
+    tasks.close()
+    tasks.run(lambda: pytest.fail("it was begun"), pytest.fail, pytest.fail)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject
@@ -11,12 +12,14 @@ from dosejournal.app import keyrings
 from dosejournal.app.claims import Claim
 from dosejournal.app.opened import Opened
 from dosejournal.errors import JournalError
+from dosejournal.gui.backups import words
+from dosejournal.gui.backups.restore_dialog import Chosen
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.custody import KeyringAnswer, Wishes
 from dosejournal.gui.vault.working_window import WorkingWindow
 from dosejournal.i18n import _
-from dosejournal.store import backups, recovery, rekeying
+from dosejournal.store import backups, recovery, rekeying, restoring
 from dosejournal.store.vault import Key
 
 
@@ -90,6 +93,13 @@ class Custodian(QObject):
         told = _("The passphrase is removed. The journal is no longer encrypted.")
         sentence = _("The passphrase is being removed…")
         self._begin(sentence, work, lambda done: self._tell(done, told, wants_sheet=False))
+
+    def restore(self, backup: Path, backup_key: Key | None) -> None:
+        """Go back to a backup; what the journal is now is set aside, and nothing is deleted."""
+        journal = self._journal
+        chosen = Chosen(backup, backup_key)
+        work = partial(_restore, journal.claim, journal.key, chosen, self._now())
+        self._begin(_("The backup is being put in place…"), work, self._tell_restored)
 
     def make_sheet(self) -> str:
         """Return the code of a new recovery sheet, from any thread; raises JournalError."""
@@ -171,6 +181,11 @@ class Custodian(QObject):
             self.working.deleteLater()
             self.working = None
 
+    def _tell_restored(self, done: Done) -> None:
+        # until the next start: it may have been the wrong one
+        self._journal.window.workspace.thins_backups = False
+        self._tell(done, _("The backup is the journal now."), wants_sheet=False)
+
     def _tell(self, done: Done, told: str, wants_sheet: bool) -> None:
         messages = self._journal.window.messages
         messages.show_notice(told)
@@ -208,6 +223,18 @@ def _take(claim: Claim, key: Key, now: datetime) -> Done:
     except JournalError as error:
         return Done(None, str(error))
     return Done(None)
+
+
+def _restore(claim: Claim, key: Key | None, chosen: Chosen, now: datetime) -> Done:
+    is_kept = key is not None and keyrings.find(key.salt) is not None
+    done = restoring.restore(claim.path, key, chosen.backup, now, backup_key=chosen.key)
+    told = "" if done.aside is None else words.set_aside(done.aside)
+    try:
+        if is_kept and done.key is not None:
+            keyrings.keep(done.key)
+    except JournalError as error:
+        return Done(done.key, str(error))
+    return Done(done.key, told)
 
 
 def _standing(key: Key | None) -> tuple[str, bool]:

@@ -1,5 +1,6 @@
 """One open journal: its claim, its file, its window."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,6 +85,10 @@ class Opened:
         self.window.leave()
         self._tasks.close(patience_seconds)
         try:
+            # who is in a hurry leaves it to the next one: what changed is still to be backed up
+            if patience_seconds is None:
+                for sentence in self.window.backups.make_at_close():
+                    sys.stderr.write(f"{sentence}\n")
             self._database.close()
         finally:
             self.window.deleteLater()

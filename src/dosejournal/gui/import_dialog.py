@@ -1,6 +1,7 @@
 """The dialog that brings a file into the journal: look first, then decide."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,6 +27,9 @@ from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import archives, imports, measures, substances
 
+# backs the journal up for a reason, then goes on, or says why it cannot
+BackUp = Callable[[str, Callable[[], None], Callable[[str], None]], None]
+
 _SIZE = QSize(840, 760)
 _ROOM_AROUND = 48
 # several answers in a row are read together
@@ -41,10 +45,12 @@ class ImportDialog(QDialog):
         tasks: Tasks,
         path: Path | None = None,
         parent: QWidget | None = None,
+        back_up: BackUp | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._tasks = tasks
+        self._back_up = back_up
         self._path: Path | None = None
         self._given: dict[str, str] = {}
         self._plan: ImportPlan | Archive | None = None
@@ -223,7 +229,22 @@ class ImportDialog(QDialog):
         self.cancel_button.setEnabled(False)
         self.source.busy.show()
         self.setCursor(Qt.CursorShape.WaitCursor)
-        QTimer.singleShot(0, self, partial(self._bring_in, self._plan))
+        go_on = partial(self._go_on, self._turn, self._plan)
+        if self._back_up is None:
+            QTimer.singleShot(0, self, go_on)
+        else:
+            self._back_up("import", go_on, partial(self._stop, self._turn))
+
+    def _go_on(self, turn: int, plan: ImportPlan | Archive) -> None:
+        # unless the dialog was closed meanwhile
+        if turn == self._turn:
+            self._bring_in(plan)
+
+    def _stop(self, turn: int, sentence: str) -> None:
+        if turn == self._turn:
+            self._end_writing()
+            self.import_button.setEnabled(True)
+            self.source.refuse(sentence)
 
     def _bring_in(self, plan: ImportPlan | Archive) -> None:
         self._refused = ""
@@ -233,14 +254,17 @@ class ImportDialog(QDialog):
             self._workspace.perform(
                 _("Entries imported"), imports.bring_in, self._workspace.now(), plan
             )
-        self.unsetCursor()
-        self.source.busy.hide()
-        self.cancel_button.setEnabled(True)
+        self._end_writing()
         if not self._refused:
             self.accept()
             return
         self.import_button.setEnabled(True)
         self.source.refuse(self._refused)
+
+    def _end_writing(self) -> None:
+        self.unsetCursor()
+        self.source.busy.hide()
+        self.cancel_button.setEnabled(True)
 
     def _refuse(self, sentence: str) -> None:
         self._refused = sentence

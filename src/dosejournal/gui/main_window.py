@@ -1,5 +1,6 @@
 """The window: the sidebar, the page that is open, the menu bar and what is said over them."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import (
 
 from dosejournal.domain.clock import journal_day
 from dosejournal.gui import focus, saved_files
+from dosejournal.gui.backups.keeping import Backups
 from dosejournal.gui.banners import Banners
 from dosejournal.gui.circumstances import Circumstances
+from dosejournal.gui.damage.damage_watch import DamageWatch
 from dosejournal.gui.discretion import Discretion
 from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.gui.file_drops import FileDrops
@@ -29,6 +32,7 @@ from dosejournal.gui.pages import (
     export_dialog,
     help_dialog,
     import_dialog,
+    restore_dialog,
     show_part,
 )
 from dosejournal.gui.preferences import Preferences
@@ -79,7 +83,10 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.desktop = desktop or Desktop()
         self._app = app
-        self._around = Surroundings(workspace, tasks, preferences, self.desktop, self.open_page)
+        self.backups = Backups(workspace, tasks, preferences, self)
+        self._around = Surroundings(
+            workspace, tasks, preferences, self.desktop, self.open_page, self.backups
+        )
         self._pages: dict[str, QWidget] = {}
         self._leaving = False
         self._quitting = False
@@ -135,9 +142,20 @@ class MainWindow(QMainWindow):
         self.menus.about_asked.connect(lambda: about_dialog(self).open())
         self.menus.import_asked.connect(lambda: self.open_import(None))
         self.menus.export_asked.connect(self.open_export)
+        self.menus.restore_asked.connect(self.backups.restore_wanted)
+        self.backups.restore_wanted.connect(self.open_restore)
+        self.backups.failed.connect(self.messages.show_error)
+        self.damage_watch = DamageWatch(self.workspace, self.tasks, self)
+        self.menus.check_asked.connect(self.damage_watch.open_check)
+        self.damage_watch.restore_wanted.connect(self.backups.restore_wanted)
+        self.damage_watch.open_wanted.connect(self.open_asked)
+        self.damage_watch.failed.connect(self.messages.show_error)
         self.menus.quit_asked.connect(self.quit)
-        self.menus.new_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_new))
-        self.menus.open_asked.connect(lambda: self.unrecorded.ask_before(self._ask_for_other))
+        ask = saved_files.tell_chosen
+        new = partial(ask, saved_files.ask_for_new_journal, self, self.new_asked.emit)
+        other = partial(ask, saved_files.ask_for_journal, self, self.open_asked.emit)
+        self.menus.new_asked.connect(lambda: self.unrecorded.ask_before(new))
+        self.menus.open_asked.connect(lambda: self.unrecorded.ask_before(other))
         self.reminders.check_in_wanted.connect(self.check_in)
         self.reminders.open_wanted.connect(self.check_in)
         self.reminders.unheard.connect(self._draw_attention)
@@ -185,7 +203,7 @@ class MainWindow(QMainWindow):
 
     def open_import(self, path: Path | None) -> None:
         """Offer to bring a file into the journal."""
-        dialog = import_dialog(self.workspace, self.tasks, path, self)
+        dialog = import_dialog(self.workspace, self.tasks, path, self, self.backups)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -194,6 +212,10 @@ class MainWindow(QMainWindow):
         dialog = self.workspace.attempt(export_dialog, self.workspace, self.tasks, self)
         if dialog is not None:
             dialog.open()
+
+    def open_restore(self) -> None:
+        """Offer to go back to a backup."""
+        restore_dialog(self.backups, self.tasks, self).open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take files that are dropped, from now on."""
@@ -246,6 +268,8 @@ class MainWindow(QMainWindow):
             return
         self._timer.stop()
         self.reminders.stop()
+        self.backups.stop()
+        self.damage_watch.soundness.stop()
         geometry = self.saveGeometry().toBase64().toStdString()
         self.preferences.set(window=geometry)
         super().closeEvent(event)
@@ -262,16 +286,6 @@ class MainWindow(QMainWindow):
         if not self.isVisible():
             self.showMinimized()
         self._app.alert(self)
-
-    def _ask_for_new(self) -> None:
-        place = saved_files.ask_for_new_journal(self)
-        if place is not None:
-            self.new_asked.emit(place)
-
-    def _ask_for_other(self) -> None:
-        place = saved_files.ask_for_journal(self)
-        if place is not None:
-            self.open_asked.emit(place)
 
     def look_around(self) -> None:
         """Notice what other programs wrote, and that a new journal day has begun."""

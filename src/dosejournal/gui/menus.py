@@ -19,6 +19,8 @@ class Menus(QObject):
     open_asked = Signal()
     import_asked = Signal()
     export_asked = Signal()
+    check_asked = Signal()
+    restore_asked = Signal()
     lock_asked = Signal()
     page_asked = Signal(str)
     help_asked = Signal()
@@ -67,6 +69,9 @@ class Menus(QObject):
         menu.addSeparator()
         self.import_file = self._add(menu, _("&Import…"), self.import_asked, "Ctrl+I")
         self.export = self._add(menu, _("&Export…"), self.export_asked, "Ctrl+E")
+        menu.addSeparator()
+        self.check = self._add(menu, _("&Check journal…"), self.check_asked, "")
+        self.restore = self._add(menu, _("&Restore a backup…"), self.restore_asked, "")
         menu.addSeparator()
         self.lock = self._add(menu, _("&Lock now"), self.lock_asked, "Ctrl+L")
         if not self._workspace.is_encrypted:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dosejournal.gui.backups.keeping import Backups
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.tasks import Tasks
@@ -30,6 +32,7 @@ class Surroundings:
     preferences: Preferences
     desktop: Desktop
     visit: Visit
+    backups: Backups
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,12 @@ def show_part(page: QWidget, key: str) -> None:
 
 
 def import_dialog(
-    workspace: Workspace, tasks: Tasks, path: Path | None, parent: QWidget
+    workspace: Workspace, tasks: Tasks, path: Path | None, parent: QWidget, kept: Backups
 ) -> QDialog:
-    """Return the dialog that brings a file into the journal."""
+    """Return the dialog that brings a file into the journal, after a backup."""
     from dosejournal.gui.import_dialog import ImportDialog
 
-    return ImportDialog(workspace, tasks, path, parent)
+    return ImportDialog(workspace, tasks, path, parent, kept.make_before)
 
 
 def export_dialog(workspace: Workspace, tasks: Tasks, parent: QWidget) -> QDialog:
@@ -68,6 +71,16 @@ def export_dialog(workspace: Workspace, tasks: Tasks, parent: QWidget) -> QDialo
     from dosejournal.gui.export_dialog import ExportDialog
 
     return ExportDialog(workspace, tasks, parent)
+
+
+def restore_dialog(kept: Backups, tasks: Tasks, parent: QWidget) -> QDialog:
+    """Return the dialog that goes back to a backup; `kept` tells to which."""
+    from dosejournal.gui.backups.restore_dialog import RestoreDialog, Subject
+
+    dialog = RestoreDialog(Subject(kept.path, kept.key, kept.now), tasks, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.restore_asked.connect(kept.restore_asked)
+    return dialog
 
 
 def help_dialog(parent: QWidget) -> QDialog:
@@ -159,7 +172,9 @@ def _evidence(around: Surroundings) -> QWidget:
 def _settings(around: Surroundings) -> QWidget:
     from dosejournal.gui.settings_page import SettingsPage
 
-    return SettingsPage(around.workspace, around.preferences, around.desktop)
+    return SettingsPage(
+        around.workspace, around.preferences, around.desktop, backups=around.backups
+    )
 
 
 # in the order of the sidebar; the last one stands at its foot

@@ -6,6 +6,8 @@ from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTimeEdit, QVBoxLayout, QWidget
 
 from dosejournal import settings
+from dosejournal.gui.backups.card import BackupsCard
+from dosejournal.gui.backups.keeping import Backups
 from dosejournal.gui.cards import Card, Page, label
 from dosejournal.gui.choices_card import ChoicesCard
 from dosejournal.gui.fields import Field, WheelGuard
@@ -35,6 +37,7 @@ class SettingsPage(Page):
         preferences: Preferences,
         desktop: Desktop | None = None,
         parent: QWidget | None = None,
+        backups: Backups | None = None,
     ) -> None:
         super().__init__(_("Settings"), parent)
         desktop = desktop or Desktop()
@@ -44,14 +47,15 @@ class SettingsPage(Page):
         self.vault = (
             VaultCard(workspace, preferences, desktop.custody) if desktop.custody else None
         )
+        self.backups = BackupsCard(backups, preferences) if backups else None
         self.choices = ChoicesCard(workspace)
         self.measures = MeasuresCard(workspace)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        cards = (self.program, self.journal, self.vault, self.reminders, self.choices)
-        for card in (*cards, self.measures):
+        of_file = (self.program, self.journal, self.vault, self.backups)
+        for card in (*of_file, self.reminders, self.choices, self.measures):
             if card is not None:
                 column.addWidget(card)
         holder.setMaximumWidth(_WIDEST)

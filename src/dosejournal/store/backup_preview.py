@@ -49,7 +49,7 @@ def preview(
         found, days = _entries(backup, key)
         size = backup.stat().st_size
     except OSError:
-        raise _unreadable() from None
+        raise unreadable() from None
     now = None if journal is None else _present(journal, journal_key)
     return Preview(
         path=backup,
@@ -99,7 +99,8 @@ def _tables(connection: Any) -> list[str]:
     return [table for table in ENTRIES if table in names]
 
 
-def _unreadable() -> StorageError:
+def unreadable() -> StorageError:
+    """Return the error for a backup that is gone, or on a drive that is."""
     return StorageError(
         _(
             "This backup cannot be read. Nothing was changed; check that its drive is connected, "

@@ -21,6 +21,8 @@ from dosejournal.store.backup_notes import Note
 from dosejournal.store.holdings import Holding
 from dosejournal.store.vault import Key
 
+_COUNTED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Backup:
@@ -120,7 +122,9 @@ def is_changed(path: Path, connection: Any) -> bool:
     newest = next(iter(listed(path)), None)
     if newest is None or newest.note is None or not newest.note.sound:
         return True
-    return newest.note.changes != journal_state.changes(connection)
+    # before version 4 nothing was counted
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return version < _COUNTED or newest.note.changes != journal_state.changes(connection)
 
 
 def remove(path: Path, unwanted: list[Backup]) -> None:

@@ -37,7 +37,7 @@ def write(source: Any, place: Path, key: Key | None) -> Holding:
         _fill(source, place, key)
     finally:
         source.execute("ROLLBACK")
-    _bring_to_disk(place)
+    bring_to_disk(place)
     try:
         found = verified(place, key)
     except DamagedJournalError:
@@ -133,6 +133,7 @@ def _copy_pages(source: Any, copy: Any) -> None:
         raise
 
 
-def _bring_to_disk(place: Path) -> None:
+def bring_to_disk(place: Path) -> None:
+    """See to it that the content of a file survives a power cut."""
     with place.open("rb+") as file:
         os.fsync(file.fileno())

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 _CHANGES = "SELECT changes FROM journal_state"
 _COUNT = "UPDATE journal_state SET changes = changes + 1"
+_BEGIN = "UPDATE journal_state SET changes = max(changes, ?) + 1"
 _CHECKED = "SELECT checked_at FROM journal_state"
 _CHECK = "UPDATE journal_state SET checked_at = ?"
 
@@ -19,6 +20,11 @@ def changes(connection: Any) -> int:
     """
     (number,) = connection.execute(_CHANGES).fetchone()
     return int(number)
+
+
+def begin_after(connection: Any, number: int) -> None:
+    """Count on from where no other state of the journal has ever counted to."""
+    connection.execute(_BEGIN, (number,))
 
 
 def count(connection: Connection) -> None:

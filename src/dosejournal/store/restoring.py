@@ -18,10 +18,12 @@ from dosejournal.i18n import _
 from dosejournal.store import (
     backup_checks,
     backup_folder,
+    backup_preview,
     backups,
     connections,
     copies,
     files,
+    journal_state,
     refusals,
 )
 from dosejournal.store.backups import Backup
@@ -62,8 +64,11 @@ def restore(
         StorageError: the disk refuses. In every case the journal is as it was.
     """
     path = Path(os.path.realpath(path))
-    backup_key = backup_checks.fitting(backup, backup_key or key)
-    copies.verified(backup, backup_key)
+    try:
+        backup_key = backup_checks.fitting(backup, backup_key or key)
+        copies.verified(backup, backup_key)
+    except OSError:
+        raise backup_preview.unreadable() from None
     fresh = _back_up(path, key, now)
     folder = path.parent
     with _told(path):
@@ -71,7 +76,7 @@ def restore(
         sweep(path)
         growing = folder / f".{path.name}.{os.getpid()}.new"
         try:
-            _grow(backup, backup_key, growing)
+            _grow(backup, backup_key, growing, _most_changes(path))
             aside = _set_aside(path, now)
             growing.replace(path)
             if key is not None and key != backup_key:
@@ -97,7 +102,7 @@ def _back_up(path: Path, key: Key | None, now: datetime) -> Backup | None:
         return None
     own_key = backup_checks.fitting(path, key)
     try:
-        made = backups.make(path, own_key, "restore", now, thins=False)
+        made = backups.make_if_changed(path, own_key, "restore", now, thins=False)
     except CannotOpenError:
         # damaged, or of a passphrase nobody knows any more: its files are set aside as they are
         return None
@@ -106,17 +111,36 @@ def _back_up(path: Path, key: Key | None, now: datetime) -> Backup | None:
         # which a rename can replace at one stroke
         files.check(path)
         connections.connect(path, own_key, alone=True).close()
-    return made
+    # without a change, the last one holds it all
+    return made or backups.last_verified(path)
 
 
-def _grow(backup: Path, key: Key | None, growing: Path) -> None:
+def _most_changes(path: Path) -> int:
+    notes = (each.note for each in backups.listed(path))
+    return max((note.changes for note in notes if note and note.changes), default=0)
+
+
+def _grow(backup: Path, key: Key | None, growing: Path, most_changes: int) -> None:
     growing.unlink(missing_ok=True)
     os.close(os.open(growing, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     source = connections.peek(backup, key)
     try:
-        copies.write(source, growing, key)
+        held = copies.write(source, growing, key)
     finally:
         source.close()
+    if held.changes is not None:
+        _count_on(growing, key, most_changes)
+
+
+def _count_on(growing: Path, key: Key | None, most_changes: int) -> None:
+    # what is recorded from now on is another thing than what was recorded after the backup then,
+    # and no backup of that time may pass for one of it
+    connection = connections.fill(growing, key)
+    try:
+        journal_state.begin_after(connection, most_changes)
+    finally:
+        connection.close()
+    copies.bring_to_disk(growing)
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:

@@ -237,15 +237,15 @@ def test_a_copy_that_is_not_what_was_read_leaves_no_file(journal, key, now, monk
     ],
 )
 def test_what_the_disk_refuses_is_told_in_a_sentence_and_leaves_no_file(
-    journal, key, now, monkeypatch, refusal, error, words
+    journal_path, now, monkeypatch, refusal, error, words
 ):
     def refuse(_place):
         raise refusal
 
-    monkeypatch.setattr(copies, "_bring_to_disk", refuse)
+    monkeypatch.setattr(copies, "bring_to_disk", refuse)
     with pytest.raises(error, match=words):
-        backups.make(journal, key, "asked", now)
-    assert left(journal) == []
+        backups.make(journal_path, None, "asked", now)
+    assert left(journal_path) == []
 
 
 def test_a_full_disk_leaves_no_half_a_backup(journal, key, now, monkeypatch):
@@ -320,16 +320,15 @@ def test_a_verified_copy_comes_into_any_folder_and_nothing_is_thinned_there(
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_backup_can_be_made_through_the_one_connection_that_has_the_file(tmp_path, key, now):
+def test_a_backup_can_be_made_through_the_one_connection_that_has_the_file(
+    tmp_path, key, now, monkeypatch
+):
     path = tmp_path / "journal.db"
     Database.create(path, lambda session: information.begin(session, now), key=key)
     alone = connections.connect(path, key, alone=True)
-    with pytest.raises(JournalBusyError), backup_folder.told(tmp_path):
-        connections.WAIT_FOR_OTHERS_SECONDS, before = 0.01, connections.WAIT_FOR_OTHERS_SECONDS
-        try:
-            connections.look(path, key).execute("SELECT * FROM check_in")
-        finally:
-            connections.WAIT_FOR_OTHERS_SECONDS = before
+    monkeypatch.setattr(connections, "WAIT_FOR_OTHERS_SECONDS", 0.01)
+    with pytest.raises(JournalBusyError):
+        backups.make(path, key, "regular", now)
     made = backups.make_if_changed(path, key, "regular", now, connection=alone)
     assert made is not None
     alone.execute("UPDATE journal_state SET changes = changes + 1")

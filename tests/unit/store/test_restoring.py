@@ -153,6 +153,24 @@ def test_restoring_brings_back_every_entry_and_sets_aside_what_was_there(journal
     assert notes_in(done.aside, key) == ["first", "second"]
 
 
+def test_what_is_recorded_after_a_restore_is_not_taken_for_what_was_recorded_before_it(
+    journal, key, now
+):
+    first = backups.make(journal, key, "asked", now)
+    record(journal, key, now, "second")
+    backups.make(journal, key, "asked", now)
+    restoring.restore(journal, key, first.path, now)
+    record(journal, key, now, "another second")
+    made = backups.make_if_changed(journal, key, "close", now)
+    assert made is not None
+    assert notes_in(made.path, key) == ["first", "another second"]
+
+
+def test_a_restore_does_with_the_last_backup_where_nothing_changed_since(journal, key, now):
+    made = backups.make(journal, key, "asked", now)
+    assert restoring.restore(journal, key, made.path, now).backup == made
+
+
 def test_no_restore_overwrites_what_an_earlier_one_set_aside(journal, key, now):
     made = backups.make(journal, key, "asked", now)
     places = [restoring.restore(journal, key, made.path, now).aside for _again in range(3)]
@@ -228,6 +246,12 @@ def test_a_damaged_backup_changes_nothing(journal, key, now):
     with pytest.raises(DamagedJournalError, match="This backup is damaged"):
         restoring.restore(journal, key, made.path, now)
     assert digest(journal) == before
+    assert beside(journal) == ["journal.db"]
+
+
+def test_a_backup_that_is_gone_changes_nothing(journal, key, now, tmp_path):
+    with pytest.raises(StorageError, match="cannot be read"):
+        restoring.restore(journal, key, tmp_path / "unplugged.db", now)
     assert beside(journal) == ["journal.db"]
 
 
@@ -394,5 +418,6 @@ def test_a_restore_thins_nothing(journal, key, now):
     for days in range(60, 0, -1):
         (folder / backups.Name(now - days * DAY, 61 - days, "close").text).touch()
     made = backups.make(journal, key, "asked", now, thins=False)
+    record(journal, key, now, "second")
     restoring.restore(journal, key, made.path, now)
     assert len(backups.listed(journal)) == 62
