@@ -15,7 +15,7 @@ from dosejournal.gui.damage.key_dialog import KeyDialog
 from dosejournal.gui.damage.salvage_dialog import SalvageDialog
 from dosejournal.gui.tasks import Tasks
 from dosejournal.i18n import _
-from dosejournal.store import checks, quarantine, restoring, second_opinions, vault
+from dosejournal.store import checks, files, quarantine, restoring, vault
 from dosejournal.store.checks import Findings
 from dosejournal.store.damaged import Damaged
 
@@ -57,7 +57,7 @@ def _saved(damaged: Damaged, now: Now, parent: QWidget | None) -> Path | None:
     tasks = Tasks()
     try:
         key = None
-        if vault.is_sealed(damaged.path) and not second_opinions.was_plain(damaged.path):
+        if vault.is_sealed(damaged.path) and not files.has_plain_pages(damaged.path):
             asking = KeyDialog(damaged, tasks, parent)
             if asking.exec() != QDialog.DialogCode.Accepted:
                 return None

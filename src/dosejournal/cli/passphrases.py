@@ -48,7 +48,7 @@ def key_for(given: Namespace, path: Path) -> Key | None:
 def key_for_damaged(given: Namespace, path: Path) -> Key | None:
     """Return the key of a damaged file, whose beginning may be lost; raises as `key_for` does."""
     passphrase = read(given)
-    if not vault.is_sealed(path) or (passphrase is None and second_opinions.was_plain(path)):
+    if not vault.is_sealed(path) or files.has_plain_pages(path):
         return None
     return _key(passphrase, lambda typed: second_opinions.key_for(path, typed))
 

@@ -10,6 +10,9 @@ from dosejournal.i18n import _
 from dosejournal.store import backup_folder, refusals, vault
 
 _SEALED_PAGE_BYTES = 4096
+_FEW = 7
+# the kinds of pages of a tree, and the number of the page that follows one with a long text
+_PLAIN_BEGINNINGS = (b"\x00", b"\x02", b"\x05", b"\x0a", b"\x0d")
 
 
 @contextmanager
@@ -119,6 +122,8 @@ def _check_size(path: Path) -> None:
         # only its key could tell more; and a file without a whole page is none
         if path.stat().st_size == 0 or path.stat().st_size % _SEALED_PAGE_BYTES:
             raise _no_whole_page(path)
+        if has_plain_pages(path):
+            raise refusals.damaged()
         return
     if len(header) < 100:
         raise _no_whole_page(path)
@@ -129,6 +134,16 @@ def _check_size(path: Path) -> None:
     has_log = path.with_name(f"{path.name}-wal").exists()
     if not has_log and path.stat().st_size < pages * page_size:
         raise refusals.damaged()
+
+
+def has_plain_pages(path: Path) -> bool:
+    """Say whether what lies behind the first page was never encrypted, whatever that one is."""
+    with path.open("rb") as file:
+        file.seek(_SEALED_PAGE_BYTES)
+        pages = [file.read(_SEALED_PAGE_BYTES)[:1] for _page in range(_FEW)]
+    known = sum(page in _PLAIN_BEGINNINGS for page in pages)
+    # of encrypted pages, one in fifty begins so
+    return known > _FEW // 2
 
 
 def _no_whole_page(path: Path) -> CannotOpenError:

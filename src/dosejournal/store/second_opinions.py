@@ -45,12 +45,6 @@ def key_for(path: Path, passphrase: str) -> Key:
     return key_of_backup
 
 
-def was_plain(path: Path) -> bool:
-    """Say whether what looks encrypted was plain when its newest backup was made."""
-    newest = _newest_backup(path)
-    return newest is not None and not vault.is_sealed(newest.path)
-
-
 def _explained(
     path: Path, passphrase: str, keys: list[Key]
 ) -> WrongPassphraseError | DamagedJournalError:
@@ -58,26 +52,14 @@ def _explained(
     key = _key_of_backup(newest, passphrase, keys)
     if any(grafts.has_pages_of(path, each) for each in (*keys, key) if each is not None):
         return damaged_beginning()
-    if newest is None or (key is None and vault.is_sealed(newest.path)):
+    if newest is None or key is None:
         return vault.refused()
-    if key is None:
-        return _once_plain()
     return WrongPassphraseError(
         _(
             "This passphrase opens the backup of {at:%Y-%m-%d %H:%M} UTC, but not the journal: "
             "either the passphrase was changed since, or the beginning of the file is damaged. "
             "Nothing was changed; try the newer passphrase, or restore that backup."
         ).format(at=newest.name.at)
-    )
-
-
-def _once_plain() -> WrongPassphraseError:
-    return WrongPassphraseError(
-        _(
-            "This passphrase does not open the journal, and its newest backup has none. Nothing "
-            "was changed; if you never gave it one, the beginning of the file is damaged: "
-            "restore that backup."
-        )
     )
 
 

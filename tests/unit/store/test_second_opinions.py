@@ -72,20 +72,20 @@ def test_the_passphrase_of_before_is_told_to_open_the_backup(path, now, tmp_path
     Database.create(path, lambda session: information.begin(session, now), key=other)
     with pytest.raises(WrongPassphraseError, match="backup of 2026-03-02 08:30 UTC, but not"):
         second_opinions.unlock(path, WORDS)
+    with pytest.raises(WrongPassphraseError, match="Caps Lock"):
+        second_opinions.unlock(path, "another")
     assert second_opinions.unlock(path, "a newer one") == other
 
 
-def test_what_was_plain_when_it_was_backed_up_may_have_lost_its_beginning(tmp_path, now):
+def test_a_plain_file_that_lost_its_beginning_is_damaged_and_not_encrypted(tmp_path, now):
     path = tmp_path / "journal.db"
     Database.create(path, lambda session: information.begin(session, now))
-    assert not second_opinions.was_plain(path)
-    backups.make(path, None, "asked", now)
-    spoil(path, 0, 16)
-    assert second_opinions.was_plain(path)
-    with pytest.raises(WrongPassphraseError, match="newest backup has none"):
-        second_opinions.unlock(path, WORDS)
-    with pytest.raises(WrongPassphraseError):
-        second_opinions.key_for(path, WORDS)
+    spoil(path, 0, PAGE)
+    assert vault.is_sealed(path)
+    with pytest.raises(DamagedJournalError):
+        files.check(path)
+    os.truncate(path, 2 * PAGE)
+    files.check(path)
 
 
 @pytest.mark.parametrize("length", [0, 50, PAGE + 5])
@@ -109,6 +109,15 @@ def test_a_plain_file_with_less_than_its_header_was_cut_short_too(tmp_path, now)
     os.truncate(path, 60)
     with pytest.raises(DamagedJournalError):
         files.check(path)
+
+
+def test_a_backup_without_a_passphrase_tells_nothing_of_one(path, now):
+    plain = path.with_name("plain.db")
+    Database.create(plain, lambda session: information.begin(session, now))
+    backups.make(plain, None, "asked", now)
+    shutil.move(plain.with_name("plain.backups"), path.with_name("journal.backups"))
+    with pytest.raises(WrongPassphraseError, match="Caps Lock"):
+        second_opinions.unlock(path, "another")
 
 
 def test_a_file_of_one_page_has_none_behind_it(path):
