@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from dosejournal.app import program
+from dosejournal.app import program, running
 from dosejournal.gui import saved_files
 
 folder = Path(sys.argv[1])
@@ -49,8 +49,8 @@ def ask_carelessly(*_given):
 
 program.Program.start = {"program": ask, "careless": ask_carelessly}[sys.argv[2]]
 if sys.argv[2] == "careless":
-    program.QSettings.setPath = lambda *_given: None
-program.run(None, None, False)
+    running.QSettings.setPath = lambda *_given: None
+running.run(None, None, False)
 """
 
 

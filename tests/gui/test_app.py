@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from dosejournal import app as app_package
 from dosejournal import i18n, paths
-from dosejournal.app import displays, opened, program
+from dosejournal.app import another_journal, displays, opened, speech
 from dosejournal.app.program import Program
 from dosejournal.errors import JournalInUseError, NoJournalError, NotAJournalError, StorageError
 from dosejournal.gui import theme
@@ -43,9 +43,7 @@ def test_the_window_opens_the_journal_it_was_given(started, journal_path):
     assert started.opened.path == journal_path
 
 
-def test_without_a_journal_and_a_screen_none_is_made(
-    make_program, tmp_path, monkeypatch, capsys
-):
+def test_without_a_journal_and_a_screen_none_is_made(make_program, tmp_path, monkeypatch, capsys):
     place = tmp_path / "home" / "dosejournal" / "journal.db"
     monkeypatch.setattr(paths, "default_journal", lambda: place)
     assert not make_program().start(None)
@@ -63,7 +61,7 @@ def test_another_journal_can_be_chosen_when_the_first_does_not_open(
     make_program, tmp_path, journal_path, monkeypatch
 ):
     answers = [tmp_path / "neither.db", journal_path]
-    monkeypatch.setattr(program, "ask_for_another", lambda _sentence: answers.pop(0))
+    monkeypatch.setattr(another_journal, "ask_for_another", lambda _sentence: answers.pop(0))
     monkeypatch.setattr(displays, "has_watcher", lambda: True)
     started = make_program()
     assert started.start(tmp_path / "missing.db")
@@ -115,7 +113,11 @@ def test_the_lock_of_a_window_that_was_killed_holds_nobody_up(make_program, jour
 def test_closing_leaves_the_journal_alone_in_its_folder(started, tmp_path):
     assert started.close() == 0
     assert started.close() == 0
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["journal.db", "settings.json"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "journal.backups",
+        "journal.db",
+        "settings.json",
+    ]
 
 
 def test_another_journal_takes_the_place_of_the_first(
@@ -221,17 +223,17 @@ def test_the_person_may_choose_another_journal_or_quit(qapp, monkeypatch, tmp_pa
     name = str(tmp_path / "other.db") if choice == "another" else ""
     monkeypatch.setattr(QMessageBox, "exec", answer)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (name, ""))
-    chosen = program.ask_for_another("The file is not a journal.")
+    chosen = another_journal.ask_for_another("The file is not a journal.")
     assert shown == ["The file is not a journal."]
     assert chosen == (tmp_path / "other.db" if choice == "another" else None)
 
 
 def test_a_language_sets_its_direction(qapp):
-    program.speak(qapp, "ar")
+    speech.speak(qapp, "ar")
     assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    program.speak(qapp, "")
+    speech.speak(qapp, "")
     assert qapp.layoutDirection() == QLocale.system().textDirection()
-    program.speak(qapp, "en")
+    speech.speak(qapp, "en")
     assert i18n.gettext  # the language is English again for the tests after this one
 
 

@@ -67,9 +67,9 @@ def _run(
                 "import; see dosejournal --help."
             ).format(reason=error)
         )
-    from dosejournal.app import program
+    from dosejournal.app import running
 
-    return program.run(journal, now, in_tray, passphrase)
+    return running.run(journal, now, in_tray, passphrase)
 
 
 def _no_display() -> str:

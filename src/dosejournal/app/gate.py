@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from dosejournal.app import keyrings
 from dosejournal.app.claims import Claim
-from dosejournal.errors import JournalError, WrongPassphraseError
+from dosejournal.errors import DamagedJournalError, JournalError, WrongPassphraseError
 from dosejournal.gui import saved_files
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.unlock_window import UnlockWindow
-from dosejournal.store import files, recovery, refusals, second_opinions
+from dosejournal.store import connections, files, recovery, refusals, second_opinions, vault
 from dosejournal.store.vault import Key
 
 
@@ -18,13 +19,14 @@ class Gate(QObject):
     """Asks for the passphrase of one journal, and tries it beside the window.
 
     `unlocked` carries the key, `other_asked` another journal the person wants, `quit_asked` and
-    `closed` say what became of its window.
+    `closed` say what became of its window, `damaged` carries why the file cannot be opened.
     """
 
     unlocked = Signal(object)
     other_asked = Signal(Path)
     quit_asked = Signal()
     closed = Signal()
+    damaged = Signal(str)
 
     def __init__(self, claim: Claim, leave_text: str = "") -> None:
         super().__init__()
@@ -45,6 +47,19 @@ class Gate(QObject):
         self.window.quit_asked.connect(self.quit_asked)
         self.window.closed.connect(self.closed)
         claim.called.connect(self.bring_up)
+
+    def look_in_keyring(self, otherwise: Callable[[], None]) -> None:
+        """Open with the key that the keyring keeps; call `otherwise` where it keeps none."""
+        path = self.claim.path
+
+        def found(key: Key | None) -> None:
+            if key is None:
+                otherwise()
+            else:
+                self.unlocked.emit(key)
+
+        # a file that cannot be read is told of where its passphrase is tried
+        self._tasks.run(lambda: _kept(path), found, lambda _error: otherwise())
 
     def bring_up(self) -> None:
         """Show its window in front."""
@@ -72,6 +87,8 @@ class Gate(QObject):
             self.window.refuse_wrong(str(error))
         elif isinstance(error, JournalError):
             self.window.refuse(str(error))
+            if isinstance(error, DamagedJournalError):
+                self.damaged.emit(str(error))
         else:
             raise error
 
@@ -79,6 +96,12 @@ class Gate(QObject):
         other = saved_files.ask_for_journal(self.window)
         if other is not None:
             self.other_asked.emit(other)
+
+
+def _kept(path: Path) -> Key | None:
+    key = keyrings.find(vault.salt(path))
+    # it may be that of a passphrase from before
+    return key if key is not None and connections.opens(path, key) else None
 
 
 def _told(path: Path, unlock: Callable[[], Key]) -> Key:

@@ -2,21 +2,26 @@
 
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from dosejournal.app import replacement
-from dosejournal.app.handed import Handed
+from dosejournal.app.handed import Handed, Moment
 from dosejournal.app.lock_watch import LockWatch, Occasions
 from dosejournal.app.opened import Opened
+from dosejournal.domain.reminders import OccasionKind
 from dosejournal.errors import JournalError
 from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.workspace import Workspace
+from dosejournal.journal import reminders
 from dosejournal.settings import Settings
 
 # an export that is half-way leaves no file under its own name, so nothing need wait for it
 _PATIENCE_SECONDS = 0.2
+_REMINDED_FOR = timedelta(days=14)
 
 
 def occasions(preferred: Settings) -> Occasions:
@@ -60,7 +65,7 @@ class Lock(QObject):
         window = opened.window
         keep_drafts(opened)
         in_tray = not window.isVisible()
-        what = Handed(window.isMinimized())
+        what = Handed(window.isMinimized(), _moments(window.workspace))
         # before anything that takes time; dialogs go with their windows
         for each in self._app.topLevelWidgets():
             each.hide()
@@ -73,6 +78,16 @@ def keep_drafts(opened: Opened) -> None:
     """Keep at once what is being written, on pages and in dialogs."""
     for each in opened.window.findChildren(Drafting):
         each.save()
+
+
+def _moments(workspace: Workspace) -> tuple[Moment, ...]:
+    """Return when to remind while the journal is locked, and nothing else of it."""
+    found = workspace.attend(_coming, workspace)
+    return tuple(found or ())
+
+
+def _coming(workspace: Workspace) -> list[tuple[datetime, OccasionKind]]:
+    return workspace.read(reminders.coming, workspace.now(), _REMINDED_FOR)
 
 
 def _put_away(opened: Opened) -> None:

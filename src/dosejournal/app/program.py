@@ -1,27 +1,25 @@
 """The life of the program: it starts, opens a journal, perhaps another one, and ends."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dosejournal import paths, present
-from dosejournal.app import desktop, displays, endings, faults, handed, summons
-from dosejournal.app.another_journal import ask_for_another
+from dosejournal import paths
+from dosejournal.app import desktop, displays, summons
+from dosejournal.app.another_journal import way_on
 from dosejournal.app.claims import Claim, claimed
 from dosejournal.app.custodian import Custodian
 from dosejournal.app.entrance import Entrance
 from dosejournal.app.handed import Handed
+from dosejournal.app.locked_notices import LockedNotices
 from dosejournal.app.locking import Lock
 from dosejournal.app.opened import Opened
-from dosejournal.app.speech import speak
 from dosejournal.app.tray import Tray, drawing
-from dosejournal.errors import JournalError, JournalInUseError
+from dosejournal.errors import DamagedJournalError, JournalError, JournalInUseError
 from dosejournal.gui import theme
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
@@ -33,36 +31,6 @@ from dosejournal.store.vault import Key
 
 _CLOSED = 0
 _REFUSED = 1
-_ICON_AFTER_MS = 300
-
-
-def run(
-    journal: Path | None,
-    now: Callable[[], datetime] | None,
-    in_tray: bool,
-    passphrase: str | None = None,
-) -> int:
-    """Make the application, show the journal until the person quits, return the exit code."""
-    # Qt's own file dialog would write the folders a person visited into QtProject.conf
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-    app = QApplication([*sys.argv[:1], *theme.ARGUMENTS])
-    app.setApplicationName("dosejournal")
-    app.setDesktopFileName("dosejournal")
-    faults.heed(app, paths.fault_log(), paths.crash_file())
-    preferences = Preferences(paths.settings_file())
-    speak(app, preferences.value.language)
-    theme.load_fonts()
-    program = Program(app, preferences, now or present.now, locked=handed.taken())
-    if not program.start(journal, in_tray, passphrase):
-        return _CLOSED if program.is_handed_over else _REFUSED
-    # the first picture need not wait for the icon
-    QTimer.singleShot(_ICON_AFTER_MS, app, program.show_icon)
-    # what is there now stays; the collector was off until the window could be seen
-    gc.freeze()
-    gc.enable()
-    with endings.heeded(app):
-        app.exec()
-    return program.close()
 
 
 class Program:
@@ -83,27 +51,29 @@ class Program:
         self._app = app
         self._preferences = preferences
         self._now = now
-        self._theme = ""
         self._in_tray = False
-        self._is_minimized = locked is not None and locked.was_minimized
+        self._locked = locked
         self._wanted: Callable[[MainWindow], None] = MainWindow.show
         self.opened: Opened | None = None
         self.is_handed_over = False
         self.lock = Lock(app, preferences, self._let_go)
         self.custodian = Custodian(preferences, now, self._put_away, self._show)
-        self.entrance = Entrance(self._show, self.open, locked)
+        self.entrance = Entrance(self._show, self.open, preferences, locked)
         self.entrance.sheet_wanted.connect(self.custodian.offer_sheet)
         self.entrance.left.connect(self._leave)
+        self.entrance.damaged.connect(self._help)
         self.entrance.closed.connect(self._close_entrance)
         self.tray = tray or Tray()
         self.tray.window_asked.connect(lambda: self._with_window(MainWindow.bring_up))
         self.tray.check_in_asked.connect(lambda: self._with_window(MainWindow.check_in))
         self.tray.quit_asked.connect(self._quit)
         self._notifier = desktop.notifier(self.tray)
+        self.notices = LockedNotices(self._notifier, now)
+        self.notices.wanted.connect(self.entrance.bring_up)
+        self.notices.unheard.connect(self.entrance.draw_attention)
         # a dialog that is closed while the window is out of sight is not the end
         app.setQuitOnLastWindowClosed(False)
-        preferences.changed.connect(lambda _settings: self._apply_theme())
-        self._apply_theme()
+        theme.follow(app, preferences)
 
     def start(
         self, journal: Path | None, in_tray: bool = False, passphrase: str | None = None
@@ -123,7 +93,7 @@ class Program:
             except JournalError as error:
                 if isinstance(error, JournalInUseError) and self._hand_over(path):
                     return False
-                other = self._ask_for_another(str(error))
+                other = self._ask_for_another(path, error)
             else:
                 return True
             if other is None:
@@ -170,9 +140,9 @@ class Program:
             elif passphrase is not None:
                 self._show(claim, second_opinions.unlock(path, passphrase))
             elif self.opened is None:
-                self._bring(self.entrance.stand_before(claim))
+                self.entrance.stand_before(claim, self._ask_passphrase)
             else:
-                self.entrance.stand_before(claim, _("Cancel")).show()
+                self.entrance.stand_before(claim, QWidget.show, _("Cancel"))
 
     def _show(self, claim: Claim, key: Key | None) -> None:
         """Show a journal in place of the one before, and of what was asked before that."""
@@ -186,8 +156,9 @@ class Program:
         refuse = window.messages.show_error
         window.open_asked.connect(lambda other: self._try(self.open, other, refuse))
         window.new_asked.connect(lambda other: self._try(self.begin, _as_journal(other), refuse))
+        window.backups.restore_asked.connect(self.custodian.restore)
         wanted, self._wanted = self._wanted, MainWindow.show
-        if before is None and self.entrance.waiting is None:
+        if before is None and not self.entrance.was_seen:
             self._bring(window)
         else:
             wanted(window)
@@ -241,10 +212,13 @@ class Program:
             opened.put_away()
 
     def _guard(self) -> None:
+        self.notices.end()
         self.lock.guard(self.opened)
         self.custodian.guard(self.opened)
 
     def _let_go(self) -> None:
+        """Hold nothing any more: the process is about to be replaced."""
+        self.opened = None
         self.tray.hide()
         self._notifier.close()
 
@@ -255,10 +229,18 @@ class Program:
         self.is_handed_over = here and (self._in_tray or summons.call(path))
         return self.is_handed_over
 
+    def _ask_passphrase(self, window: QWidget) -> None:
+        self._bring(window)
+        if self._locked is not None:
+            self.notices.begin(self._locked.moments)
+        elif self._in_tray:
+            self.notices.tell_locked()
+
     def _bring(self, window: QWidget) -> None:
         """Show the first window, or let it wait in the tray."""
         if not self._in_tray:
-            window.showMinimized() if self._is_minimized else window.show()
+            minimized = self._locked is not None and self._locked.was_minimized
+            window.showMinimized() if minimized else window.show()
             return
         self.tray.show()
         # where nobody would find it, it shows itself as little as it can
@@ -289,17 +271,17 @@ class Program:
         except JournalError as error:
             refuse(str(error))
 
-    def _apply_theme(self) -> None:
-        if self._theme != self._preferences.value.theme:
-            self._theme = self._preferences.value.theme
-            theme.apply(self._app, self._theme)
-
-    def _ask_for_another(self, sentence: str) -> Path | None:
-        sys.stderr.write(f"{sentence}\n")
+    def _ask_for_another(self, path: Path, error: JournalError) -> Path | None:
+        sys.stderr.write(f"{error}\n")
         # without a screen nobody could answer
         if not displays.has_watcher():
             return None
-        return ask_for_another(sentence)
+        return way_on(path, error, self._now)
+
+    def _help(self, path: Path, sentence: str) -> None:
+        other = way_on(path, DamagedJournalError(sentence), self._now)
+        if other is not None:
+            self.entrance.leave_for(other)
 
 
 def _as_journal(path: Path) -> Path:

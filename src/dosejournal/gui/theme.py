@@ -9,9 +9,21 @@ from PySide6.QtWidgets import QApplication
 
 from dosejournal import paths
 from dosejournal.gui import stylesheet
+from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.tokens import DARK, LIGHT, Tokens
+from dosejournal.settings import Settings
 
-__all__ = ["ARGUMENTS", "DARK", "LIGHT", "Tokens", "apply", "dressed_last", "load_fonts", "tokens"]
+__all__ = [
+    "ARGUMENTS",
+    "DARK",
+    "LIGHT",
+    "Tokens",
+    "apply",
+    "dressed_last",
+    "follow",
+    "load_fonts",
+    "tokens",
+]
 
 # for the making of the application: Qt's binding knows a style only after 5 ms of describing it
 ARGUMENTS = ("-style", "Fusion")
@@ -42,6 +54,20 @@ def apply(app: QApplication, choice: str) -> None:
         # the frame of the window and native dialogs follow as well
         hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     _dress(app, DARK if dark else LIGHT)
+
+
+def follow(app: QApplication, preferences: Preferences) -> None:
+    """Dress the whole program as is preferred, now and from now on."""
+    worn = ""
+
+    def wear(preferred: Settings) -> None:
+        nonlocal worn
+        if worn != preferred.theme:
+            worn = preferred.theme
+            apply(app, worn)
+
+    preferences.changed.connect(wear)
+    wear(preferences.value)
 
 
 def load_fonts() -> None:

@@ -1,23 +1,28 @@
 """Reminders: what the person wants to be reminded of, and what became of each occasion."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 
-import sqlalchemy
 from sqlmodel import Session, col, delete, select
 
 from dosejournal.domain import clock
-from dosejournal.domain import regimens as schedules
 from dosejournal.domain import reminders as rules
 from dosejournal.domain.patterns import WEEKDAYS
-from dosejournal.domain.reminders import CheckInRule, Occasion, Plan, PromptRule, Rules
+from dosejournal.domain.reminders import (
+    CheckInRule,
+    Occasion,
+    OccasionKind,
+    Plan,
+    PromptRule,
+    Rules,
+)
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import doses, information, pauses, regimens
-from dosejournal.store.tables import CheckIn, DoseEvent, Reminder, ReminderAnswer
+from dosejournal.journal import doses, information, occasions
+from dosejournal.store.tables import Reminder, ReminderAnswer
 
 Answer = Literal["shown", "snoozed", "skipped", "recorded"]
 
@@ -116,10 +121,12 @@ def state(session: Session, now: datetime, since: datetime) -> State:
     begins = datetime.combine(clock.journal_day(wall, starts_at), starts_at)
     open_since = min(begins, wall - _OPEN_AT_LEAST)
     first = min(since, open_since)
-    found = _occasions(session, wanted, first - _ONE_DAY, wall + _ONE_DAY, clock.zone_of(now))
+    found = occasions.between(
+        session, wanted, first - _ONE_DAY, wall + _ONE_DAY, clock.zone_of(now)
+    )
     settled: set[str] = set()
     snoozed: dict[str, datetime | None] = {}
-    for row in _answers(session, found):
+    for row in occasions.answers(session, found):
         if row.answer in _SETTLED:
             settled.add(row.occasion)
         else:
@@ -132,22 +139,32 @@ def state(session: Session, now: datetime, since: datetime) -> State:
         if first <= each.at <= wall
         or (each.key in snoozed if each.at > wall else snoozed.get(each.key))
     ]
-    done = settled.union(rules.answered(found, _last_check_in(session, now)))
+    done = settled.union(rules.answered(found, occasions.last_check_in(session, now)))
     if wanted.dose and found:
-        done |= _recorded_doses(session, min(found).at - _ONE_DAY, max(found).at)
+        done |= occasions.recorded_doses(session, min(found).at - _ONE_DAY, max(found).at)
     return State(True, Plan(sorted(found), since, open_since), frozenset(done), snoozed)
 
 
-def _occasions(
-    session: Session, wanted: Rules, first: datetime, until: datetime, zone: tzinfo
-) -> list[Occasion]:
-    found = rules.occasions(wanted, first, until, zone)
+def coming(
+    session: Session, now: datetime, within: timedelta
+) -> list[tuple[datetime, OccasionKind]]:
+    """Return when to remind of what from now on, as far as it is known: for who will be locked."""
+    wanted, wall = read(session), clock.wall(now)
+    if not wanted.are_on:
+        return []
+    last = wall + within
+    found = occasions.between(session, wanted, wall - _FURTHEST_BACK, last, clock.zone_of(now))
+    state = {row.occasion: row for row in occasions.answers(session, found)}
+    done = set(rules.answered(found, occasions.last_check_in(session, now)))
     if wanted.dose:
-        # one that the clocks leave out until the first minute was planned up to a day before
-        reach = (first - _ONE_DAY, until + timedelta(microseconds=1))
-        planned = schedules.planned(regimens.every(session), pauses.listing(session), *reach, zone)
-        found += [each for each in rules.of_doses(planned, zone) if first <= each.at <= until]
-    return found
+        done |= occasions.recorded_doses(session, wall - _FURTHEST_BACK - _ONE_DAY, last)
+    moments = []
+    for each in found:
+        row = state.get(each.key)
+        at = each.at if row is None else datetime.fromisoformat(row.until) if row.until else wall
+        if wall < at <= last and each.key not in done:
+            moments.append((at, each.kind))
+    return sorted(moments)
 
 
 def tell(session: Session, now: datetime, keys: Iterable[str]) -> frozenset[str]:
@@ -248,36 +265,3 @@ def _check_in(row: Reminder) -> CheckInRule:
 
 def _prompt(row: Reminder) -> PromptRule:
     return PromptRule(row.enabled, row.per_day, row.first_minute, row.last_minute)
-
-
-def _last_check_in(session: Session, now: datetime) -> datetime | None:
-    """Return when the latest check-in was made, as the wall here showed it."""
-    query = (
-        select(CheckIn.at)
-        .where(CheckIn.at <= now, CheckIn.time_precision == "instant")
-        .order_by(col(CheckIn.at).desc())
-        .limit(1)
-    )
-    at = session.exec(query).first()
-    return None if at is None else clock.wall(at.astimezone(clock.zone_of(now)))
-
-
-def _recorded_doses(session: Session, first: datetime, until: datetime) -> set[str]:
-    columns: tuple[Any, ...] = (col(DoseEvent.regimen_id), col(DoseEvent.planned_at))
-    query = sqlalchemy.select(*columns).where(
-        col(DoseEvent.planned_at) >= regimens.as_text(first),
-        col(DoseEvent.planned_at) <= regimens.as_text(until),
-    )
-    rows = session.connection().execute(query).all()
-    if not rows:
-        return set()
-    series = {each.id: each.series_id for each in regimens.every(session, empty=True)}
-    return {
-        rules.dose_key(series[row.regimen_id], datetime.fromisoformat(row.planned_at))
-        for row in rows
-    }
-
-
-def _answers(session: Session, occasions: Sequence[Occasion]) -> Iterable[ReminderAnswer]:
-    keys = [each.key for each in occasions]
-    return session.exec(select(ReminderAnswer).where(col(ReminderAnswer.occasion).in_(keys)))

@@ -1,12 +1,10 @@
 """A new journal is encrypted unless the person says otherwise."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from dosejournal import paths
-from dosejournal.app import displays
-from dosejournal.app.program import Program
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.beginning_dialog import BeginningDialog
 from dosejournal.gui.vault.new_passphrase import NewPassphrase
@@ -22,21 +20,6 @@ def place(tmp_path, monkeypatch):
     place = tmp_path / "home" / "dosejournal" / "journal.db"
     monkeypatch.setattr(paths, "default_journal", lambda: place)
     return place
-
-
-@pytest.fixture
-def make_program(qapp, preferences, now, monkeypatch):
-    monkeypatch.setattr(displays, "has_watcher", lambda: True)
-    made = []
-
-    def make():
-        made.append(Program(qapp, preferences, lambda: now))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
-from dosejournal.app import displays, keyrings
-from dosejournal.app.program import Program
+from dosejournal.app import keyrings
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import StorageError, WrongPassphraseError
 from dosejournal.gui.vault.passphrase_dialog import PassphraseDialog, RemovalDialog
@@ -45,26 +44,6 @@ def ring(monkeypatch):
     ring = Ring()
     monkeypatch.setattr(keyrings, "_keyring", lambda: ring)
     return ring
-
-
-@pytest.fixture
-def key(cheap_recipe):
-    return vault.new_key(WORDS)
-
-
-@pytest.fixture
-def make_program(qapp, preferences, now, monkeypatch):
-    monkeypatch.setattr(displays, "has_watcher", lambda: True)
-    made = []
-
-    def make():
-        made.append(Program(qapp, preferences, lambda: now))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -3,28 +3,20 @@
 import pytest
 from PySide6.QtCore import QEvent, QLockFile, Qt
 from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
 
 from dosejournal.app import displays, replacement
 from dosejournal.app.handed import Handed
 from dosejournal.app.lock_watch import Occasions
 from dosejournal.app.locking import occasions
-from dosejournal.app.program import Program
 from dosejournal.errors import StorageError
 from dosejournal.gui.preferences import Preferences
 from dosejournal.journal import drafts
 from dosejournal.settings import Settings
-from dosejournal.store import vault
 from dosejournal.store.database import Database
 
 WORDS = "walrus teacup gravel"
 
 pytestmark = pytest.mark.usefixtures("plain_again", "cheap_recipe")
-
-
-@pytest.fixture
-def key(cheap_recipe):
-    return vault.new_key(WORDS)
 
 
 @pytest.fixture
@@ -49,20 +41,9 @@ def any_window_in_sight():
 
 
 @pytest.fixture
-def make_program(qapp, preferences, now, monkeypatch):
+def make_program(make_program, monkeypatch):
     monkeypatch.setattr(displays, "has_watcher", lambda: False)
-    made = []
-
-    def make(locked=None):
-        made.append(Program(qapp, preferences, lambda: now, locked=locked))
-        return made[-1]
-
-    yield make
-    for each in made:
-        if each.opened is not None and not isValid(each.opened.window):
-            each.opened = None
-        each.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return make_program
 
 
 @pytest.fixture
@@ -166,6 +147,6 @@ def test_what_says_that_it_is_time_locks(program, replaced):
 
 
 def test_who_was_locked_asks_also_where_nobody_may_see_it(make_program, sealed_path):
-    program = make_program(Handed(was_minimized=True))
+    program = make_program(locked=Handed(was_minimized=True))
     assert program.start(sealed_path)
     assert program.entrance.waiting.window.isMinimized()

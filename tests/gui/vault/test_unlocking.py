@@ -1,42 +1,20 @@
 """An encrypted journal is opened by its passphrase, or by the code of its recovery sheet."""
 
 import pytest
-from PySide6.QtCore import QEvent, QLockFile, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QLockFile, Qt
+from PySide6.QtWidgets import QLineEdit
 
-from dosejournal.app import displays
-from dosejournal.app.program import Program
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.gui import saved_files
 from dosejournal.gui.vault import unlock_window
 from dosejournal.gui.vault.unlock_window import UnlockWindow
 from dosejournal.journal import check_ins, timeline
-from dosejournal.store import recovery, vault
+from dosejournal.store import recovery
 from dosejournal.store.database import Database
 
 WORDS = "walrus teacup gravel"
 
 pytestmark = pytest.mark.usefixtures("plain_again", "cheap_recipe")
-
-
-@pytest.fixture
-def key(cheap_recipe):
-    return vault.new_key(WORDS)
-
-
-@pytest.fixture
-def make_program(qapp, preferences, now, monkeypatch):
-    monkeypatch.setattr(displays, "has_watcher", lambda: True)
-    made = []
-
-    def make():
-        made.append(Program(qapp, preferences, lambda: now))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

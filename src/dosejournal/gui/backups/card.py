@@ -55,7 +55,8 @@ class BackupsCard(Card):
         self.forget_button.clicked.connect(lambda _checked: self._set_second(""))
         self.restore_button.clicked.connect(kept.restore_wanted)
         kept.changed.connect(self.refresh)
-        preferences.changed.connect(lambda _value: self.refresh())
+        # preferences outlive the window: a method goes with its card, and a lambda would not
+        preferences.changed.connect(self.refresh)
         self.installEventFilter(self)
         self.refresh()
 

@@ -6,13 +6,12 @@ from dosejournal.i18n import _, ngettext
 
 MISSED = "missed"
 SEVERAL = "several"
+LOCKED = "locked"
 
 
 def of(occasion: Occasion) -> Notice:
     """Return the notice for one occasion."""
-    sentence = (
-        _("Time for a planned entry") if occasion.kind == "dose" else _("Time for your check-in")
-    )
+    sentence = _sentence(occasion.kind)
     actions: tuple[tuple[Action, str], ...] = (
         ("record", _("Record")),
         ("snooze", _("Snooze 15 min")),
@@ -35,6 +34,21 @@ def several(n: int) -> Notice:
     return Notice(SEVERAL, sentence.format(n=n), (("open", _("Open")),))
 
 
+def while_locked(kind: str) -> Notice:
+    """Return the notice for an occasion of which nothing else is known: the journal is locked."""
+    return Notice(LOCKED, _sentence(kind), (("open", _("Open")),))
+
+
+def locked() -> Notice:
+    """Return the notice of a start at login, which knows of no reminder yet."""
+    sentence = _("DoseJournal is locked. Reminders come once you have unlocked it.")
+    return Notice(LOCKED, sentence, (("open", _("Open")),))
+
+
 def others(n: int) -> str:
     """Return how many more wait than the one that is shown."""
     return ngettext("{n} more is waiting", "{n} more are waiting", n).format(n=n)
+
+
+def _sentence(kind: str) -> str:
+    return _("Time for a planned entry") if kind == "dose" else _("Time for your check-in")
