@@ -34,7 +34,7 @@ def terminal(trial: Trial) -> Found:
     """Kill the terminal while it records; look for each entry that it told of."""
     if not FORKS:
         return not_run(NO_FORK)
-    real = trial.many(40, 4)
+    real = trial.many(40, 2)
     forked = trial.many(1_000, 100) - real
     with trial.room() as room:
         told, lost, unsound = _forked_terminals(trial, room, forked)
