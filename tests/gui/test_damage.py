@@ -46,6 +46,8 @@ def damaged_window(window, database, record, qtbot):
     with database.lent() as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     spoil(database.path)
+    # as when a check of the person meets that of the start
+    window.damage_watch.soundness.look()
     window.damage_watch.soundness.look()
     qtbot.waitUntil(lambda: bool(window.findChildren(DamageDialog)))
     return window

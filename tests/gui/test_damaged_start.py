@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from dosejournal.app import another_journal, damaged_start
+from dosejournal.app import another_journal, damaged_start, displays, program
 from dosejournal.errors import DamagedJournalError, NotAJournalError
 from dosejournal.gui import saved_files
 from dosejournal.gui.backups import restore_dialog
@@ -127,6 +127,33 @@ def test_an_encrypted_one_is_asked_for_its_passphrase(tmp_path, clock, answer):
     new = damaged_start.way_on(path, SAID, clock)
     assert checks.whole(new, key).is_sound
     assert "Caps Lock" in typed[0]
+
+
+def test_whoever_unlocks_a_journal_without_its_first_page_is_helped(
+    qapp, tmp_path, clock, qtbot, preferences, monkeypatch
+):
+    path = tmp_path / "journal.db"
+    key = vault.new_key(WORDS, os.urandom(16), CHEAP)
+    Database.create(path, lambda session: information.begin(session, clock.at), key=key)
+    spoil(path)
+    other = tmp_path / "other.db"
+    Database.create(other, lambda session: information.begin(session, clock.at))
+    said = []
+
+    def way_on(place, error, _now):
+        said.append((place, str(error)))
+        return other
+
+    monkeypatch.setattr(displays, "has_watcher", lambda: True)
+    monkeypatch.setattr(program, "way_on", way_on)
+    started = program.Program(qapp, preferences, clock)
+    assert started.start(path)
+    started.entrance.waiting.window.passphrase_given.emit(WORDS)
+    qtbot.waitUntil(lambda: started.opened is not None)
+    assert started.opened.path == other
+    assert said[0][0] == path
+    assert "passphrase is right" in said[0][1]
+    started.close()
 
 
 def test_another_one_can_be_chosen_or_none(path, clock, answer, monkeypatch):

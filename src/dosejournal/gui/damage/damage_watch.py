@@ -28,6 +28,7 @@ class DamageWatch(QObject):
         self._workspace = workspace
         self._tasks = tasks
         self._window = window
+        self._is_telling = False
         self.soundness = Soundness(workspace, tasks, self)
         self.soundness.damaged.connect(self._tell)
         self.soundness.failed.connect(self.failed)
@@ -41,11 +42,19 @@ class DamageWatch(QObject):
     def _tell(self, damaged: Damaged) -> None:
         from dosejournal.gui.damage.damage_dialog import DamageDialog
 
+        # two checks may find the same
+        if self._is_telling:
+            return
+        self._is_telling = True
         dialog = DamageDialog(damaged, parent=self._window)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.finished.connect(self._end_telling)
         dialog.restore_wanted.connect(self.restore_wanted)
         dialog.salvage_wanted.connect(partial(self._save, damaged))
         dialog.open()
+
+    def _end_telling(self) -> None:
+        self._is_telling = False
 
     def _save(self, damaged: Damaged) -> None:
         from dosejournal.gui.damage.salvage_dialog import SalvageDialog
