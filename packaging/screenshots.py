@@ -70,6 +70,7 @@ def pictures(out: Path, journal: Path, empty: Path, language: str) -> Iterator[P
     for theme in THEMES:
         for size in SIZES:
             yield from window_pictures(app, out, journal, theme, size)
+        yield from vault_pictures(app, out, theme)
     yield from window_pictures(app, out, empty, "light", SIZES[0], suffix="-empty")
 
 
@@ -117,6 +118,48 @@ def window_pictures(
         settle(app)
     tasks.close()
     database.close()
+
+
+def vault_pictures(app: object, out: Path, theme_name: str) -> Iterator[Path]:
+    """Render what is asked before a journal opens, and about its passphrase."""
+    from dosejournal.gui import theme
+    from dosejournal.gui.tasks import Tasks
+    from dosejournal.gui.vault.beginning_dialog import BeginningDialog
+    from dosejournal.gui.vault.passphrase_dialog import PassphraseDialog, RemovalDialog
+    from dosejournal.gui.vault.recovery_dialog import RecoveryDialog
+    from dosejournal.gui.vault.unlock_window import UnlockWindow
+
+    theme.apply(app, theme_name)
+    tasks = Tasks()
+    beginning = BeginningDialog(tasks, "Quit")
+    beginning.passphrase.first.field.setText("walrus teacup")
+    plain = BeginningDialog(tasks, "Quit")
+    plain.plain_button.click()
+    unlocking = UnlockWindow("journal.db", has_recovery=True)
+    wrong = UnlockWindow("journal.db", has_recovery=True)
+    wrong.secret.field.setText("walrus")
+    code = "-".join(("ABCD", "EFGH", "JKMN", "PQRS", "TVWX", "YZ01", "2345", "6789"))
+    recovery = RecoveryDialog(lambda: code, NOW, Path("journal.db"), has_sheet=True)
+    change = PassphraseDialog(is_change=True, has_sheet=True, n_backups=4)
+    for name, window in (
+        ("beginning", beginning),
+        ("beginning-plain", plain),
+        ("unlock", unlocking),
+        ("unlock-wrong", wrong),
+        ("recovery-sheet", recovery),
+        ("passphrase-change", change),
+        ("passphrase-remove", RemovalDialog()),
+    ):
+        window.show()
+        if window is wrong:
+            wrong.refuse_wrong("This passphrase does not open the journal. Nothing was changed.")
+        if window is recovery:
+            recovery.make_button.click()
+        settle(app)
+        yield save(window, out / f"{name}-{theme_name}.png")
+        window.done(0)
+    tasks.close()
+    settle(app)
 
 
 def dialogs(window: object) -> Iterator[tuple[str, object]]:

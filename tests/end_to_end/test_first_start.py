@@ -44,4 +44,13 @@ def test_the_first_start_loads_what_it_needs_and_leaves_a_journal_and_preference
     assert done.stdout.strip() == "[]", "a heavy module was loaded before its page was opened"
     files = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()}
     left = {file for file in files if not file.startswith(".cache/")}
-    assert left == {".local/share/dosejournal/journal.db", ".config/dosejournal/settings.json"}
+    backups = {
+        file for file in left if file.startswith(".local/share/dosejournal/journal.backups/")
+    }
+    assert len(backups) == 2, "a backup as it closed, and what is known of it"
+    assert left - backups == {
+        ".local/share/dosejournal/journal.db",
+        ".config/dosejournal/settings.json",
+        ".local/state/dosejournal/log/crash.txt",
+    }
+    assert (tmp_path / ".local/state/dosejournal/log/crash.txt").read_bytes() == b""

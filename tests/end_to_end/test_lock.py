@@ -9,13 +9,15 @@ import re
 import sys
 import time
 from datetime import datetime
+from datetime import time as time_of_day
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from dosejournal.domain.entries import CheckInDraft
-from dosejournal.journal import check_ins, information
+from dosejournal.domain.reminders import CheckInRule
+from dosejournal.journal import check_ins, information, reminders
 from dosejournal.store import vault
 from dosejournal.store.database import Database
 
@@ -70,7 +72,12 @@ def write(self):
 
 def unlock(self):
     asking = self.entrance.waiting.window
-    say("locked", visible=asking.isVisible(), title=asking.windowTitle())
+    say(
+        "locked",
+        visible=asking.isVisible(),
+        title=asking.windowTitle(),
+        moments=[[at.strftime("%H:%M"), kind] for at, kind in self.notices.coming],
+    )
     def give():
         QTest.keyClicks(asking.secret.field, (home / "words").read_text())
         asking.unlock_button.click()
@@ -102,6 +109,8 @@ def sealed(program):
     def fill(session):
         information.begin(session, at)
         check_ins.record(session, at, CheckInDraft(at, {"mood": 50.0}, NOTE, ()))
+        rule = CheckInRule(enabled=True, times=(time_of_day(7, 30),))
+        reminders.remind_of_check_in(session, rule)
 
     program.journal.parent.mkdir(parents=True, mode=0o700)
     Database.create(program.journal, fill, key=vault.new_key(WORDS))
@@ -159,6 +168,8 @@ def test_a_lock_leaves_nothing_readable_and_what_was_written_comes_back(sealed):
     (sealed.home / "lock").touch()
     locked = heard(sealed, "locked")
     assert (locked["visible"], locked["title"]) == (True, "DoseJournal")
+    # what it was handed, and nothing else
+    assert locked["moments"] == [["07:30", "check_in"]] * 14
     # the same process, which is another program now
     assert sealed.window_id() == process
     key = vault.new_key(WORDS, sealed.journal.read_bytes()[:16])

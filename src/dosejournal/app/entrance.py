@@ -22,7 +22,8 @@ class Entrance(QObject):
     """Asks for the passphrase of a journal, or for that of a new one.
 
     `left` says that the person wants neither, `closed` that the window was only closed,
-    `damaged` which journal cannot be opened and why, and `sheet_wanted` that a recovery sheet is wanted for the new journal.
+    `damaged` which journal cannot be opened and why, and `sheet_wanted` that a recovery sheet is
+    wanted for the new journal.
     """
 
     left = Signal()

@@ -26,7 +26,7 @@ class LockedNotices(QObject):
         super().__init__()
         self._notifier = notifier
         self._now = now
-        self._coming: list[Moment] = []
+        self.coming: list[Moment] = []
         self._told: Notice | None = None
         self._is_heard = False
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
@@ -36,7 +36,7 @@ class LockedNotices(QObject):
 
     def begin(self, moments: tuple[Moment, ...]) -> None:
         """Remind at these moments."""
-        self._coming = sorted(moments)
+        self.coming = sorted(moments)
         self._timer.start()
         self.look()
 
@@ -51,13 +51,13 @@ class LockedNotices(QObject):
             self._told = None
         if self._timer.isActive():
             self._timer.stop()
-        self._coming = []
+        self.coming = []
 
     def look(self) -> None:
         """See what has come; of several, as after a sleep, the last one stands for all."""
         wall = clock.wall(self._now())
-        came = [kind for at, kind in self._coming if at <= wall]
-        self._coming = self._coming[len(came) :]
+        came = [kind for at, kind in self.coming if at <= wall]
+        self.coming = self.coming[len(came) :]
         if came:
             self._tell(words.while_locked(came[-1]))
 

@@ -19,7 +19,7 @@ from dosejournal.gui.vault.new_passphrase import NewPassphrase
 from dosejournal.gui.vault.scrolled import scrolled
 from dosejournal.i18n import _
 
-_SIZE = QSize(600, 680)
+_SIZE = QSize(600, 600)
 _ROOM_AROUND = 64
 
 

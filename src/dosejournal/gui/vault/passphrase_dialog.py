@@ -64,6 +64,7 @@ class PassphraseDialog(QDialog):
             chosen = self.passphrase.chosen()
         except InputError as error:
             self.line.refuse(str(error))
+            self.adjustSize()
             return
         wishes = Wishes(self.sheet.isChecked(), self.backups.isChecked())
         self.accept()

@@ -84,7 +84,7 @@ class RecoveryDialog(QDialog):
 
     def _begin(self) -> None:
         self.make_button.setEnabled(False)
-        self.line.say(_("The sheet is being made…"))
+        self._say(_("The sheet is being made…"))
         self._tasks.run(self._make, self._show, self._refuse)
 
     def _show(self, code: str) -> None:
@@ -109,12 +109,19 @@ class RecoveryDialog(QDialog):
             each.show()
         self.close_button.setText(_("I have kept it"))
         self.print_button.setFocus()
+        self.adjustSize()
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, JournalError):
             raise error
         self.make_button.setEnabled(True)
         self.line.refuse(str(error))
+        self.adjustSize()
+
+    def _say(self, sentence: str) -> None:
+        self.line.say(sentence)
+        # with a line more, those above would be cut
+        self.adjustSize()
 
     def _ask_where(self) -> None:
         kinds = _("PDF documents (*.pdf)")
@@ -128,7 +135,7 @@ class RecoveryDialog(QDialog):
             return
         self._tasks.run(
             partial(_put, path, self._sheet, self._journal),
-            lambda _done: self.line.say(
+            lambda _done: self._say(
                 _("Saved. Print it, then delete the file: who has it can open the journal.")
             ),
             self._refuse,
@@ -147,7 +154,7 @@ class RecoveryDialog(QDialog):
             return
         self._tasks.run(
             partial(_print, device, self._sheet, self._journal),
-            lambda _done: self.line.say(_("Sent to the printer.")),
+            lambda _done: self._say(_("Sent to the printer.")),
             self._refuse,
         )
 
