@@ -4,7 +4,6 @@ The text of an error may hold what the person wrote (`int("slept badly")`), and 
 line of a library's log, the variables of a function and the environment. None of them is read.
 """
 
-import logging
 import re
 import sys
 import threading
@@ -12,9 +11,12 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from dosejournal import __version__
+
+if TYPE_CHECKING:
+    import logging
 
 Take = Callable[[type[BaseException], BaseException | None, TracebackType | None], None]
 """Takes a fault as `sys.excepthook` does."""
@@ -43,13 +45,22 @@ _PLACE = re.compile(r'^  File "(.+)", line (\d+) in (\S+)')
 def take(stopped: Take, beside: Take) -> None:
     """Let faults be taken here: those that end an act, and those of a thread or of no act at all.
 
-    What libraries warn of and log is told by its kind and place from now on.
+    What libraries warn of is told by its kind and place from now on.
     """
     sys.excepthook = stopped
     threading.excepthook = lambda fault: _take_of_thread(fault, beside)
     sys.unraisablehook = lambda fault: beside(fault.exc_type, fault.exc_value, fault.exc_traceback)
     warnings.showwarning = tell_warning
-    logging.lastResort = _PlacesOnly(logging.WARNING)
+
+
+def take_logs() -> None:
+    """Let what libraries log be told by its kind and place: before any of them is used."""
+    # its import takes time, for which whoever asks for help need not wait
+    import logging
+
+    places_only = logging.Handler(logging.WARNING)
+    places_only.emit = _tell_log  # type: ignore[method-assign]
+    logging.lastResort = places_only
 
 
 def describe(
@@ -106,16 +117,12 @@ def tell_warning(
         to.write(f"{_name(category)}\n{_place(filename, lineno, '')}\n")
 
 
-class _PlacesOnly(logging.Handler):
-    """Tells which line of a library has logged something, and for which kind of error."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write to standard error, where there is one."""
-        kind = record.exc_info[0] if record.exc_info else None
-        about = f"{record.levelname} {record.name}" + (f" {_name(kind)}" if kind else "")
-        if sys.stderr is not None:
-            place = _place(record.pathname, record.lineno, record.funcName or "")
-            sys.stderr.write(f"{about}\n{place}\n")
+def _tell_log(record: "logging.LogRecord") -> None:
+    kind = record.exc_info[0] if record.exc_info else None
+    about = f"{record.levelname} {record.name}" + (f" {_name(kind)}" if kind else "")
+    if sys.stderr is not None:
+        place = _place(record.pathname, record.lineno, record.funcName or "")
+        sys.stderr.write(f"{about}\n{place}\n")
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:

@@ -28,6 +28,7 @@ def taken(monkeypatch):
         return lambda *fault: where.append(fault_report.describe(*fault))
 
     fault_report.take(keep(stopped), keep(beside))
+    fault_report.take_logs()
     return stopped, beside
 
 

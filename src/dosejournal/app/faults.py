@@ -32,6 +32,7 @@ def heed(app: QApplication, log: Path, crash: Path) -> None:
     """Take every fault of this process from now on, and tell of one that ended the last one."""
     last_resort = LastResort(app, log)
     fault_report.take(last_resort, last_resort.take_beside)
+    fault_report.take_logs()
     qInstallMessageHandler(tell_of_qt)
     died = _death(crash)
     if died:

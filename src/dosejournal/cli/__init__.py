@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from dosejournal import fault_report
 from dosejournal.cli import arguments, commands, output
 from dosejournal.errors import JournalError
 
@@ -41,5 +42,7 @@ def _run(argv: Sequence[str], open_window: OpenWindow, now: datetime | None) -> 
     # for --help and a window the clock and the zones need not be loaded
     from dosejournal import present
 
-    commands.COMMANDS[given.command](given, now or present.now())
+    fault_report.take_logs()
+    given.now = now or present.now()
+    commands.COMMANDS[given.command](given, given.now)
     return _DONE
