@@ -14,6 +14,7 @@ from dosejournal.app.opened import Opened
 from dosejournal.domain.reminders import OccasionKind
 from dosejournal.errors import JournalError
 from dosejournal.gui.drafts.drafting import Drafting
+from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import reminders
@@ -59,11 +60,13 @@ class Lock(QObject):
 
     def lock(self) -> None:
         """Put the journal away and become a program that asks for its passphrase."""
-        opened, self._opened = self._opened, None
-        if opened is None:
+        opened = self._opened
+        if opened is None or not _drafts_are_kept(opened.window):
+            # what is being written would be lost: that was told, and is tried again at the next
+            # occasion
             return
+        self._opened = None
         window = opened.window
-        keep_drafts(opened)
         in_tray = not window.isVisible()
         what = Handed(window.isMinimized(), _moments(window.workspace))
         # before anything that takes time; dialogs go with their windows
@@ -74,10 +77,9 @@ class Lock(QObject):
         replacement.replace(replacement.command(opened.path, in_tray=in_tray), what)
 
 
-def keep_drafts(opened: Opened) -> None:
-    """Keep at once what is being written, on pages and in dialogs."""
-    for each in opened.window.findChildren(Drafting):
-        each.save()
+def _drafts_are_kept(window: MainWindow) -> bool:
+    window.save_drafts_now()
+    return all(each.is_kept for each in window.findChildren(Drafting))
 
 
 def _moments(workspace: Workspace) -> tuple[Moment, ...]:

@@ -10,6 +10,7 @@ from dosejournal.app.lock_watch import Occasions
 from dosejournal.app.locking import occasions
 from dosejournal.errors import StorageError
 from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.workspace import Workspace
 from dosejournal.journal import drafts
 from dosejournal.settings import Settings
 from dosejournal.store.database import Database
@@ -72,6 +73,19 @@ def test_the_key_locks_after_all_is_kept_closed_and_released(
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert replaced == [([str(sealed_path), "open"], Handed(), True, False)]
     assert kept_drafts(sealed_path, key) == ["half a thought"]
+
+
+def test_what_cannot_be_kept_is_not_lost_by_a_lock(qtbot, program, replaced, monkeypatch):
+    window = program.opened.window
+    window.open_page("today")
+    with monkeypatch.context() as full:
+        full.setattr(Workspace, "jot", lambda *_given: False)
+        qtbot.keyClicks(window.page("today").form.note, "half a thought")
+        program.lock.watch.due.emit()
+        assert replaced == []
+        assert window.isVisible()
+    program.lock.watch.due.emit()
+    assert len(replaced) == 1
 
 
 def test_a_dialog_that_is_open_goes_with_its_window(program, replaced):

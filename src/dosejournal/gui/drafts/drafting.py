@@ -48,6 +48,11 @@ class Drafting(QObject):
         """Where it is kept, None while nothing is."""
         return self._place
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether nothing was changed that is not kept yet."""
+        return not self._timer.isActive()
+
     def note(self) -> None:
         """Take notice that something was changed."""
         if not (self._timer.isActive() or self._workspace.only_read_because):
