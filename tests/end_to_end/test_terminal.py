@@ -82,6 +82,7 @@ def test_the_version_and_the_help_need_no_journal(program):
 
 
 def test_the_help_comes_in_under_half_a_second(program):
+    program.watched = None  # strace takes its time
     durations = []
     for _ in range(5):
         started = time.perf_counter()
