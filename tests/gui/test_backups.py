@@ -16,7 +16,7 @@ from dosejournal.gui.backups.restore_dialog import RestoreDialog, Subject
 from dosejournal.gui.import_dialog import ImportDialog
 from dosejournal.gui.settings_page import SettingsPage
 from dosejournal.gui.workspace import Workspace
-from dosejournal.journal import check_ins, information, timeline
+from dosejournal.journal import backup_words, check_ins, information, timeline
 from dosejournal.store import (
     backup_checks,
     backup_folder,
@@ -295,19 +295,21 @@ def test_times_are_told_as_a_person_would(now):
 
 def test_every_reason_and_state_has_words(journal_path, now):
     made = backups.make(journal_path, None, "asked", now)
-    reasons = {words.reason(each) for each in ("regular", "close", "asked", "import", "upgrade")}
+    reasons = {
+        backup_words.reason(each) for each in ("regular", "close", "asked", "import", "upgrade")
+    }
     assert len(reasons) == 5
-    assert words.reason("of a later version") == "by the program"
-    assert words.state(made) == "verified"
+    assert backup_words.reason("of a later version") == "by the program"
+    assert backup_words.state(made.note) == "verified"
     backup_notes.write(made.path.parent, {})
     (unknown,) = backups.listed(journal_path)
-    assert words.state(unknown) == "not verified yet"
+    assert backup_words.state(unknown.note) == "not verified yet"
     assert words.row(unknown, now.tzinfo).beside == ""
     spoil(made.path)
     with pytest.raises(DamagedJournalError):
         backup_checks.verify(unknown, None, now)
     (bad,) = backups.listed(journal_path)
-    assert words.state(bad) == "damaged"
+    assert backup_words.state(bad.note) == "damaged"
     assert words.row(bad, now.tzinfo).faded
 
 

@@ -2,9 +2,10 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import datetime
 
 from dosejournal.cli import output
-from dosejournal.cli.journals import perform
+from dosejournal.cli.journals import back_up, perform
 from dosejournal.domain.archives import Archive, ArchiveCounts
 from dosejournal.exchange import archive as exchange
 from dosejournal.i18n import _
@@ -12,12 +13,13 @@ from dosejournal.journal import archives
 from dosejournal.store.database import Database
 
 
-def bring_in(given: Namespace, database: Database, archive: Archive) -> None:
+def bring_in(given: Namespace, now: datetime, database: Database, archive: Archive) -> None:
     """Bring in what the journal does not have yet, or with `--dry-run` only tell what that is."""
     if given.dry_run:
         with database.read() as session:
             counts = archives.count(session, archive)
     else:
+        back_up(database, "import", now)
         counts = perform(
             database, "Archive imported", lambda session: archives.bring_in(session, archive)
         )

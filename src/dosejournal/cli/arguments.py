@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dosejournal import __version__, paths
 from dosejournal.cli import (
+    backup_arguments,
     dose_arguments,
     parsing,
     plan_arguments,
@@ -81,6 +82,15 @@ def parser() -> Parser:
         commands.add_parser("report", **texts(_("make a report for a doctor, as a PDF")))
     )
     _export(commands.add_parser("export", **texts(_("write a file for other programs"))))
+    backup_arguments.backup(
+        commands.add_parser("backup", **texts(_("make a backup, and read it back")))
+    )
+    parsing.json(commands.add_parser("backups", **texts(_("print the backups there are"))))
+    backup_arguments.restore(
+        commands.add_parser(
+            "restore", **texts(_("go back to a backup; the journal is set aside, not deleted"))
+        )
+    )
     vault_arguments.passphrase(
         commands.add_parser(
             "passphrase", **texts(_("give the journal a passphrase, another one, or none"))

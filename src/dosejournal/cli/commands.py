@@ -155,6 +155,30 @@ def salvage(given: Namespace, now: datetime) -> None:
     checking.save(given, now)
 
 
+def backup(given: Namespace, now: datetime) -> None:
+    """Make a verified backup."""
+    with _at_once():
+        from dosejournal.cli import backing_up
+
+    backing_up.make(given, now)
+
+
+def backups(given: Namespace, now: datetime) -> None:
+    """Print the backups there are."""
+    with _at_once():
+        from dosejournal.cli import backing_up
+
+    backing_up.show(given, now)
+
+
+def restore(given: Namespace, now: datetime) -> None:
+    """Go back to a backup."""
+    with _at_once():
+        from dosejournal.cli import backing_up
+
+    backing_up.restore(given, now)
+
+
 COMMANDS: dict[str, Command] = {
     "new": new,
     "check-in": check_in,
@@ -171,6 +195,9 @@ COMMANDS: dict[str, Command] = {
     "remove": remove,
     "check": check,
     "salvage": salvage,
+    "backup": backup,
+    "backups": backups,
+    "restore": restore,
     "passphrase": rekey,
     "demo": demo,
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dosejournal.cli import archives, moments, output
-from dosejournal.cli.journals import opened, perform
+from dosejournal.cli.journals import back_up, opened, perform
 from dosejournal.domain.archives import Archive
 from dosejournal.domain.imports import ImportCounts, ImportPlan, Question
 from dosejournal.errors import InputError
@@ -29,7 +29,7 @@ def bring_in(given: Namespace, now: datetime) -> None:
         plan = incoming.read(given.format, given.file, answers)
         if isinstance(plan, Archive):
             _refuse_stray(said, ())
-            archives.bring_in(given, database, plan)
+            archives.bring_in(given, now, database, plan)
             return
         asked = {"zone", *(question.key for question in plan.questions)}
         _refuse_stray(said, asked | {f"mood:{word.casefold()}" for word in plan.mood_words})
@@ -39,6 +39,7 @@ def bring_in(given: Namespace, now: datetime) -> None:
                 counts = imports.count(session, plan)
         else:
             _refuse_unreadable(plan)
+            back_up(database, "import", now)
             counts = perform(
                 database,
                 "Entries imported",

@@ -11,11 +11,12 @@ from sqlmodel import Session
 
 from dosejournal import paths
 from dosejournal.cli import output, passphrases
+from dosejournal.domain import backup_schedule
 from dosejournal.domain import passphrases as rules
-from dosejournal.errors import NewerJournalError, ReadOnlyError
+from dosejournal.errors import JournalError, NewerJournalError, ReadOnlyError
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal import information
-from dosejournal.store import ballast, files, vault
+from dosejournal.store import backups, ballast, files, vault
 from dosejournal.store.database import Database
 from dosejournal.store.vault import Key
 
@@ -30,6 +31,8 @@ def opened(given: Namespace) -> Generator[Database]:
     database = ballast.second_try(place, lambda: _opened(place, key), _tell_full)
     try:
         yield database
+        if not database.only_read_because:
+            _back_up_after(database, given.now)
     finally:
         database.close()
     # an act is refused with the first of these sentences: it is said once
@@ -45,6 +48,24 @@ def perform(database: Database, label: str, act: Callable[[Session], T]) -> T:
             return act(write.session)
 
     return ballast.second_try(database.path, run, _tell_full)
+
+
+def back_up(database: Database, reason: str, now: datetime) -> None:
+    """See to it that what is in the journal now is backed up; raises as `backups.make` does."""
+    with database.lent() as connection:
+        backups.make_if_changed(database.path, database.key, reason, now, connection=connection)
+
+
+def _back_up_after(database: Database, now: datetime) -> None:
+    # who never opens the window has backups too, but not one for each command
+    newest = next(iter(backups.listed(database.path)), None)
+    if newest is not None and abs(now - newest.name.at) < backup_schedule.INTERVAL:
+        return
+    try:
+        back_up(database, "regular", now)
+    except JournalError as error:
+        # what was asked for is done all the same
+        output.remark(str(error))
 
 
 def _opened(place: Path, key: Key | None) -> Database:

@@ -48,7 +48,7 @@ def test_a_passphrase_is_changed_and_the_sheet_is_void(sealed, old, fresh):
     assert "The passphrase was changed." in said
     assert "recovery sheet opens nothing any more" in said
     assert connections.unlock(sealed.journal, OTHER)
-    assert "does not open" in sealed.refused(*words)
+    assert "the passphrase was changed since" in sealed.refused(*words)
 
 
 def test_without_a_sheet_nothing_is_said_of_one(sealed, old, fresh):

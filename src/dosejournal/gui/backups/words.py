@@ -9,6 +9,7 @@ from dosejournal.gui import entry_words
 from dosejournal.gui.entry_words import DOT, Fact
 from dosejournal.gui.rows import Row
 from dosejournal.i18n import _, ngettext
+from dosejournal.journal import backup_words
 from dosejournal.store.backup_preview import Preview
 from dosejournal.store.backups import Backup
 
@@ -40,35 +41,19 @@ def row(backup: Backup, zone: tzinfo | None) -> Row:
         title=entry_words.day_and_time(backup.name.at, zone),
         key=backup.path,
         beside=entries,
-        detail=DOT.join((reason(backup.name.reason), size(backup.bytes), state(backup))),
+        detail=DOT.join(_details(backup)),
         faded=backup.note is not None and not backup.note.sound,
     )
 
 
-def reason(key: str) -> str:
-    """Return why a backup was made."""
-    words = {
-        "regular": _("while in use"),
-        "close": _("when it was closed"),
-        "asked": _("by hand"),
-        "import": _("before an import"),
-        "upgrade": _("before an upgrade"),
-        "rekey": _("at a change of the passphrase"),
-        "restore": _("before a restore"),
-    }
-    return words.get(key, _("by the program"))
+def _details(backup: Backup) -> tuple[str, ...]:
+    reason = backup_words.reason(backup.name.reason)
+    return reason, size(backup.bytes), backup_words.state(backup.note)
 
 
 def size(amount: int) -> str:
     """Return a number of bytes as the person's locale writes it."""
     return QLocale().formattedDataSize(amount, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-
-
-def state(backup: Backup) -> str:
-    """Return whether a backup is known to be good."""
-    if backup.note is None:
-        return _("not verified yet")
-    return _("verified") if backup.note.sound else _("damaged")
 
 
 def facts(seen: Preview) -> list[Fact]:
