@@ -71,7 +71,7 @@ def make(
         StorageError: the disk refuses; no half-made file is left.
         CannotOpenError: the journal is damaged, or has another key.
     """
-    files.check(path, reading=True)
+    files.check_place(path)
     folder = backup_folder.of(path)
     with backup_folder.told(folder), _source(path, key, connection) as source:
         backup_folder.ready(path)
@@ -94,7 +94,7 @@ def make_if_changed(
     thins: bool = True,
 ) -> Backup | None:
     """Make a backup unless the newest one holds all that was recorded; raises as `make` does."""
-    files.check(path, reading=True)
+    files.check_place(path)
     folder = backup_folder.of(path)
     with backup_folder.told(folder), _source(path, key, connection) as source:
         if not is_changed(path, source):
@@ -106,7 +106,7 @@ def make_in(
     folder: Path, path: Path, key: Key | None, now: datetime, *, connection: Any = None
 ) -> Backup:
     """Make a verified backup in another folder, where nothing is thinned; raises as `make`."""
-    files.check(path, reading=True)
+    files.check_place(path)
     with backup_folder.told(folder), _source(path, key, connection) as source:
         known = [*backup_folder.names(folder), *backup_folder.names(backup_folder.of(path))]
         number = backup_schedule.next_number(known)

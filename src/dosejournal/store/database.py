@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, StaticPool, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import Session, SQLModel
 
 from dosejournal.errors import StaleUndoError, StorageError
 from dosejournal.store import (
     connections,
     drafts,
+    engines,
     files,
     journal_state,
     migrations,
@@ -64,16 +65,15 @@ class Database:
         alone = self.place is not Place.LOCAL
         self._patience = 0.0 if alone else connections.WAIT_FOR_OTHERS_SECONDS
         files.check(path, reading=only_read)
-        self._identity = files.identity(path)
         with refusals.told(alone=alone):
             if key is None and vault.is_sealed(path):
                 raise vault.asked()
             if only_read:
                 self._sight = reading.sight(path)
-                self._engine = _engine(lambda: reading.look(path, key))
+                self._engine = engines.of(lambda: reading.look(path, key))
             else:
                 _bring_up_to_date(path, key, alone=alone)
-                self._engine = _engine(lambda: connections.connect(path, key, alone=alone))
+                self._engine = engines.of(lambda: connections.connect(path, key, alone=alone))
             self._open(undoable=undoable and not only_read, only_read=only_read)
 
     def _open(self, *, undoable: bool, only_read: bool) -> None:
@@ -85,7 +85,10 @@ class Database:
                 if only_read:
                     driver = connection.connection.driver_connection
                     self.only_read_because = reading.sentences(self.path, driver)
-                self._seen_version = _data_version(connection)
+                self._seen_version = engines.data_version(connection)
+                # what every act looks for again: who writes in a file that has lost its name, or
+                # beside a log that others took away, writes for nobody
+                self._identity = files.identity(self.path)
         except BaseException:
             self._engine.dispose()
             raise
@@ -104,9 +107,9 @@ class Database:
         With a key it is encrypted from its first byte; without one everybody can read it.
         """
         with files.new(path, make_folder=make_folder) as growing, refusals.told():
-            engine = _engine(lambda: connections.connect(growing, key))
+            engine = engines.of(lambda: connections.connect(growing, key))
             try:
-                with _write(engine) as session:
+                with engines.writing(engine) as session:
                     migrations.create(session.connection())
                     fill(session)
             finally:
@@ -131,14 +134,14 @@ class Database:
         if self.only_read_because:
             raise reading.refused(self.only_read_because[0])
         patience = nullcontext() if waits else self._impatient()
-        with refusals.told(), patience, _write(self._engine) as session:
+        with refusals.told(), patience, engines.writing(self._engine) as session:
             files.check_same(self.path, self._identity)
             write = Write(session)
-            moved = _moved(session.connection())
+            moved = engines.moved(session.connection())
             yield write
             session.flush()
             write.changes, inverse = _taken(session.connection())
-            if undoable and _moved(session.connection()) > moved:
+            if undoable and engines.moved(session.connection()) > moved:
                 journal_state.count(session.connection())
         if inverse and undoable:
             self._done.append(_Step(label, inverse))
@@ -190,7 +193,7 @@ class Database:
         if self.only_read_because:
             return self._look_again()
         with refusals.told(), self._engine.connect() as connection:
-            version = _data_version(connection)
+            version = engines.data_version(connection)
         changed = version != self._seen_version
         self._seen_version = version
         return changed
@@ -201,7 +204,7 @@ class Database:
         # tags that were removed since
         self._engine.dispose()
         # a window that is just going may ask once more, which must not open the file again
-        self._engine = _engine(refusals.refuse_closed)
+        self._engine = engines.of(refusals.refuse_closed)
 
     def _look_again(self) -> bool:
         # nothing tells of others who write a file that is only looked at, but its own state
@@ -228,7 +231,7 @@ class Database:
         step = source[-1]
         with refusals.told():
             try:
-                with _write(self._engine) as session:
+                with engines.writing(self._engine) as session:
                     files.check_same(self.path, self._identity)
                     connection = session.connection()
                     undo.replay(connection, step.inverse)
@@ -267,45 +270,8 @@ def _bring_up_to_date(path: Path, key: Key | None, *, alone: bool) -> None:
         upgrades.upgrade(path, key, version, alone=alone)
 
 
-@contextmanager
-def _write(engine: Engine) -> Generator[Session]:
-    # a transaction that reads first and writes later fails at once when another program writes;
-    # one that takes the write lock first waits its turn
-    immediate = engine.execution_options(begin="BEGIN IMMEDIATE")
-    with Session(immediate, expire_on_commit=False) as session, session.begin():
-        yield session
-
-
 def _taken(connection: Connection) -> tuple[Changes, list[str]]:
     logged = connection.exec_driver_sql(
         "SELECT 1 FROM sqlite_temp_master WHERE name = 'undo_log'"
     ).first()
     return undo.take(connection) if logged else (frozenset(), [])
-
-
-def _engine(creator: Callable[[], Any]) -> Engine:
-    # hide_parameters: an error's text would otherwise hold the person's notes
-    engine = create_engine(
-        "sqlite://",
-        creator=creator,
-        module=dbapi2,
-        poolclass=StaticPool,
-        hide_parameters=True,
-    )
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # the driver's own transactions leave out schema changes, so we begin them ourselves
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-    return engine
-
-
-def _moved(connection: Connection) -> int:
-    """Return how many rows this connection has ever changed."""
-    driver: Any = connection.connection.driver_connection
-    return int(driver.total_changes)
-
-
-def _data_version(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())

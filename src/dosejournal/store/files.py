@@ -49,11 +49,27 @@ def check(path: Path, *, reading: bool = False) -> None:
         CannotOpenError: it is missing, of another kind, or cut short.
         ReadOnlyError: it, or its folder, may not be written.
     """
-    try:
+    with _told(path):
         _check_place(path)
         if not reading and not is_writable(path):
             raise refusals.read_only()
         _check_size(path)
+
+
+def check_place(path: Path) -> None:
+    """Raise a CannotOpenError unless there is a file at `path`, without opening it.
+
+    Where this process has a journal open, whoever opens and closes its file by hand makes the
+    system forget every lock on it, and with them that the journal is in use at all.
+    """
+    with _told(path):
+        _check_place(path)
+
+
+@contextmanager
+def _told(path: Path) -> Generator[None]:
+    try:
+        yield
     except OSError:
         # a folder nobody may look into, a name longer than names can be, a drive that is gone
         raise NoJournalError(
@@ -88,20 +104,16 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-Identity = tuple[int, int]
+Identity = tuple[tuple[int, int] | None, ...]
 
 
-def identity(path: Path) -> Identity | None:
-    """Return what tells the file at `path` from another one in its place; None without a file."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
+def identity(path: Path) -> Identity:
+    """Return what tells the file at `path`, and its log, from others in their places."""
+    return tuple(_number(place) for place in (path, path.with_name(f"{path.name}-wal")))
 
 
-def check_same(path: Path, before: Identity | None) -> None:
-    """Raise unless the file at `path` is the one it was.
+def check_same(path: Path, before: Identity) -> None:
+    """Raise unless the file at `path`, and its log, are the ones they were.
 
     Raises:
         NoJournalError: it was moved or removed, or another one came to its place.
@@ -113,6 +125,14 @@ def check_same(path: Path, before: Identity | None) -> None:
                 "All earlier entries are kept; close this window and open it again."
             ).format(place=path)
         )
+
+
+def _number(place: Path) -> tuple[int, int] | None:
+    try:
+        found = place.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _check_size(path: Path) -> None:

@@ -1,7 +1,10 @@
 import os
 import sqlite3
 import struct
+import subprocess
+import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -9,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 from sqlmodel import select
 
+import dosejournal
+from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import (
     DamagedJournalError,
     DiskFullError,
@@ -21,7 +26,8 @@ from dosejournal.errors import (
     StaleUndoError,
     StorageError,
 )
-from dosejournal.store import connections, migrations, refusals
+from dosejournal.journal import check_ins, timeline
+from dosejournal.store import backups, connections, migrations, refusals
 from dosejournal.store.database import Database
 from dosejournal.store.tables import CheckIn, CheckInTag, JournalInfo, MeasureRow, Rating, Tag
 
@@ -427,3 +433,48 @@ def test_what_the_disk_refuses_is_told_in_a_sentence(name, error):
 def test_an_error_of_ours_stays_an_error(database):
     with pytest.raises(dbapi2.OperationalError), refusals.told():
         raise dbapi2.OperationalError("no such table")
+
+
+_ALONE = """
+import sys
+from pathlib import Path
+from dosejournal.store import connections
+connections.connect(Path(sys.argv[1]), alone=True).close()
+"""
+
+
+def test_nothing_is_written_beside_a_log_that_others_took_away(database, now):
+    with database.write("Check-in recorded") as write:
+        check_ins.record(write.session, now, CheckInDraft(now, {"mood": 1.0}))
+    # on POSIX this makes the system forget that the journal is in use
+    database.path.open("rb").close()
+    source = str(Path(dosejournal.__file__).parents[1])
+    subprocess.run(
+        [sys.executable, "-c", _ALONE, str(database.path)],
+        check=True,
+        env={**os.environ, "PYTHONPATH": source},
+    )
+    with (
+        pytest.raises(NoJournalError, match="open it again"),
+        database.write("Check-in recorded") as write,
+    ):
+        check_ins.record(write.session, now, CheckInDraft(now, {"mood": 2.0}))
+    with pytest.raises(NoJournalError):
+        database.undo()
+    database.close()
+    again = Database(database.path)
+    with again.read() as session:
+        assert len(timeline.keys(session)) == 1
+    again.close()
+
+
+def test_a_backup_does_not_make_the_system_forget_that_a_journal_is_in_use(database, now):
+    backups.make(database.path, None, "asked", now)
+    source = str(Path(dosejournal.__file__).parents[1])
+    tried = subprocess.run(
+        [sys.executable, "-c", _ALONE, str(database.path)],
+        check=False,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": source},
+    )
+    assert b"database is locked" in tried.stderr
