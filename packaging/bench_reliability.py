@@ -18,7 +18,7 @@ import bench_reliability_races
 import bench_reliability_speed
 import bench_reliability_undo
 import bench_reliability_windows
-from bench_reliability_proofs import Promise, Trial, print_proofs, prove
+from bench_reliability_proofs import Promise, Trial, print_head, print_row, prove
 
 _MODULES = (
     bench_reliability_kills,
@@ -48,6 +48,8 @@ def measure(only: Sequence[str], *, full: bool, as_json: bool) -> int:
         names = ", ".join(promise.name for promise in PROMISES)
         raise SystemExit(f"No such promise: {', '.join(sorted(unknown))}. There are: {names}.")
     proofs = []
+    if not as_json:
+        print_head()
     for promise in PROMISES:
         if only and promise.name not in only:
             continue
@@ -55,8 +57,8 @@ def measure(only: Sequence[str], *, full: bool, as_json: bool) -> int:
             # the same moments each time, as far as a computer keeps time
             trial = Trial(Path(folder), full, random.Random(promise.name))  # noqa: S311
             proofs.append(prove(promise, trial))
+        if not as_json:
+            print_row(proofs[-1])
     if as_json:
         print(json.dumps([asdict(proof) for proof in proofs], indent=2, ensure_ascii=False))
-    else:
-        print_proofs(proofs)
     return 1 if any(proof.verdict == "not met" for proof in proofs) else 0

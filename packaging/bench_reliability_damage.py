@@ -64,7 +64,7 @@ def survived(trial: Trial) -> Found:
     with trial.room() as room:
         key = some_key()
         # so many rows that one page, which is all that is ever lost, is less than one in a hundred
-        good = _filled(room / "good.db", key, 365)
+        good = _filled(room / "good.db", key, 730)
         backups.make(good, key, "close", NOW)
         before, rows = held(good, key), sum(checks.whole(good, key).rows.values())
         for number in range(count):

@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,11 +93,14 @@ def not_run(reason: str) -> Found:
     return Found("–", None, reason)
 
 
-def print_proofs(proofs: Iterable[Proof]) -> None:
-    """Print a table as Markdown has it, which README takes over as it is."""
+def print_head() -> None:
+    """Print the head of a table as Markdown has it, which README takes over as it is."""
     print("| # | Promise | How it is tested | Target | Measured | Verdict |")
-    print("|---|---|---|---|---|---|")
-    for proof in proofs:
-        verdict = f"{proof.verdict}: {proof.reason}" if proof.reason else proof.verdict
-        cells = (proof.promise, proof.method, proof.target, proof.measured, verdict)
-        print(f"| {proof.number} | " + " | ".join(cells) + " |")
+    print("|---|---|---|---|---|---|", flush=True)
+
+
+def print_row(proof: Proof) -> None:
+    """Print one row of the table, at once: the next one may take minutes."""
+    verdict = f"{proof.verdict}: {proof.reason}" if proof.reason else proof.verdict
+    cells = (proof.promise, proof.method, proof.target, proof.measured, verdict)
+    print(f"| {proof.number} | " + " | ".join(cells) + " |", flush=True)
