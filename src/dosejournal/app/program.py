@@ -19,7 +19,12 @@ from dosejournal.app.locked_notices import LockedNotices
 from dosejournal.app.locking import Lock
 from dosejournal.app.opened import Opened
 from dosejournal.app.tray import Tray, drawing
-from dosejournal.errors import DamagedJournalError, JournalError, JournalInUseError
+from dosejournal.errors import (
+    DamagedJournalError,
+    JournalError,
+    JournalInUseError,
+    WrongPassphraseError,
+)
 from dosejournal.gui import theme
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
@@ -273,8 +278,9 @@ class Program:
 
     def _ask_for_another(self, path: Path, error: JournalError) -> Path | None:
         sys.stderr.write(f"{error}\n")
-        # without a screen nobody could answer
-        if not displays.has_watcher():
+        # who gave a passphrase by a file reads it where it was said; without a screen nobody could
+        # answer
+        if isinstance(error, WrongPassphraseError) or not displays.has_watcher():
             return None
         return way_on(path, error, self._now)
 

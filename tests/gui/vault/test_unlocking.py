@@ -61,6 +61,15 @@ def test_a_wrong_passphrase_is_told_and_changes_nothing(qtbot, program, sealed_p
     assert program.opened is None
 
 
+def test_a_wrong_passphrase_from_a_file_ends_the_start_with_a_sentence(
+    make_program, sealed_path, capsys
+):
+    program = make_program()
+    assert not program.start(sealed_path, passphrase="something else")
+    assert "does not open" in capsys.readouterr().err
+    assert program.entrance.waiting is None
+
+
 def test_each_wrong_passphrase_makes_the_next_try_wait_longer():
     waits = [unlock_window.wait_seconds(times) for times in range(1, 9)]
     assert waits == [1, 2, 4, 8, 16, 30, 30, 30]

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from dosejournal.domain import passphrases
 from dosejournal.domain.passphrases import Advice
@@ -89,6 +90,8 @@ class NewPassphrase(QWidget):
             self._tasks.run(lambda: passphrases.advice(typed), self._take, _fail)
 
     def _take(self, advice: Advice) -> None:
+        if not isValid(self):
+            return  # it came after the dialog had gone
         asked, self._asked_about = self._asked_about, None
         self._show(advice)
         if asked != self.first.text():
