@@ -107,7 +107,7 @@ def _at_once(path: Path, key: Key | None, *, whole: bool) -> Findings:
     found = None
     with _damage_found(problems):
         # where nothing can be written nobody writes, and no lock could be made
-        nobody_writes = not os.access(path.parent, os.W_OK)
+        nobody_writes = not os.access(path.parent, os.W_OK) or not connections.is_open(path)
         connection = connections.look(path, key, unchanging=nobody_writes)
         try:
             found = examine(connection, path, whole=whole)

@@ -122,6 +122,14 @@ def has_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
+def is_open(path: Path) -> bool:
+    """Say whether a program has the journal at `path` open to write, or was killed while it had.
+
+    One that only looks would else leave beside the file what such a program takes away again.
+    """
+    return any(path.with_name(f"{path.name}{end}").exists() for end in ("-wal", "-journal"))
+
+
 def is_interrupted(path: Path) -> bool:
     """Say whether who had the journal at `path` alone was killed while it wrote, or writes now."""
     try:

@@ -16,7 +16,7 @@ from dosejournal.errors import (
     ReadOnlyError,
 )
 from dosejournal.journal import information
-from dosejournal.store import connections, files, migrations, places
+from dosejournal.store import checks, connections, files, migrations, places
 from dosejournal.store.database import Database
 from dosejournal.store.places import Place
 from dosejournal.store.tables import JournalInfo, Tag
@@ -209,4 +209,14 @@ def test_an_earlier_version_on_a_network_drive_is_brought_up_to_date(tmp_path):
 def test_a_key_is_tried_while_another_program_has_the_file_alone(path, key):
     database = add_tag(path, key, "walk", place=Place.NETWORK)
     assert connections.marks(path, key)[1] == migrations.VERSION
+    database.close()
+
+
+def test_a_check_leaves_nothing_beside_a_journal_that_nobody_has_open(path, key):
+    before = content(path)
+    assert checks.quick(path, key).is_sound
+    assert checks.whole(path, key).is_sound
+    assert content(path) == before
+    database = add_tag(path, key, "walk")
+    assert checks.whole(path, key).rows["tag"] == 1
     database.close()
