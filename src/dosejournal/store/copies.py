@@ -91,9 +91,11 @@ def damaged() -> DamagedJournalError:
 
 def bring_folder_to_disk(folder: Path) -> None:
     """See to it that the names in a folder survive a power cut, where the system can do that."""
-    if os.name != "posix":
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        # Windows opens no folder
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -461,6 +461,18 @@ def test_a_backup_that_nobody_noted_is_copied_all_the_same(journal, key, now, tm
     assert second_folder.copy(journal, made, stick).exists()
 
 
+def test_a_system_that_opens_no_folder_makes_backups_too(journal, key, now, monkeypatch):
+    real = os.open
+
+    def refuse_folders(place, *how):
+        if Path(place).is_dir():
+            raise PermissionError(13, "permission")
+        return real(place, *how)
+
+    monkeypatch.setattr(os, "open", refuse_folders)
+    assert backups.make(journal, key, "asked", now).path.exists()
+
+
 def test_the_disk_tells_the_time_and_keeps_nothing(tmp_path):
     told = backup_folder.disk_time(tmp_path)
     assert told.tzinfo is UTC

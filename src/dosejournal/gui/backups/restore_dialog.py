@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.errors import JournalError, LockedJournalError, WrongPassphraseError
@@ -84,7 +84,7 @@ class RestoreDialog(QDialog):
         card = Card(_("Backups of this journal"))
         card.body.addWidget(self.empty)
         card.body.addWidget(self.list)
-        card.body.addWidget(self.file_button)
+        card.body.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeading)
         card.body.addStretch(1)
         columns = QHBoxLayout()
         columns.setContentsMargins(24, 24, 24, 8)
