@@ -132,7 +132,7 @@ def test_a_disk_that_is_gone_is_told_once_until_it_was_there_again(window, works
     for _round in range(2):
         told.clear()
         with monkeypatch.context() as gone:
-            gone.setattr(store_database, "_data_version", fail)
+            gone.setattr(store_database.engines, "data_version", fail)
             window.look_around()
             window.messages.banners[0].close_button.click()
             window.look_around()

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -88,9 +88,10 @@ def _tell_full() -> None:
 def new(given: Namespace, now: datetime) -> None:
     """Make an empty journal where `--journal` says, or at the usual place; an encrypted one."""
     place = place_of(given)
-    if place.exists():
-        # before somebody thinks of a passphrase for it
-        raise files.taken(place)
+    # before somebody thinks of a passphrase for it; what cannot be looked at is told afterwards
+    with suppress(OSError):
+        if place.exists():
+            raise files.taken(place)
     passphrase = passphrases.chosen(given)
     # its usual folder is the program's own to make; one that was typed may be a slip
     Database.create(
