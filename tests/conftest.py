@@ -32,6 +32,13 @@ for name, examples in TRIED.items():
 settings.load_profile("quick")
 
 
+def pytest_collection_modifyitems(items):
+    # looking on takes half as long again, and what chance runs through is no proof of a branch
+    for item in items:
+        if getattr(item.obj, "is_hypothesis_test", False):
+            item.add_marker("no_cover")
+
+
 def pytest_collection_finish(session):
     # what is imported by now stays until the end: looking through it for garbage, again and
     # again, takes an eighth of the time of all tests

@@ -80,6 +80,7 @@ class Program:
     home: Path
     variables: dict[str, str] = field(default_factory=dict)
     running: list[Running] = field(default_factory=list, repr=False)
+    measured: bool = True
     watched: Path | None = None
     """Where strace writes which sockets were asked for; None: nobody watches."""
 
@@ -89,7 +90,8 @@ class Program:
         return self.home / "data" / "dosejournal" / "journal.db"
 
     def environment(self, **variables: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+        foreign = FOREIGN if self.measured else (*FOREIGN, "COVERAGE_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         return {**kept, **self.variables, **variables}
 
     def line(
@@ -234,6 +236,12 @@ def program(tmp_path, can_watch):
     yield made
     made.end()
     assert made.families() <= {"AF_UNIX"}
+
+
+@pytest.fixture
+def unmeasured(program):
+    """Leave out what is run by commands that tests/unit/cli runs too: looking on costs as much."""
+    program.measured = False
 
 
 @pytest.fixture

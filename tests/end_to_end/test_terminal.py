@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -81,14 +80,16 @@ def test_the_version_and_the_help_need_no_journal(program):
     assert list(program.home.iterdir()) == []
 
 
-def test_the_help_comes_in_under_half_a_second(program):
+@POSIX
+@pytest.mark.usefixtures("unmeasured")
+def test_the_help_works_less_than_half_a_second(program):
     program.watched = None  # strace takes its time
-    durations = []
-    for _ in range(5):
-        started = time.perf_counter()
+    worked = []
+    for _ in range(3):
+        before = os.times()
         program.run("--help")
-        durations.append(time.perf_counter() - started)
-    assert min(durations) < 0.5
+        worked.append(os.times().children_user - before.children_user)
+    assert min(worked) < 0.5
 
 
 def test_the_help_speaks_the_language_of_the_system(program):
@@ -153,7 +154,9 @@ def test_json_is_utf_8_whatever_the_terminal_speaks(journal):
 @POSIX
 def test_interrupting_a_command_leaves_no_trace(journal):
     running = journal.start("check-in", "--note", "-", stdin=subprocess.PIPE)
-    time.sleep(1)
+    # more than a pipe holds: once it is written, the program has begun to read
+    running.stdin.write(b"a" * 200_000)
+    running.stdin.flush()
     running.send_signal(signal.SIGINT)
     out, complained = running.communicate(timeout=20)
     assert (running.returncode, out, complained) == (130, b"", b"")

@@ -2,10 +2,19 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from dosejournal.domain.entries import CheckInDraft, DoseDraft
+from dosejournal.journal import check_ins
+from dosejournal.journal import doses as recording
+from dosejournal.store.database import Database
+
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
+BERLIN = ZoneInfo("Europe/Berlin")
 HOPE = ("--expect", "mood=+10", "--sure", "60")
 LAST_LINE = "You knew what you took{on}: this is not evidence of cause."
 
@@ -26,6 +35,19 @@ def demo_journal(program, demo):
         return program.run("--journal", str(demo), *words, **how)
 
     return run
+
+
+def record(journal, doses, rated):
+    """Record a dose at eight on these days, and a mood in the evening of those."""
+    database = Database(journal.journal)
+    with database.write("Filled") as write:
+        for day in doses:
+            at = datetime.combine(day, time(8), BERLIN)
+            recording.record(write.session, at, DoseDraft(at, "Item A"))
+        for day, mood in rated.items():
+            at = datetime.combine(day, time(20), BERLIN)
+            check_ins.record(write.session, at, CheckInDraft(at, {"mood": mood}))
+    database.close()
 
 
 def _loaded(told):
@@ -74,10 +96,11 @@ def test_a_part_of_the_demo_is_not_enough(demo_journal):
 
 
 def test_a_small_journal_tells_no_number_but_what_is_there(journal):
-    for day in range(1, 7):
-        if day % 2:
-            journal.run("dose", "Item A", "--at", f"2026-03-0{day}T09:00").line()
-        journal.run("check-in", "--rate", "mood=61", "--at", f"2026-03-0{day}T20:00").line()
+    record(
+        journal,
+        doses=[date(2026, 3, day) for day in (1, 3, 5)],
+        rated={date(2026, 3, day): 61.0 for day in range(1, 7)},
+    )
     told = journal.run("compare", "mood", "--json").json()
     assert (told["verdict"], told["lacking"], told["need"]) == ("not_enough", "dose_days", 8)
     assert (told["n_dose_days"], told["n_other_days"]) == (3, 3)
@@ -97,17 +120,9 @@ def test_a_plan_on_fixed_weekdays_is_told_beforehand_and_refused_afterwards(jour
     assert "same weekdays" in reason
     told = journal.run("plan", "list", "--json").json()[0]
     assert (told["comparable"], told["why_not_comparable"]) == (False, "fixed_weekdays")
-    rows = [
-        f"2026-{month:02}-{day:02}T20:00:00+02:00,mood,{40 + day}"
-        for month in (4, 5)
-        for day in range(1, 31)
-    ]
-    file = journal.home / "mood.csv"
-    file.write_text("\n".join(["at,measure,value", *rows]) + "\n")
-    journal.run("import", str(file)).lines()
-    for day in (date(2026, 4, 2) + timedelta(days=number) for number in range(58)):
-        if day.weekday() in (0, 3):
-            journal.run("dose", "Item A", "--at", f"{day}T08:00").line()
+    days = [date(2026, 4, 2) + timedelta(days=number) for number in range(58)]
+    rated = {day: 40.0 + day.day for day in days}
+    record(journal, doses=[day for day in days if day.weekday() in (0, 3)], rated=rated)
     found = journal.run("compare", "mood", "--json").json()
     assert (found["verdict"], found["refusal"]) == ("not_enough", "fixed_weekdays")
     assert found["estimate"] is None
@@ -142,41 +157,12 @@ def test_worry_can_be_said_as_well_as_hope(journal):
     "words",
     [
         ("dose", "Item A", "--expect", "mood=51", "--sure", "60"),
-        ("dose", "Item A", "--expect", "mood=10", "--sure", "100.1"),
-        ("dose", "Item A", "--expect", "luck=10", "--sure", "60"),
         ("dose", b"\xff", *HOPE),
         ("compare", "mood"),
-        ("compare", "luck"),
-        ("compare", "mood", "--substance", "Item Z"),
-        ("compare", "mood", "--from", "2026-03-02", "--to", "2026-03-01"),
-        ("compare", "mood", "--from", "soon"),
-        ("remove", "expectancy", "1"),
     ],
 )
 def test_what_cannot_be_is_refused_with_one_sentence(journal, words):
     assert "Nothing was" in journal.run(*words).sentence()
-    assert len(journal.entries()) == 1
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("dose", "Item A", "--expect", "mood=10"),
-        ("dose", "Item A", "--sure", "60"),
-        ("dose", "Item A", "--missed", *HOPE),
-        ("dose", "Item A", "--expect", "mood", "--sure", "60"),
-        ("dose", "Item A", "--expect", "mood=ten", "--sure", "60"),
-        ("dose", "Item A", "--expect", "mood=1e1", "--sure", "60"),
-        ("dose", "Item A", "--expect", "mood=10", "--sure", "nan"),
-        ("compare",),
-        ("compare", "mood", "--adjust"),
-        ("remove", "expectancy", "0"),
-    ],
-)
-def test_wrong_usage_ends_with_two(journal, words):
-    told = journal.run(*words)
-    assert (told.code, told.out) == (2, "")
-    assert told.complained.startswith("Usage: dosejournal")
     assert len(journal.entries()) == 1
 
 

@@ -7,6 +7,8 @@ import re
 import pytest
 from pypdf import PdfReader
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 
 def text_of(file):
     pages = PdfReader(io.BytesIO(file.read_bytes())).pages
@@ -14,11 +16,9 @@ def text_of(file):
 
 
 @pytest.fixture
-def filled(program):
-    program.run("new", "--no-passphrase").line()
-    program.run("check-in", "--rate", "mood=62").line()
-    program.run("dose", "Item A", "--amount", "10", "--unit", "mg").line()
-    return program
+def filled(journal):
+    journal.run("dose", "Item A", "--amount", "10", "--unit", "mg").line()
+    return journal
 
 
 @pytest.mark.parametrize("language", ["C.UTF-8", "de_DE.UTF-8", "ar_EG"])

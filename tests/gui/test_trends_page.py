@@ -1,3 +1,4 @@
+import shutil
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from dosejournal.journal import (
     substances,
 )
 from dosejournal.journal.substances import SubstanceDraft
+from dosejournal.store.database import Database
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # a day before the day of `now`
@@ -73,9 +75,25 @@ def shown(qtbot, workspace, width=1080, height=1000):
     return page
 
 
-@pytest.fixture
-def page(qtbot, workspace, database, now):
+@pytest.fixture(scope="module")
+def filled_journal(tmp_path_factory, new_journal, now):
+    path = shutil.copy(new_journal, tmp_path_factory.mktemp("filled") / "journal.db")
+    database = Database(path)
     fill(database, now)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def journal_path(request, journal_path):
+    """Return a journal, in which much is recorded where a test wants the page."""
+    if "page" in request.fixturenames:
+        shutil.copy(request.getfixturevalue("filled_journal"), journal_path)
+    return journal_path
+
+
+@pytest.fixture
+def page(qtbot, workspace):
     return shown(qtbot, workspace)
 
 

@@ -188,3 +188,5 @@ def test_what_is_not_there_is_told(terminal):
     assert "no substance of that name" in terminal.refused("compare", "mood", "--substance", "X")
     swapped = ("--from", "2026-03-02", "--to", "2026-03-01")
     assert "swap the two days" in terminal.refused("compare", "mood", *swapped)
+    assert "not a day" in terminal.refused("compare", "mood", "--from", "soon")
+    assert "Nothing was" in terminal.refused("remove", "expectancy", "1")

@@ -48,6 +48,7 @@ def test_a_time_without_a_zone_is_of_this_computers_zone(terminal):
     ("words", "told"),
     [
         (("--rate", "mood=101"), "Mood runs from 0 to 100"),
+        (("--rate", "mood=100.01"), "Mood runs from 0 to 100"),
         (("--rate", "mood=-1"), "Mood runs from 0 to 100"),
         (("--rate", "mood=nan"), "Mood takes a number"),
         (("--rate", "mood=fine"), "Mood takes a number"),
@@ -58,7 +59,7 @@ def test_a_time_without_a_zone_is_of_this_computers_zone(terminal):
         (("--rate", "mood=5", "--at", "0001-01-01T08:00"), "outside 1900–2100"),
         (("--rate", "mood=5", "--at", "9999-12-31T23:59:59-12:00"), "outside 1900–2100"),
         (("--rate", "mood=5", "--tag", " "), "A name needs 1 to 120 characters"),
-        (("--note", " \n\t "), "nothing to record"),
+        (("--note", " \n\t\u00a0\u3000 "), "nothing to record"),
         ((), "nothing to record"),
     ],
 )
@@ -67,6 +68,13 @@ def test_what_cannot_be_recorded_is_told_and_nothing_is_kept(terminal, words, to
     before = _kept(terminal)
     assert told in terminal.refused("check-in", *words)
     assert _kept(terminal) == before
+
+
+@pytest.mark.parametrize("at", ["1900-01-01T12:00", "2100-12-31T12:00"])
+def test_the_first_and_the_last_year_are_kept(terminal, at):
+    terminal.say("check-in", "--rate", "mood=62")
+    assert terminal.json("check-in", "--rate", "mood=5", "--at", at)["at"].startswith(at)
+    assert terminal.json("trend", "mood")["n_days"] == 2
 
 
 def test_own_measures_take_their_words(terminal, database):

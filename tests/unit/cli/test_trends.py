@@ -40,6 +40,10 @@ def test_an_unknown_measure_is_told(terminal):
     assert "the measures are: mood" in terminal.refused("trend", "luck")
 
 
+def test_a_day_that_cannot_be_is_told(terminal):
+    assert "1900–2100" in terminal.refused("trend", "mood", "--to", "9999-12-31")
+
+
 def test_the_ground_of_a_measure_is_told(terminal):
     _rate(terminal, 1, 40)
     _rate(terminal, 4, 45)
