@@ -13,6 +13,7 @@ from dosejournal.app.lock_watch import LockWatch, Occasions
 from dosejournal.app.opened import Opened
 from dosejournal.domain.reminders import OccasionKind
 from dosejournal.errors import JournalError
+from dosejournal.gui import clipboard
 from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
@@ -72,6 +73,7 @@ class Lock(QObject):
         # before anything that takes time; dialogs go with their windows
         for each in self._app.topLevelWidgets():
             each.hide()
+        clipboard.forget_secret()
         self._let_go()
         _put_away(opened)
         replacement.replace(replacement.command(opened.path, in_tray=in_tray), what)

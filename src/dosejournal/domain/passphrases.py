@@ -16,7 +16,7 @@ LONGEST = 1024
 GOOD_SCORE = 3
 
 # the estimate takes time that grows with the square of the length, and beyond this it is good
-_LOOKED_AT = 72
+_LOOKED_AT = 40
 
 
 @dataclass(frozen=True, slots=True)

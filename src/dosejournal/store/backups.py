@@ -16,6 +16,7 @@ from dosejournal.store import (
     copies,
     files,
     journal_state,
+    recovery,
 )
 from dosejournal.store.backup_notes import Note
 from dosejournal.store.holdings import Holding
@@ -74,7 +75,7 @@ def make(
     files.check_place(path)
     folder = backup_folder.of(path)
     with backup_folder.told(folder), _source(path, key, connection) as source:
-        backup_folder.ready(path)
+        recovery.accompany(path, backup_folder.ready(path))
         name = _new_name(folder, source, reason, now)
         held, size = _write(source, folder / name.text, key)
     note = Note(now.astimezone(UTC), held.entries, held.changes)

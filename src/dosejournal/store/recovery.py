@@ -20,16 +20,17 @@ _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _RANDOM_CHARACTERS = 30  # 150 bits
 _CHECK_CHARACTERS = 2
 _GROUP = 4
+_ENDING = ".recovery"
 
 
 def place(path: Path) -> Path:
     """Return where the wrapped key of the journal at `path` lies."""
-    return path.with_name(f"{path.name}.recovery")
+    return path.with_name(f"{path.name}{_ENDING}")
 
 
 def exists(path: Path) -> bool:
     """Say whether a recovery sheet was made that may open the journal at `path`."""
-    return place(path).exists()
+    return _wrapped(path) is not None
 
 
 def make(path: Path, key: Key) -> str:
@@ -69,8 +70,8 @@ def unlock(path: Path, typed: str) -> Key:
         WrongPassphraseError: it is the code of another sheet.
     """
     code = _read(typed)
-    file = place(path)
-    if not file.exists():
+    file = _wrapped(path)
+    if file is None:
         raise _no_sheet()
     for wrapping in vault.keys(file, code):
         if not connections.opens(file, wrapping):
@@ -89,6 +90,37 @@ def unlock(path: Path, typed: str) -> Key:
 def drop(path: Path) -> None:
     """Let no recovery sheet open the journal at `path` any more."""
     place(path).unlink(missing_ok=True)
+
+
+def accompany(path: Path, folder: Path) -> None:
+    """Put the wrapped key of the journal at `path` beside its backups, which it opens as well."""
+    own, copy = place(path), folder / place(path).name
+    if not own.exists():
+        return
+    content = own.read_bytes()
+    if copy.exists() and copy.read_bytes() == content:
+        return
+    growing = folder / f".{copy.name}.{os.getpid()}.new"
+    growing.unlink(missing_ok=True)
+    try:
+        with os.fdopen(
+            os.open(growing, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb"
+        ) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        growing.replace(copy)
+    finally:
+        growing.unlink(missing_ok=True)
+
+
+def _wrapped(path: Path) -> Path | None:
+    """Return the file that a code opens for a journal, or for a backup among others."""
+    own = place(path)
+    if own.exists():
+        return own
+    # the key is the same for all backups of one journal since its last passphrase
+    return next(iter(sorted(path.parent.glob(f"*{_ENDING}"))), None)
 
 
 def _wrap(growing: Path, wrapping: Key, key: Key) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dosejournal.errors import JournalError, StorageError
 from dosejournal.i18n import _
-from dosejournal.store import backup_folder, backup_notes, copies, files
+from dosejournal.store import backup_folder, backup_notes, copies, files, recovery
 from dosejournal.store.backups import Backup
 
 _PIECE = 1024 * 1024
@@ -29,6 +29,7 @@ def copy(path: Path, backup: Backup, second: Path) -> Path:
             raise _unreachable(second)
         folder.mkdir(mode=0o700, exist_ok=True)
         backup_folder.sweep(folder)
+        recovery.accompany(path, folder)
         if not place.exists():
             with files.new(place, make_folder=False) as growing:
                 _copy(backup.path, growing)

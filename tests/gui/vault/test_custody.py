@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from dosejournal.app import keyrings
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import StorageError, WrongPassphraseError
+from dosejournal.gui import clipboard
 from dosejournal.gui.vault.passphrase_dialog import PassphraseDialog, RemovalDialog
 from dosejournal.gui.vault.recovery_dialog import RecoveryDialog
 from dosejournal.journal import check_ins, timeline
@@ -188,6 +190,11 @@ def test_a_sheet_is_made_shown_once_and_saved(qtbot, sealed, sealed_path, tmp_pa
     qtbot.waitUntil(made.print_button.isVisible)
     code = made.code_card.accessibleDescription()
     assert recovery.unlock(sealed_path, code) == sealed.opened.key
+    made.copy_button.click()
+    assert QGuiApplication.clipboard().text() == code
+    assert "ten seconds" in made.line.text()
+    clipboard.forget_secret()
+    assert QGuiApplication.clipboard().text() == ""
     made.save(tmp_path / "sheet.pdf")
     qtbot.waitUntil(lambda: "delete the file" in made.line.text())
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")

@@ -28,6 +28,7 @@ from dosejournal.store import (
     migrations,
     recovery,
     rekeying,
+    second_folder,
     vault,
 )
 from dosejournal.store.database import Database
@@ -196,6 +197,22 @@ def test_a_second_sheet_makes_the_first_one_void(sealed):
     assert recovery.unlock(sealed, second) == key
     with pytest.raises(WrongPassphraseError, match="made last"):
         recovery.unlock(sealed, first)
+
+
+def test_a_sheet_opens_the_backups_of_its_journal_wherever_they_lie(sealed, now, tmp_path):
+    key = connections.unlock(sealed, WORDS)
+    second = tmp_path / "drive"
+    second.mkdir()
+    for _twice in range(2):
+        code = recovery.make(sealed, key)
+        backup = backups.make(sealed, key, "asked", now)
+        other = second_folder.copy(sealed, backup, second)
+    backups.make(sealed, key, "asked", now)
+    for each in (backup.path, other):
+        assert recovery.exists(each)
+        assert recovery.unlock(each, code) == key
+    for folder in (backup.path.parent, other.parent):
+        assert [place.stat().st_mode & 0o077 for place in folder.glob("*.recovery")] == [0]
 
 
 @pytest.mark.parametrize("act", ["change", "unseal"])

@@ -13,7 +13,7 @@ from dosejournal.errors import JournalError
 from dosejournal.exchange import recovery_sheet, written_files
 from dosejournal.exchange.recovery_sheet import Sheet
 from dosejournal.exchange.report import Paper
-from dosejournal.gui import saved_files
+from dosejournal.gui import clipboard, saved_files
 from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.fields import Line
 from dosejournal.gui.report import printing
@@ -55,11 +55,13 @@ class RecoveryDialog(QDialog):
         self.make_button = button(_("Make the sheet"), "primary")
         self.print_button = button(_("Print…"), "primary")
         self.save_button = button(_("Save as PDF…"))
+        self.copy_button = button(_("Copy the code"))
         self.close_button = button(_("Not now"))
         self._lay_out()
         self.make_button.clicked.connect(self._begin)
         self.print_button.clicked.connect(self._ask_printer)
         self.save_button.clicked.connect(self._ask_where)
+        self.copy_button.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.reject)
         self.finished.connect(self._forget)
 
@@ -76,11 +78,12 @@ class RecoveryDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        for each in (self.close_button, self.save_button, self.print_button, self.make_button):
+        kept = (self.copy_button, self.save_button, self.print_button)
+        for each in (self.close_button, *kept, self.make_button):
             row.addWidget(each)
         layout.addLayout(row)
-        self.save_button.hide()
-        self.print_button.hide()
+        for each in kept:
+            each.hide()
 
     def _begin(self) -> None:
         self.make_button.setEnabled(False)
@@ -105,7 +108,7 @@ class RecoveryDialog(QDialog):
         self.code_card.show()
         self.line.say("")
         self.make_button.hide()
-        for each in (self.save_button, self.print_button):
+        for each in (self.copy_button, self.save_button, self.print_button):
             each.show()
         self.close_button.setText(_("I have kept it"))
         self.print_button.setFocus()
@@ -122,6 +125,13 @@ class RecoveryDialog(QDialog):
         self.line.say(sentence)
         # with a line more, those above would be cut
         self.adjustSize()
+
+    def _copy(self) -> None:
+        if self._sheet is not None:
+            clipboard.put_text(self._sheet.code, secret=True)
+            self._say(
+                _("Copied, for a password manager: in ten seconds it is taken back from there.")
+            )
 
     def _ask_where(self) -> None:
         kinds = _("PDF documents (*.pdf)")
