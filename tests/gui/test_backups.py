@@ -1,4 +1,5 @@
 import os
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -406,8 +407,11 @@ def test_what_is_still_being_looked_at_when_the_dialog_closes_is_dropped(
     make_dialog, journal_path, now, qtbot, tasks
 ):
     backups.make(journal_path, None, "asked", now)
+    go_on = threading.Event()
+    tasks.run(lambda: go_on.wait(10), lambda _found: None, pytest.fail)
     dialog = make_dialog()
     dialog.reject()
+    go_on.set()
     done = []
     tasks.run(lambda: None, done.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(done))

@@ -133,7 +133,6 @@ class MainWindow(QMainWindow):
         row.addLayout(page_area, 1)
         self.setCentralWidget(middle)
         self.messages = Messages(self.workspace, self.stack)
-        self.preferences.failed.connect(self.messages.show_error)
         self.menus = Menus(self, words, self.workspace, self.messages, self.preferences)
         self.sidebar.chosen.connect(self.open_page)
         self.sidebar.help_asked.connect(self.open_help)
@@ -143,13 +142,13 @@ class MainWindow(QMainWindow):
         self.menus.import_asked.connect(lambda: self.open_import(None))
         self.menus.export_asked.connect(self.open_export)
         self.menus.restore_asked.connect(self.backups.restore_wanted)
-        self.backups.restore_wanted.connect(self.open_restore)
-        self.backups.failed.connect(self.messages.show_error)
+        self.backups.restore_wanted.connect(lambda: restore_dialog(self.backups, self).open())
         self.damage_watch = DamageWatch(self.workspace, self.tasks, self)
         self.menus.check_asked.connect(self.damage_watch.open_check)
         self.damage_watch.restore_wanted.connect(self.backups.restore_wanted)
         self.damage_watch.open_wanted.connect(self.open_asked)
-        self.damage_watch.failed.connect(self.messages.show_error)
+        for each in (self.preferences, self.backups, self.damage_watch):
+            each.failed.connect(self.messages.show_error)
         self.menus.quit_asked.connect(self.quit)
         ask = saved_files.tell_chosen
         new = partial(ask, saved_files.ask_for_new_journal, self, self.new_asked.emit)
@@ -212,10 +211,6 @@ class MainWindow(QMainWindow):
         dialog = self.workspace.attempt(export_dialog, self.workspace, self.tasks, self)
         if dialog is not None:
             dialog.open()
-
-    def open_restore(self) -> None:
-        """Offer to go back to a backup."""
-        restore_dialog(self.backups, self.tasks, self).open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take files that are dropped, from now on."""

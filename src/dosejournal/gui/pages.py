@@ -73,11 +73,11 @@ def export_dialog(workspace: Workspace, tasks: Tasks, parent: QWidget) -> QDialo
     return ExportDialog(workspace, tasks, parent)
 
 
-def restore_dialog(kept: Backups, tasks: Tasks, parent: QWidget) -> QDialog:
+def restore_dialog(kept: Backups, parent: QWidget) -> QDialog:
     """Return the dialog that goes back to a backup; `kept` tells to which."""
     from dosejournal.gui.backups.restore_dialog import RestoreDialog, Subject
 
-    dialog = RestoreDialog(Subject(kept.path, kept.key, kept.now), tasks, parent)
+    dialog = RestoreDialog(Subject(kept.path, kept.key, kept.now), kept.tasks, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.restore_asked.connect(kept.restore_asked)
     return dialog

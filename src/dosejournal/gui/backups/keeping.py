@@ -68,7 +68,7 @@ class Backups(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._tasks = tasks
+        self.tasks = tasks
         self._preferences = preferences
         self._told: set[str] = set()
         self.timer = QTimer(self, interval=_INTERVAL_MS)
@@ -153,7 +153,7 @@ class Backups(QObject):
         done = partial(self._take, then)
         failed = partial(self._refuse, refuse or self._tell)
         if self._workspace.place is Place.LOCAL:
-            self._tasks.run(partial(fulfilled, order), done, failed)
+            self.tasks.run(partial(fulfilled, order), done, failed)
             return
         # one connection alone has the file there, and it belongs to this thread
         try:
