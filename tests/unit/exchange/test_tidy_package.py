@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from datetime import UTC, datetime, time, timedelta
 
 import pandas as pd
@@ -28,6 +29,7 @@ from dosejournal.journal import (
     measures,
     planning,
 )
+from dosejournal.store.database import Database
 
 AWKWARD = ("=1+1", "+1", "-1", "@x", "\tx", "a,b", 'say "x"', "a\r\nb", "NA", "null", " x ", "'=1")
 PANDAS = {
@@ -38,9 +40,11 @@ FILES = [table.file for table in tidy.TABLES]
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def content(database, now):
-    """A journal that has everything, much of it awkward."""
+@pytest.fixture(scope="module")
+def content(tmp_path_factory, new_journal, now):
+    """A journal that has everything, much of it awkward; nothing of it is changed."""
+    path = shutil.copy(new_journal, tmp_path_factory.mktemp("awkward") / "journal.db")
+    database = Database(path)
     with database.write("act") as write:
         session = write.session
         pain = measures.add(
@@ -72,7 +76,8 @@ def content(database, now):
         with database.read() as session:
             return tidy.gather(session, now, Asked(**asked))
 
-    return content
+    yield content
+    database.close()
 
 
 @pytest.fixture

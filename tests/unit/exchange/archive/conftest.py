@@ -96,9 +96,25 @@ def journal(tmp_path, now, new_journal):
         each.database.close()
 
 
+@pytest.fixture(scope="session")
+def full_journal(tmp_path_factory, new_journal, now):
+    """Return a journal with something in every table, made once and copied where it is wanted."""
+    full = Journal(shutil.copy(new_journal, tmp_path_factory.mktemp("full") / "a.db"), now)
+    _fill(full)
+    full.database.close()
+    return full.path
+
+
 @pytest.fixture
-def fill():
-    return _fill
+def fill(full_journal):
+    """Fills an empty journal with something in every table."""
+
+    def fill(journal):
+        journal.database.close()
+        shutil.copy(full_journal, journal.path)
+        journal.database = Database(journal.path)
+
+    return fill
 
 
 def _fill(journal):
