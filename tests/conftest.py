@@ -39,11 +39,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker("no_cover")
 
 
-def pytest_collection_finish(session):
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
     # what is imported by now stays until the end: looking through it for garbage, again and
     # again, takes an eighth of the time of all tests
-    gc.collect()
-    gc.freeze()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
