@@ -1,5 +1,6 @@
 """What every promise of the scorecard is: what is promised, how it is tried, what was found."""
 
+import os
 import random
 import shutil
 import sys
@@ -86,6 +87,13 @@ def prove(promise: Promise, trial: Trial) -> Proof:
         verdict,
         found.reason,
     )
+
+
+def load() -> str:
+    """Return how busy this computer is: what takes time takes longer then."""
+    if not hasattr(os, "getloadavg"):
+        return f"{os.cpu_count()} cores"
+    return f"load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
 
 
 def not_run(reason: str) -> Found:

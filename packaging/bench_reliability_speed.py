@@ -1,13 +1,12 @@
 """Speed: what a key costs to derive, and what encryption costs after that."""
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from bench_reliability_forks import FORKS, NO_FORK, Child, Say
 from bench_reliability_journals import NOW, WORDS, large, some_key
-from bench_reliability_proofs import Found, Promise, Trial, not_run
+from bench_reliability_proofs import Found, Promise, Trial, load, not_run
 
 from dosejournal.exchange import archive
 from dosejournal.exchange.asked import Asked
@@ -26,9 +25,8 @@ def derived(trial: Trial) -> Found:
     seconds = min(_seconds(lambda: vault.new_key(WORDS)) for _again in range(trial.many(9, 3)))
     before, after = (int(line) for line in Child(_peaks).end())
     mib = (after - before) / 1024
-    load = os.getloadavg()[0]
     return Found(
-        f"{seconds:.2f} s, {mib:.0f} MiB (load {load:.0f} on {os.cpu_count()} cores)",
+        f"{seconds:.2f} s, {mib:.0f} MiB ({load()})",
         0.3 <= seconds <= 1.0 and mib >= 64,
     )
 
@@ -61,7 +59,7 @@ def compared(trial: Trial) -> Found:
     worst = max(sealed / plain for plain, sealed in asked.values())
     return Found(
         f"opened with its key in {open_ms:.1f} ms (plain "
-        f"{min(opened['plain']) * 1000:.1f} ms); {told}",
+        f"{min(opened['plain']) * 1000:.1f} ms); {told} ({load()})",
         open_ms <= 20 and worst <= 1.5,
     )
 
