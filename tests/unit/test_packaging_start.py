@@ -2,6 +2,7 @@
 
 import ctypes
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
@@ -179,8 +180,8 @@ def test_everything_is_checked_from_style_to_coverage(scripts):
         "Style",
         "Format",
         "Spelling",
-        "Types",
         "Tests",
+        "Types",
         "Coverage of everything",
         "Coverage of domain, store and journal",
     ]
@@ -188,8 +189,7 @@ def test_everything_is_checked_from_style_to_coverage(scripts):
 
 
 def test_the_fast_check_runs_the_unit_tests_without_coverage(scripts):
-    heading, line = scripts.test.steps(["--fast"])[-1]
-    assert heading == "Unit tests"
+    line = dict(scripts.test.steps(["--fast"]))["Unit tests"]
     assert line[-1] == "tests/unit"
     assert "--cov" not in line
 
@@ -201,9 +201,12 @@ def test_other_arguments_go_to_pytest_alone(scripts):
 
 def test_the_first_failure_ends_the_checks(scripts, monkeypatch, capsys):
     results = iter([0, 3])
-    monkeypatch.setattr(
-        subprocess, "run", lambda _line, **_settings: SimpleNamespace(returncode=next(results))
-    )
+    types = SimpleNamespace(kill=str, wait=str, stdout=io.BytesIO())
+
+    def start(line, **_settings):
+        return types if "mypy" in line else SimpleNamespace(wait=lambda: next(results))
+
+    monkeypatch.setattr(subprocess, "Popen", start)
     assert scripts.test.run([]) == 3
     assert capsys.readouterr().out.split("\n")[-2] == "=== Format: failed ==="
 

@@ -47,8 +47,8 @@ def test_what_it_says_is_printed_as_json_with_a_file_or_without(filled, tmp_path
     told = filled.json("report", "--discreet")
     assert told["header"]["n_days_with_data"] == 1
     # a name is never a label, not even one that looks like it
-    assert [item["label"] for item in told["items"]] == ["Item B"]
-    assert told["key"] == [["Item B", "Item A"]]
+    assert [item["label"] for item in told["items"]] == ["Item A*"]
+    assert told["key"] == [["Item A*", "Item A"]]
     file = tmp_path / "report.pdf"
     told = filled.json("report", str(file))
     assert [chart["key"] for chart in told["charts"]] == ["mood", "focus"]

@@ -207,7 +207,7 @@ def test_with_labels_names_stand_on_the_last_page_alone(typesetter, journal):
     made = pages(typesetter.pdf(journal.report(discreet=True)).data)
     before = words(" ".join(made[:-1]))
     assert "Morning item" in before
-    assert "Item A" in before
+    assert "Item B" in before
     assert "Sertraline" not in before
     assert "Vitamin" not in before
     assert "Key to the labels" in words(made[-1])
