@@ -1,3 +1,4 @@
+import shutil
 import sys
 
 import pytest
@@ -171,10 +172,12 @@ def test_a_dialog_that_closes_beside_a_hidden_window_is_not_the_end(qapp, in_tra
     assert not qapp.quitOnLastWindowClosed()
 
 
-def test_another_journal_takes_over_the_icon(in_tray, tray, tmp_path, ended):
+def test_another_journal_takes_over_the_icon(in_tray, tray, tmp_path, journal_path, ended):
     tray.click("Open DoseJournal")
     first = in_tray.opened.window
-    first.new_asked.emit(tmp_path / "second")
+    second_path = tmp_path / "second.db"
+    shutil.copy(journal_path, second_path)
+    first.open_asked.emit(second_path)
     second = in_tray.opened.window
     assert second is not first
     # the first is closed for good, and the program is not
