@@ -48,11 +48,12 @@ def make(journal: Path) -> bool:
     """
     if is_there(journal):
         return True
-    if not has_room(journal):
-        return False
     growing = place(journal).with_name(f"{place(journal).name}.new")
     try:
+        # a kill in the midst of it left a piece, which a full disk needs more than anyone
         growing.unlink(missing_ok=True)
+        if not has_room(journal):
+            return False
         _write(growing)
         growing.rename(place(journal))
     except OSError:

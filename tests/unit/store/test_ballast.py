@@ -71,6 +71,13 @@ def test_what_a_kill_left_half_made_is_made_anew(journal):
     assert names(journal) == ["journal.db.ballast"]
 
 
+def test_what_a_kill_left_half_made_goes_where_there_is_little_room(journal, free):
+    journal.with_name("journal.db.ballast.new").write_bytes(b"half")
+    free(ballast.ROOM_BYTES)
+    assert not ballast.make(journal)
+    assert names(journal) == []
+
+
 @pytest.mark.usefixtures("free")
 def test_a_disk_that_refuses_it_keeps_nothing_of_it(journal, monkeypatch):
     def refuse(_descriptor):
