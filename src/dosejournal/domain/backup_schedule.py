@@ -79,13 +79,13 @@ def kept(
 
     All of two days, but one for each half hour of use; then 12 days, 10 weeks and 9 months with
     the newest of each; those made before an upgrade for a year; and, whatever the clock says, the
-    five with the highest numbers, and the five before each leap of the clock. Where the clock
-    must be wrong, all are kept.
+    five with the highest numbers, and those around each leap of the clock: five before it, and
+    the one after it. Where the clock must be wrong, all are kept.
     """
     numbered = sorted(names, key=lambda name: (name.number, name.at))
     if _is_clock_wrong(numbered, now, last_entry_at):
         return frozenset(names)
-    found = set(numbered[-_NEWEST:]) | _before_leaps(numbered)
+    found = set(numbered[-_NEWEST:]) | _around_leaps(numbered)
     found |= {name for name in names if name.reason == "upgrade" and now - name.at <= _UPGRADES_OF}
     newest_first = sorted(names, key=lambda name: (name.at, name.number), reverse=True)
     recent = [name for name in newest_first if now - name.at < _ALL_OF]
@@ -107,13 +107,14 @@ def _is_clock_wrong(numbered: list[Name], now: datetime, last_entry_at: datetime
     return any(name.at - now > _ALL_OF for name in numbered[-_REMEMBERED:])
 
 
-def _before_leaps(numbered: list[Name]) -> set[Name]:
+def _around_leaps(numbered: list[Name]) -> set[Name]:
     found: set[Name] = set()
     remembered = len(numbered) - _REMEMBERED
     for place, (before, after) in enumerate(pairwise(numbered), start=1):
         step = after.at - before.at
         if place > remembered and not -_BACK <= step <= _LEAP:
-            found |= set(numbered[max(place - _NEWEST, 0) : place])
+            # without the one after it nothing would tell of a leap back, once time has caught up
+            found |= set(numbered[max(place - _NEWEST, 0) : place + 1])
     return found
 
 

@@ -183,6 +183,12 @@ def test_forty_starts_with_a_wrong_clock_leave_the_five_newest_of_before(
         assert set(REAL[-5:]) <= set(left)
 
 
+def test_a_clock_that_leaps_back_and_catches_up_leaves_the_five_newest_of_before():
+    clocks = [START - 41 * DAY + DAY * 4 * n for n in range(60)]
+    for left in live(REAL, clocks, entries_follow=False):
+        assert set(REAL[-5:]) <= set(left)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 40), st.integers(0, 40))
 def test_a_clock_that_is_a_little_wrong_leaves_five_of_before(days, ahead):
