@@ -223,6 +223,13 @@ def test_a_file_that_cannot_be_read_is_refused_and_another_can_be_chosen(
     assert dialog.source.line.text() == ""
 
 
+def test_the_open_journal_itself_is_not_even_opened(show, workspace, qtbot):
+    dialog = show(workspace.journal_path)
+    qtbot.waitUntil(lambda: not dialog.source.busy.isVisible())
+    assert "the journal that is open" in dialog.source.line.text()
+    assert not dialog.import_button.isEnabled()
+
+
 def test_a_bug_in_an_importer_is_not_shown_as_advice(show, monkeypatch, tmp_path, qtbot):
     def broken(_name, _path, _answers):
         raise ZeroDivisionError

@@ -26,7 +26,7 @@ def bring_in(given: Namespace, now: datetime) -> None:
     with opened(given) as database:
         with database.read() as session:
             answers = imports.answers(session, zone, said, now)
-        plan = incoming.read(given.format, given.file, answers)
+        plan = incoming.read(given.format, given.file, answers, database.path)
         if isinstance(plan, Archive):
             _refuse_stray(said, ())
             archives.bring_in(given, now, database, plan)

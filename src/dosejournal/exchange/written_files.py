@@ -54,9 +54,8 @@ def put(path: Path, content: bytes, *, journal: Path) -> None:
 
 def refuse_journal(path: Path, journal: Path) -> None:
     """Raise StorageError where a file would take the place of the journal, or of its log."""
-    own = (journal, *(journal.with_name(f"{journal.name}{end}") for end in ("-wal", "-shm")))
     try:
-        is_own = any(path.exists() and each.exists() and path.samefile(each) for each in own)
+        is_own = files.is_own(path, journal)
     except OSError:
         raise refused() from None
     if is_own:

@@ -163,7 +163,9 @@ class ImportDialog(QDialog):
             self.source.refuse(str(error))
             return
         self._tasks.run(
-            partial(incoming.read, importers.AUTO, self._path, answers),
+            partial(
+                incoming.read, importers.AUTO, self._path, answers, self._workspace.journal_path
+            ),
             partial(self._take, self._turn),
             partial(self._fail, self._turn),
         )

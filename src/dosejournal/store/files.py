@@ -112,6 +112,16 @@ def identity(path: Path) -> Identity:
     return tuple(_number(place) for place in (path, path.with_name(f"{path.name}-wal")))
 
 
+def is_own(path: Path, journal: Path) -> bool:
+    """Say whether what is at `path` is a journal itself, or its log, by whatever name.
+
+    Raises:
+        OSError: that cannot be told.
+    """
+    own = (journal, *(journal.with_name(f"{journal.name}{end}") for end in ("-wal", "-shm")))
+    return path.exists() and any(each.exists() and path.samefile(each) for each in own)
+
+
 def check_same(path: Path, before: Identity) -> None:
     """Raise unless the file at `path`, and its log, are the ones they were.
 

@@ -73,6 +73,7 @@ def test_a_file_that_cannot_be_read_is_told_and_changes_nothing(terminal, daylio
     assert "cannot be read" in terminal.refused("import", str(tmp_path / "none.csv"))
     assert "no format of that name" in terminal.refused("import", daylio, "--format", "excel")
     assert "no time zone of that name" in terminal.refused("import", daylio, "--zone", "Mars")
+    assert "the journal that is open" in terminal.refused("import", str(terminal.journal))
     noise = tmp_path / "noise.csv"
     noise.write_bytes(bytes(range(256)))
     terminal.refused("import", str(noise))

@@ -297,18 +297,37 @@ def test_an_archive_is_recognised_by_what_is_in_it(journal, content, data, tmp_p
     file = tmp_path / "without a name of its own"
     file.write_bytes(b"\xef\xbb\xbf \n" + content)
     for name in ("auto", "archive"):
-        assert incoming.read(name, content, answers).version == 3
+        assert incoming.read(name, content, answers, tmp_path / "journal.db").version == 3
     assert archive.recognises(file)
     table = (data / "tidy" / "long.csv").read_bytes()
     assert not archive.recognises(table)
-    assert incoming.read("auto", table, answers).format == "tidy-csv"
+    assert incoming.read("auto", table, answers, tmp_path / "journal.db").format == "tidy-csv"
     # one that is broken at once is told to be a broken archive, not to be of no kind
     with pytest.raises(ImportFileError, match="first line"):
-        incoming.read("auto", content.replace(b"dosejournal-jsonl", b"another"), answers)
+        incoming.read(
+            "auto",
+            content.replace(b"dosejournal-jsonl", b"another"),
+            answers,
+            tmp_path / "journal.db",
+        )
     with pytest.raises(ImportFileError, match="Line 1"):
-        incoming.read("archive", table, answers)
+        incoming.read("archive", table, answers, tmp_path / "journal.db")
     with pytest.raises(ImportFileError, match="archive"):
         importers.plan("excel", table, answers)
+
+
+def test_the_open_journal_is_not_read_by_whatever_name(journal, tmp_path):
+    answers = journal().ask(imports.answers, "UTC")
+    open_one = tmp_path / "mine.db"
+    for name in ("mine.db", "mine.db-wal"):
+        (tmp_path / name).write_bytes(b"{}")
+        (tmp_path / "another name").symlink_to(tmp_path / name)
+        with pytest.raises(ImportFileError, match="the journal that is open"):
+            incoming.read("auto", tmp_path / "another name", answers, open_one)
+        (tmp_path / "another name").unlink()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(ImportFileError, match="cannot be read"):
+        incoming.read("auto", tmp_path / "loop" / "diary.csv", answers, open_one)
 
 
 def test_what_is_held_aside_can_be_kept_as_a_table(journal, now):
