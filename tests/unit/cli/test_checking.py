@@ -1,5 +1,6 @@
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from dosejournal.store.database import Database
 
 PAGE = 4096
 WORDS = "a quiet green harbour"
+JOURNALS = Path(__file__).parents[2] / "data" / "journals"
 
 
 @pytest.fixture
@@ -88,6 +90,14 @@ def test_the_counts_can_be_read_by_programs(filled, tmp_path, now):
         "left_out": 0,
     }
     assert told["tables"]["rating"]["from_backup"] == 1
+
+
+def test_a_table_that_came_later_is_not_spoken_of(terminal, tmp_path):
+    terminal.journal.unlink()
+    shutil.copy(JOURNALS / "version-1.db", terminal.journal)
+    said = terminal.say("salvage", str(terminal.journal), str(tmp_path / "new.db"))
+    assert "Check-ins: " in said
+    assert "Expectations: " not in said
 
 
 def test_rows_from_a_backup_are_told(filled, tmp_path, now):

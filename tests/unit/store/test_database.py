@@ -321,6 +321,8 @@ def test_a_missing_folder_or_file_is_told(tmp_path):
         Database(tmp_path / "nowhere" / "journal.db")
     with pytest.raises(NoJournalError, match="no journal"):
         Database(tmp_path / "journal.db")
+    with pytest.raises(NoJournalError, match="cannot be looked at"):
+        Database(tmp_path / f"{'x' * 300}.db")
     assert list(tmp_path.iterdir()) == []
 
 

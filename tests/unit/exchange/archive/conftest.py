@@ -148,6 +148,8 @@ def _fill(journal):
         act(doses.record, at, DoseDraft(at, "Item A", "2.50", "mg"))
     act(doses.record, now, DoseDraft(now, "Item B"))
     act(expectations.record, now, ExpectancyDraft(now, "Item C", "mood", 10, 60))
+    taken_back = act(expectations.record, now, ExpectancyDraft(now, "Item B", "mood", 5, 50))
+    act(expectations.remove, now, taken_back)
     gone = act(check_ins.record, now, CheckInDraft(now, {"mood": 1}, "gone"))
     act(check_ins.remove, now, gone)
     lost = act(doses.record, now, DoseDraft(now, "Item A", "1", "mg"))
