@@ -36,13 +36,21 @@ def key_for(path: Path, passphrase: str) -> Key:
     """
     keys = []
     for key in vault.keys(path, passphrase):
-        if connections.opens(path, key) or grafts.has_pages_of(path, key):
+        if _fits(path, key):
             return key
         keys.append(key)
     key_of_backup = _key_of_backup(_newest_backup(path), passphrase, keys)
     if key_of_backup is None:
         raise vault.refused()
     return key_of_backup
+
+
+def _fits(path: Path, key: Key) -> bool:
+    try:
+        return connections.opens(path, key) or grafts.has_pages_of(path, key)
+    except DamagedJournalError:
+        # page 1 has its seal, so the key is right; the schema goes on in a page that is damaged
+        return True
 
 
 def _explained(

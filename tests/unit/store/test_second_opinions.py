@@ -5,7 +5,7 @@ import pytest
 
 from dosejournal.errors import DamagedJournalError, NotAJournalError, WrongPassphraseError
 from dosejournal.journal import information
-from dosejournal.store import backups, files, grafts, second_opinions, vault
+from dosejournal.store import backups, connections, files, grafts, salvage, second_opinions, vault
 from dosejournal.store.database import Database
 
 PAGE = 4096
@@ -52,6 +52,39 @@ def test_a_damaged_first_page_is_told_from_a_wrong_passphrase(path):
     assert second_opinions.key_for(path, WORDS) == key
     with pytest.raises(WrongPassphraseError):
         second_opinions.unlock(path, "another")
+
+
+def assert_the_rest_can_be_saved(path, key):
+    assert second_opinions.key_for(path, WORDS) == key
+    assert salvage.salvage(path, key, path.with_name("saved.db")).pages > 1
+    with pytest.raises(WrongPassphraseError):
+        second_opinions.key_for(path, "another")
+
+
+def test_a_journal_cut_in_half_keeps_nobody_from_saving_the_rest(path):
+    key = second_opinions.unlock(path, WORDS)
+    os.truncate(path, path.stat().st_size // 2 // PAGE * PAGE)
+    with pytest.raises(DamagedJournalError, match="cut short"):
+        second_opinions.unlock(path, WORDS)
+    assert_the_rest_can_be_saved(path, key)
+
+
+def test_a_schema_that_breaks_off_keeps_nobody_from_saving_the_rest(path):
+    key = second_opinions.unlock(path, WORDS)
+    whole = path.read_bytes()
+    broken_off = 0
+    for start in range(PAGE, len(whole), PAGE):
+        spoil(path, start, 16)
+        try:
+            connections.opens(path, key)
+        except DamagedJournalError:
+            broken_off += 1
+            assert second_opinions.key_for(path, WORDS) == key
+            last = path.read_bytes()
+        path.write_bytes(whole)
+    assert broken_off > 1
+    path.write_bytes(last)
+    assert_the_rest_can_be_saved(path, key)
 
 
 def test_a_salt_that_is_lost_is_known_from_the_backup(path, now):
