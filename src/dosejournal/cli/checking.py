@@ -7,10 +7,24 @@ from pathlib import Path
 
 from dosejournal.cli import output, passphrases
 from dosejournal.cli.journals import place_of
-from dosejournal.errors import DamagedJournalError, NotAJournalError, StorageError
+from dosejournal.errors import (
+    DamagedJournalError,
+    NewerJournalError,
+    NotAJournalError,
+    StorageError,
+)
 from dosejournal.i18n import _
 from dosejournal.journal import check_words
-from dosejournal.store import backups, checks, files, journal_state, refusals, salvage
+from dosejournal.store import (
+    backups,
+    checks,
+    connections,
+    files,
+    journal_state,
+    migrations,
+    refusals,
+    salvage,
+)
 from dosejournal.store.checks import Findings
 from dosejournal.store.database import Database
 from dosejournal.store.vault import Key
@@ -30,16 +44,20 @@ def check(given: Namespace, now: datetime) -> None:
         _tell(given, Findings({checks.UNREADABLE: 1}), now)
         raise
     findings = checks.whole(place, key)
+    if findings.is_sound:
+        # a database of another program may be sound, and is no journal all the same
+        _check_kind(place, key)
     _tell(given, findings, now)
     if not findings.is_sound:
         raise refusals.damaged()
-    # one that cannot be written, or is open elsewhere, is no less sound
-    with suppress(StorageError):
+    # one that cannot be written, is open elsewhere, or has a newer version, is no less sound
+    with suppress(StorageError, NewerJournalError):
         _keep(place, key, now)
 
 
 def save(given: Namespace, _now: datetime) -> None:
     """Save what can be read of a damaged journal into a new one."""
+    files.check_place(given.file)
     # that it is damaged is why it is here
     with suppress(DamagedJournalError, NotAJournalError):
         files.check(given.file, reading=True)
@@ -93,6 +111,12 @@ def _tell(given: Namespace, findings: Findings, now: datetime) -> None:
         output.line(check_words.sound(findings, f"{now:%Y-%m-%d %H:%M}"))
     for line in check_words.damage(findings):
         output.line(line)
+
+
+def _check_kind(place: Path, key: Key | None) -> None:
+    with refusals.told():
+        application_id, version = connections.marks(place, key)
+    migrations.check(application_id, min(version, migrations.VERSION))
 
 
 def _keep(place: Path, key: Key | None, now: datetime) -> None:

@@ -33,15 +33,18 @@ def key_for(path: Path, passphrase: str) -> Key:
 
     Raises:
         WrongPassphraseError: it opens neither a page of the file nor its newest backup.
+        NotAJournalError: there is no backup, and the file is too short to have a key.
     """
     keys = []
-    for key in vault.keys(path, passphrase):
+    # the beginning is the salt: without it there is no key
+    has_salt = len(vault.salt(path)) == vault.SALT_BYTES
+    for key in vault.keys(path, passphrase) if has_salt else ():
         if _fits(path, key):
             return key
         keys.append(key)
     key_of_backup = _key_of_backup(_newest_backup(path), passphrase, keys)
     if key_of_backup is None:
-        raise vault.refused()
+        raise vault.refused() if has_salt else refusals.not_a_journal()
     return key_of_backup
 
 

@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from dosejournal.store import backup_folder, backups, checks, connections, journal_state, vault
 from dosejournal.store.database import Database
@@ -60,6 +61,51 @@ def test_a_file_that_cannot_even_be_opened_is_told_to_be_damaged(filled):
     assert code == 1
     assert '"problems": {"unreadable": 1}' in said
     assert "damaged or was cut short" in complained
+
+
+def test_a_sound_database_of_another_program_is_not_told_to_be_a_sound_journal(terminal, tmp_path):
+    place = tmp_path / "other.db"
+    other = dbapi2.connect(str(place))
+    other.execute("CREATE TABLE bookmark (address)")
+    other.commit()
+    other.close()
+    for how in ((), ("--json",)):
+        code, said, complained = terminal.bare("--journal", str(place), "check", *how)
+        assert (code, said) == (1, "")
+        assert "database of another program" in complained
+
+
+def test_a_journal_of_a_newer_version_can_be_sound_and_is_not_changed(filled):
+    newer = dbapi2.connect(str(filled.journal))
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    before = filled.journal.read_bytes()
+    assert filled.say("check").startswith("Sound: 1 entry")
+    assert filled.journal.read_bytes() == before
+
+
+def test_only_a_file_can_be_salvaged(terminal, tmp_path):
+    folder, pipe, new = tmp_path / "folder", tmp_path / "pipe", tmp_path / "new.db"
+    folder.mkdir()
+    places = [folder]
+    if os.name == "posix":
+        os.mkfifo(pipe)
+        places.append(pipe)
+    for place in places:
+        assert "not a journal" in terminal.refused("salvage", str(place), str(new))
+    assert not new.exists()
+
+
+@pytest.mark.parametrize("size", [0, 7])
+def test_a_file_too_short_for_a_salt_is_no_journal_rather_than_a_want_of_memory(
+    terminal, tmp_path, size
+):
+    words, short = tmp_path / "words", tmp_path / "short.db"
+    words.write_text(WORDS)
+    short.write_bytes(bytes(range(1, size + 1)))
+    new = str(tmp_path / "new.db")
+    complained = terminal.refused("--passphrase-file", str(words), "salvage", str(short), new)
+    assert "not a journal" in complained
 
 
 def test_a_journal_that_cannot_be_written_is_sound_all_the_same(filled, monkeypatch):
