@@ -125,7 +125,7 @@ def _type_twice() -> str:
     )
     first = passphrases.checked(getpass.getpass(_("New passphrase: ")))
     output.remark(passphrases.advice(first).sentence)
-    if getpass.getpass(_("The same again: ")) != first:
+    if passphrases.meant(getpass.getpass(_("The same again: "))) != first:
         raise InputError(
             _("You typed two different passphrases. Nothing was changed; begin again.")
         )

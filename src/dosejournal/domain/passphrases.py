@@ -27,12 +27,21 @@ class Advice:
     sentence: str
 
 
-def checked(passphrase: str) -> str:
-    """Return a passphrase that may be used as it is.
+def meant(typed: str) -> str:
+    """Return a passphrase without the spaces and ends of lines around it.
+
+    A line that is copied brings them along, unseen; typed later, the same words would not open.
+    """
+    return typed.strip()
+
+
+def checked(typed: str) -> str:
+    """Return a passphrase that may be used, without what stands around it.
 
     Raises:
         InputError: it is shorter than `SHORTEST` characters or longer than `LONGEST`.
     """
+    passphrase = meant(typed)
     if len(passphrase) < SHORTEST:
         raise InputError(
             _(
@@ -47,11 +56,12 @@ def checked(passphrase: str) -> str:
     return passphrase
 
 
-def advice(passphrase: str) -> Advice:
+def advice(typed: str) -> Advice:
     """Return how soon a passphrase would be guessed, in words for who chooses it."""
     # half a megabyte of word lists is loaded where somebody chooses a passphrase
     from zxcvbn import zxcvbn
 
+    passphrase = meant(typed)
     if not passphrase:
         return Advice(0, _("Three or four words that do not belong together are a good choice."))
     found = zxcvbn(passphrase[:_LOOKED_AT])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dosejournal.domain import passphrases
 from dosejournal.errors import LockedJournalError, StorageError, WrongPassphraseError
 from dosejournal.i18n import _
 
@@ -107,7 +108,7 @@ def refused() -> WrongPassphraseError:
     return WrongPassphraseError(
         _(
             "This passphrase does not open the journal. Nothing was changed or lost; "
-            "try again, and look at Caps Lock and the keyboard's language."
+            "try again, and look at Caps Lock and the keyboard’s language."
         )
     )
 
@@ -119,4 +120,6 @@ def _beginning(path: Path) -> bytes:
 
 def _typed(passphrase: str) -> bytes:
     # keyboards of different systems write "é" as one character or as two
-    return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    return unicodedata.normalize("NFC", passphrases.meant(passphrase)).encode(
+        "utf-8", "surrogatepass"
+    )

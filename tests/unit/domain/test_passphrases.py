@@ -6,7 +6,7 @@ from dosejournal.domain import passphrases
 from dosejournal.errors import InputError
 
 
-@pytest.mark.parametrize("typed", ["", "seven77", "x" * 1025])
+@pytest.mark.parametrize("typed", ["", "seven77", "x" * 1025, " seven77  \n", " " * 12])
 def test_a_passphrase_that_is_too_short_or_endless_is_refused(typed):
     with pytest.raises(InputError, match=r"Nothing was changed"):
         passphrases.checked(typed)
@@ -15,6 +15,11 @@ def test_a_passphrase_that_is_too_short_or_endless_is_refused(typed):
 @pytest.mark.parametrize("typed", ["8 chars.", "x" * 1024, "ключ от дневника"])
 def test_any_other_passphrase_is_taken_as_it_is(typed):
     assert passphrases.checked(typed) == typed
+
+
+def test_a_copied_line_is_the_passphrase_that_stands_in_it():
+    assert passphrases.checked(" a quiet green  harbour \r\n") == "a quiet green  harbour"
+    assert passphrases.advice("seven77   ").sentence == passphrases.advice("seven77").sentence
 
 
 @pytest.mark.parametrize(

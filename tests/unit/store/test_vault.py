@@ -56,6 +56,12 @@ def test_file_and_passphrase_alone_open_a_journal_wherever_it_lies(sealed, tmp_p
 
 
 @pytest.mark.usefixtures("cheap_recipe")
+def test_what_a_copied_line_brings_along_is_no_part_of_the_passphrase():
+    assert vault.new_key(f" {WORDS}\n", bytes(16)) == vault.new_key(WORDS, bytes(16))
+    assert vault.new_key(WORDS.replace(" ", ""), bytes(16)) != vault.new_key(WORDS, bytes(16))
+
+
+@pytest.mark.usefixtures("cheap_recipe")
 def test_an_accent_typed_in_two_ways_is_the_same_passphrase():
     salt = bytes(16)
     assert vault.new_key("caf\u00e9 noir", salt) == vault.new_key("cafe\u0301 noir", salt)
@@ -83,7 +89,7 @@ def test_a_journal_made_with_an_earlier_recipe_still_opens(sealed, monkeypatch):
     assert len(entries(sealed, connections.unlock(sealed, WORDS))) == 1
 
 
-@pytest.mark.parametrize("wrong", ["walrus teacup gravel ", "Walrus teacup gravel", "", "x" * 999])
+@pytest.mark.parametrize("wrong", ["walrus teacup  gravel", "Walrus teacup gravel", "", "x" * 999])
 def test_a_wrong_passphrase_is_a_sentence_and_no_damage(sealed, wrong, capfd):
     before = sealed.read_bytes()
     with pytest.raises(WrongPassphraseError, match="Nothing was changed or lost"):

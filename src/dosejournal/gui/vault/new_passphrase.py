@@ -65,7 +65,7 @@ class NewPassphrase(QWidget):
             InputError: it may not be one, or the two fields hold different texts.
         """
         chosen = passphrases.checked(self.first.text())
-        if self.again.text() != chosen:
+        if passphrases.meant(self.again.text()) != chosen:
             raise InputError(
                 _(
                     "The two fields hold different passphrases. Nothing was changed; "
