@@ -19,7 +19,7 @@ from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.custody import KeyringAnswer, Wishes
 from dosejournal.gui.vault.working_window import WorkingWindow
 from dosejournal.i18n import _
-from dosejournal.store import backups, recovery, rekeying, restoring
+from dosejournal.store import backups, recovery, rekeying, restoring, vault
 from dosejournal.store.vault import Key
 
 
@@ -69,6 +69,12 @@ class Custodian(QObject):
     def n_backups(self) -> int:
         """How many backups there are, each with the passphrase of its time."""
         return len(backups.listed(self._journal.path))
+
+    @property
+    def n_plain_backups(self) -> int:
+        """How many of them have none, because the journal had none then."""
+        listed = backups.listed(self._journal.path)
+        return sum(not vault.is_sealed(backup.path) for backup in listed)
 
     def give(self, passphrase: str, wishes: Wishes) -> None:
         """Set the passphrase, or another one."""

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from dosejournal import paths
@@ -97,6 +98,25 @@ def test_no_passphrase_is_a_choice_of_its_own_with_a_plain_sentence(qtbot, progr
     dialog.confirm_button.click()
     assert program.opened.path == place
     assert not vault.is_sealed(place)
+
+
+def test_escape_goes_back_from_the_choice_of_no_passphrase(qtbot, program):
+    dialog = program.entrance.waiting.dialog
+    dialog.plain_button.click()
+    qtbot.keyClick(dialog.back_button, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.create_button.isVisible()
+    qtbot.keyClick(dialog.passphrase.first.field, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_line_that_was_copied_is_the_passphrase_in_it(qtbot, form):
+    QGuiApplication.clipboard().setText(f"{WORDS}\n")
+    for secret in (form.first, form.again):
+        secret.field.paste()
+    assert form.chosen() == WORDS
+    form.again.field.setText(WORDS)
+    assert form.chosen() == WORDS
 
 
 def test_who_leaves_has_no_journal(qapp, program, place, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from dosejournal.app import keyrings
 from dosejournal.domain.entries import CheckInDraft
@@ -140,6 +140,23 @@ def test_old_backups_can_go_with_the_old_passphrase(qtbot, sealed, sealed_path, 
     wait_for_return(qtbot, sealed, before)
     (left,) = backups.listed(sealed_path)
     connections.unlock(left.path, OTHERS)
+
+
+def test_what_is_said_of_old_backups_holds_for_each_of_them(qtbot, sealed, sealed_path, key, now):
+    first = backups.make(sealed_path, key, "asked", now)
+    second = backups.make(sealed_path, key, "asked", now)
+    for plain_ones, told in (
+        ((), "keep the passphrase of their time"),
+        ((first,), "1 of the backups made before has no passphrase: anybody can read it."),
+        ((second,), "made before have no passphrase: anybody can read them."),
+    ):
+        for each in plain_ones:
+            each.path.write_bytes(b"SQLite format 3\0" + each.path.read_bytes()[16:])
+        card(sealed).change_button.click()
+        asking = dialog(sealed, PassphraseDialog)
+        assert any(told in each.text() for each in asking.findChildren(QLabel))
+        asking.reject()
+        qtbot.waitUntil(lambda: not sealed.opened.window.findChildren(PassphraseDialog))
 
 
 def test_the_passphrase_is_removed_only_after_a_plain_question(qtbot, sealed, sealed_path, key):

@@ -1,7 +1,7 @@
 """Before a new journal is made: what a passphrase protects, and which one it shall have."""
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -112,6 +112,14 @@ class BeginningDialog(QDialog):
         super().showEvent(event)
         room = self.screen().availableSize() - QSize(_ROOM_AROUND, _ROOM_AROUND)
         self.resize(_SIZE.boundedTo(room))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape go back where there is a way back, and leave elsewhere."""
+        if event.key() == Qt.Key.Key_Escape and self._steps.currentIndex():
+            # which does nothing while the journal is being made
+            self.back_button.click()
+            return
+        super().keyPressEvent(event)
 
     def work(self) -> None:
         """Show that the journal is being made; a second or less."""

@@ -33,6 +33,11 @@ class Custody(Protocol):
         """How many backups there are, each with the passphrase of its time."""
         ...
 
+    @property
+    def n_plain_backups(self) -> int:
+        """How many of them have none, because the journal had none then."""
+        ...
+
     def give(self, passphrase: str, wishes: Wishes) -> None:
         """Set the passphrase, or another one."""
         ...

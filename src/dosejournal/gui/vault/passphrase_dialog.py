@@ -21,7 +21,13 @@ class PassphraseDialog(QDialog):
     chosen = Signal(str, Wishes)
 
     def __init__(
-        self, *, is_change: bool, has_sheet: bool, n_backups: int, parent: QWidget | None = None
+        self,
+        *,
+        is_change: bool,
+        has_sheet: bool,
+        n_backups: int,
+        n_plain: int,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         title = _("Change the passphrase") if is_change else _("Set a passphrase")
@@ -49,7 +55,7 @@ class PassphraseDialog(QDialog):
         if has_sheet:
             layout.addWidget(label(_("The recovery sheet of before is void then."), "hint"))
         if n_backups:
-            layout.addWidget(label(_old_backups(is_change), "hint"))
+            layout.addWidget(label(_old_backups(n_backups, n_plain), "hint"))
             layout.addWidget(self.backups)
         layout.addWidget(self.line)
         layout.addLayout(_buttons(self.cancel_button, self.set_button))
@@ -109,13 +115,21 @@ class RemovalDialog(QDialog):
         self.keep_button.setFocus()
 
 
-def _old_backups(is_change: bool) -> str:
-    if is_change:
+def _old_backups(number: int, n_plain: int) -> str:
+    if not n_plain:
         return _(
-            "Backups made before keep the old passphrase: they open with it, and not with the "
-            "new one."
+            "Backups made before keep the passphrase of their time: they open with it, and not "
+            "with the new one."
         )
-    return _("Backups made before have no passphrase: anybody can read them.")
+    if n_plain == number:
+        return _("Backups made before have no passphrase: anybody can read them.")
+    return ngettext(
+        "{n} of the backups made before has no passphrase: anybody can read it. The others keep "
+        "the passphrase of their time.",
+        "{n} of the backups made before have no passphrase: anybody can read them. The others "
+        "keep the passphrase of their time.",
+        n_plain,
+    ).format(n=n_plain)
 
 
 def _buttons(*widgets: QWidget) -> QHBoxLayout:

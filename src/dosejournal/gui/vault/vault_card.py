@@ -108,6 +108,7 @@ class VaultCard(Card):
             is_change=self._workspace.is_encrypted,
             has_sheet=self._custody.has_sheet,
             n_backups=self._custody.n_backups,
+            n_plain=self._custody.n_plain_backups,
             parent=self,
         )
         dialog.chosen.connect(self._custody.give)
