@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPersistentModelIndex
+from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from dosejournal.app.program import Program
@@ -389,8 +389,13 @@ def test_a_backup_of_another_passphrase_asks_for_that_one(
     # an empty field asks nobody
     dialog.preview.unlock_button.click()
     dialog.preview.secret.field.setText("wrong")
-    dialog.preview.unlock_button.click()
+    qtbot.keyClick(dialog.preview.secret.field, Qt.Key.Key_Return)
+    # who presses Return once more does not cancel
+    assert dialog.focusWidget() is dialog.list
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "does not open" in dialog.preview.line.text())
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is dialog.preview.secret.field
     assert dialog.preview.secret.text() == ""
     dialog.preview.secret.field.setText("the old passphrase")
     dialog.preview.unlock_button.click()

@@ -159,6 +159,8 @@ class RestoreDialog(QDialog):
         )
 
     def _unlock(self, passphrase: str) -> None:
+        # the field goes while it is tried, and Return must not find Cancel in its place
+        (self.file_button if self.list.isHidden() else self.list).setFocus()
         backup = self._begin()
         self._tasks.run(
             partial(connections.unlock, backup, passphrase),
