@@ -1,6 +1,7 @@
 """What is written and not recorded is kept, and offered by the next start."""
 
 from datetime import time
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -142,9 +143,21 @@ def test_a_check_in_is_offered_without_a_word_of_it_and_goes_on_as_it_was(
     again.page("today").record()
     recorded = entry(workspace)
     assert recorded.moment.local.time() == time(9, 30)
+    assert recorded.moment.zone == clock().tzinfo.key
     assert kept(workspace) == []
     again.menus.undo.trigger()
     assert kept(workspace) == []
+
+
+def test_a_check_in_of_another_zone_keeps_the_time_it_had_there(window, workspace, make, clock):
+    note(window)
+    window.save_drafts_now()
+    clock.at = clock().astimezone(ZoneInfo("Asia/Tokyo"))
+    again = make(window)
+    press(line(again).continue_button)
+    again.page("today").record()
+    assert entry(workspace).moment.local.time() == time(9, 30)
+    assert entry(workspace).moment.zone == "+01:00"
 
 
 def test_the_draft_stays_where_recording_is_refused(window, workspace):

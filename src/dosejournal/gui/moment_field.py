@@ -87,6 +87,10 @@ class MomentField(QWidget):
             raise MomentError(_ahead())
         return at
 
+    def now(self) -> datetime:
+        """Return what time it is, in the zone that times are told in."""
+        return self._now()
+
     def chosen(self) -> datetime | None:
         """Return the time that is set, also one that is still to come; None while it is now."""
         return self._at() if self._changed or self._given is not None else None

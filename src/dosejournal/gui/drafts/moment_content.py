@@ -14,9 +14,10 @@ def of(field: MomentField) -> Mapping[str, str] | None:
 
 
 def fill(field: MomentField, kept: Mapping[str, str] | None, otherwise: datetime | None) -> None:
-    """Set the time that was set; where it was now, `otherwise`."""
+    """Set the time that was set; where it was now, `otherwise`, in the zone of now if it fits."""
     if kept is not None:
         field.set_value(datetime.fromisoformat(kept["at"]).astimezone(zone_named(kept["zone"])))
     elif otherwise is not None:
-        # ratings belong to when they were made
-        field.set_value(otherwise)
+        # ratings belong to when they were made; a draft keeps the offset there, and no name
+        here = otherwise.astimezone(field.now().tzinfo)
+        field.set_value(here if here.utcoffset() == otherwise.utcoffset() else otherwise)
