@@ -9,6 +9,7 @@ JournalError
 │  ├─ DamagedJournalError     cut short or damaged
 │  ├─ LockedJournalError      encrypted, and no passphrase was given
 │  ├─ WrongPassphraseError    encrypted, and not by this passphrase
+│  ├─ UnsealedJournalError    not encrypted any more, and nobody said so
 │  └─ JournalInUseError       another window has it open
 ├─ StorageError               the disk refuses
 │  ├─ ReadOnlyError           the file or its folder is read-only
@@ -60,6 +61,10 @@ class LockedJournalError(CannotOpenError):
 
 class WrongPassphraseError(CannotOpenError):
     """The passphrase does not open the journal."""
+
+
+class UnsealedJournalError(CannotOpenError):
+    """The journal is not encrypted, but was when it was opened last."""
 
 
 class JournalInUseError(CannotOpenError):

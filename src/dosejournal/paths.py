@@ -24,6 +24,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path(_APPLICATION, appauthor=False) / "settings.json"
 
 
+def sealed_places() -> Path:
+    """Return where it is kept which journals have a passphrase."""
+    return settings_file().with_name("encrypted.txt")
+
+
 def fault_log() -> Path:
     """Return where the places of the program's own faults are noted, without any content."""
     return platformdirs.user_log_path(_APPLICATION, appauthor=False) / "faults.log"

@@ -88,3 +88,16 @@ def test_it_is_neither_an_argument_nor_a_variable(program):
         "--passphrase-fd", "0", "check-in", "--rate", "mood=4", stdin=WORDS.encode()
     )
     assert told.line() == "Check-in 1 recorded."
+
+
+def test_a_plain_file_in_the_place_of_the_journal_is_not_written_to(program, tmp_path):
+    program.run("--passphrase-fd", "0", "new", stdin=WORDS.encode()).line()
+    program.journal.unlink()
+    other = tmp_path / "other.db"
+    program.run("--journal", str(other), "new", "--no-passphrase").line()
+    other.rename(program.journal)
+    before = program.journal.read_bytes()
+    assert "--not-encrypted" in program.run("check-in", "--rate", "mood=4").sentence()
+    assert program.journal.read_bytes() == before
+    told = program.run("--not-encrypted", "check-in", "--rate", "mood=4")
+    assert told.line() == "Check-in 1 recorded."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dosejournal.app import plain_files
 from dosejournal.errors import JournalError
 from dosejournal.gui import saved_files
 from dosejournal.gui.backups import restore_dialog
@@ -49,7 +50,8 @@ def _restored(damaged: Damaged, now: Now, parent: QWidget | None) -> Path | None
     chosen = restore_dialog.choose(Subject(damaged.path, None, now), parent)
     if chosen is None:
         return None
-    restoring.restore(damaged.path, None, chosen.backup, now(), backup_key=chosen.key)
+    done = restoring.restore(damaged.path, None, chosen.backup, now(), backup_key=chosen.key)
+    plain_files.remember(damaged.path, done.key)
     return damaged.path
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dosejournal import paths
-from dosejournal.app import desktop, displays, summons
+from dosejournal.app import desktop, displays, plain_files, summons
 from dosejournal.app.another_journal import way_on
 from dosejournal.app.claims import Claim, claimed
 from dosejournal.app.custodian import Custodian
@@ -141,6 +141,7 @@ class Program:
         with claimed(path) as claim:
             files.check(path, reading=True)
             if not vault.is_sealed(path):
+                plain_files.check(claim.path)
                 self._show(claim, None)
             elif passphrase is not None:
                 self._show(claim, second_opinions.unlock(path, passphrase))
@@ -156,6 +157,7 @@ class Program:
             around = desktop.around(claim.path, self._notifier, self.tray, self.custodian)
             place = (claim, key)
             self.opened = Opened.at(place, self._app, self._preferences, self._now, around)
+        plain_files.remember(claim.path, key)
         window = self.opened.window
         window.closed.connect(lambda: self._end(window))
         refuse = window.messages.show_error

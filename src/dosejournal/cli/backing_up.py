@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dosejournal.cli import output, passphrases, windows
 from dosejournal.cli.journals import opened, place_of
+from dosejournal.errors import NoJournalError
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal import backup_words
 from dosejournal.store import (
@@ -63,10 +64,13 @@ def restore(given: Namespace, now: datetime) -> None:
     path = place_of(given)
     backup = _meant(path, given.backup)
     with windows.kept_out(path):
-        backup_key = passphrases.key_for(given, backup)
+        backup_key = passphrases.key_for_backup(given, backup)
         key = backup_key if _opens(path, backup_key) else None
         done = restoring.restore(path, key, backup, now, backup_key=backup_key)
+    passphrases.remember(path, done.key)
     output.line(_("{backup} is the journal now.").format(backup=backup.name))
+    if key is None and backup_key is not None:
+        output.line(_("It opens with the passphrase of that backup."))
     if done.aside is not None:
         output.line(_("What was there before is at {place}").format(place=done.aside))
 
@@ -76,6 +80,13 @@ def _meant(path: Path, said: str) -> Path:
         if said in (each.path.name, str(each.name.number)):
             return each.path
     place = Path(said)
+    if place.parent == Path() and not place.exists():
+        raise NoJournalError(
+            _(
+                "There is no backup of that number or name, and no such file. Nothing was "
+                "changed; see: dosejournal backups"
+            )
+        )
     files.check(place, reading=True)
     return place
 

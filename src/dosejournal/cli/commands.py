@@ -205,6 +205,12 @@ COMMANDS: dict[str, Command] = {
 
 def passphrase(given: Namespace) -> str | None:
     """Return the passphrase that a command line points at; a start without one loads nothing."""
+    if given.not_encrypted:
+        from dosejournal.cli import journals
+        from dosejournal.cli import passphrases as own
+
+        # who has said so here need not be asked by the window
+        own.remember(journals.place_of(given), None)
     if given.passphrase_file is None and given.passphrase_fd is None:
         return None
     from dosejournal.cli import passphrases

@@ -93,13 +93,15 @@ def new(given: Namespace, now: datetime) -> None:
         if place.exists():
             raise files.taken(place)
     passphrase = passphrases.chosen(given)
+    key = None if passphrase is None else vault.new_key(passphrase)
     # its usual folder is the program's own to make; one that was typed may be a slip
     Database.create(
         place,
         lambda session: information.begin(session, now),
-        key=None if passphrase is None else vault.new_key(passphrase),
+        key=key,
         make_folder=given.journal is None,
     )
+    passphrases.remember(place, key)
     sentence = (
         _("A new journal is at {place}. It is not encrypted.")
         if passphrase is None
@@ -115,11 +117,9 @@ def demo(given: Namespace, now: datetime) -> None:
 
     plan = Plan(given.days, given.seed, given.check_ins_per_day)
     passphrase = passphrases.read(given)
-    Database.create(
-        given.file,
-        lambda session: demo_journal.fill(session, now, plan),
-        key=None if passphrase is None else vault.new_key(rules.checked(passphrase)),
-    )
+    key = None if passphrase is None else vault.new_key(rules.checked(passphrase))
+    Database.create(given.file, lambda session: demo_journal.fill(session, now, plan), key=key)
+    passphrases.remember(given.file, key)
     output.line(
         ngettext(
             "A demo journal of {n} day is at {place}.",

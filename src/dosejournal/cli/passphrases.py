@@ -11,9 +11,15 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from dosejournal import paths, sealed_places
 from dosejournal.cli import output
 from dosejournal.domain import passphrases
-from dosejournal.errors import InputError, JournalError, WrongPassphraseError
+from dosejournal.errors import (
+    InputError,
+    JournalError,
+    UnsealedJournalError,
+    WrongPassphraseError,
+)
 from dosejournal.i18n import _
 from dosejournal.store import files, refusals, second_opinions, vault
 from dosejournal.store.vault import Key
@@ -37,7 +43,27 @@ def key_for(given: Namespace, path: Path) -> Key | None:
     Raises:
         WrongPassphraseError: what was given or typed does not open it.
         LockedJournalError: nothing was given, and there is no terminal to ask on.
+        UnsealedJournalError: it has none, and had one when it was opened last.
     """
+    key = _found(given, path)
+    was_sealed = sealed_places.knows(paths.sealed_places(), path)
+    if key is None and was_sealed and not given.not_encrypted:
+        raise _unsealed(path)
+    remember(path, key)
+    return key
+
+
+def key_for_backup(given: Namespace, path: Path) -> Key | None:
+    """Return the key of a backup, which may have none; raises as `key_for` does else."""
+    return _found(given, path)
+
+
+def remember(path: Path, key: Key | None) -> None:
+    """Remember whether the journal at `path` has a passphrase, now that it is opened."""
+    sealed_places.keep(paths.sealed_places(), path, is_sealed=key is not None)
+
+
+def _found(given: Namespace, path: Path) -> Key | None:
     passphrase = read(given)
     files.check(path, reading=True)
     if not vault.is_sealed(path):
@@ -167,6 +193,16 @@ def _from_file(path: Path) -> bytes:
 def _from_descriptor(number: int) -> bytes:
     with os.fdopen(number, "rb") as file:
         return file.read(_LONGEST_BYTES)
+
+
+def _unsealed(path: Path) -> UnsealedJournalError:
+    return UnsealedJournalError(
+        _(
+            "The file at {place} is not encrypted, but the journal there was when it was opened "
+            "last: it may be another file. Nothing was changed; look for your journal or go back "
+            "to a backup, or open it all the same with --not-encrypted before the command."
+        ).format(place=path)
+    )
 
 
 def _no_text(place: str) -> JournalError:

@@ -31,7 +31,7 @@ def _set(given: Namespace, path: Path, key: Key | None, now: datetime) -> None:
                 "with: dosejournal passphrase change"
             )
         )
-    rekeying.seal(path, passphrases.new(given), now)
+    passphrases.remember(path, rekeying.seal(path, passphrases.new(given), now))
     output.line(_("The journal is encrypted now. Keep its passphrase safe."))
     output.line(_("Backups made before can still be read by everybody who has them."))
 
@@ -48,6 +48,7 @@ def _change(given: Namespace, path: Path, key: Key | None, now: datetime) -> Non
 
 def _remove(_given: Namespace, path: Path, key: Key | None, now: datetime) -> None:
     rekeying.unseal(path, _sealed(key), now)
+    passphrases.remember(path, None)
     output.line(
         _("The journal is not encrypted any more: who has the file can read everything in it.")
     )

@@ -26,6 +26,11 @@ def given(parser: Parser) -> None:
         metavar=_("NUMBER"),
         help=_("an open file descriptor to read the passphrase from"),
     )
+    parser.options.add_argument(
+        "--not-encrypted",
+        action="store_true",
+        help=_("open the journal although it is not encrypted any more, and was when opened last"),
+    )
 
 
 def passphrase(parser: Parser) -> None:
