@@ -100,14 +100,17 @@ def test_no_passphrase_is_a_choice_of_its_own_with_a_plain_sentence(qtbot, progr
     assert not vault.is_sealed(place)
 
 
-def test_escape_goes_back_from_the_choice_of_no_passphrase(qtbot, program):
+def test_escape_goes_back_from_the_choice_of_no_passphrase(qapp, qtbot, program, monkeypatch):
+    ended = []
+    monkeypatch.setattr(qapp, "exit", lambda: ended.append(True))
     dialog = program.entrance.waiting.dialog
     dialog.plain_button.click()
     qtbot.keyClick(dialog.back_button, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     assert dialog.create_button.isVisible()
+    assert not ended
     qtbot.keyClick(dialog.passphrase.first.field, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
+    assert ended
 
 
 def test_a_line_that_was_copied_is_the_passphrase_in_it(qtbot, form):
