@@ -94,15 +94,16 @@ def test_damage_is_told_and_nothing_more_is_written(damaged_window, database, re
     assert database.path.read_bytes() == before
 
 
-def test_what_can_be_read_is_saved_and_opened(damaged_window, qtbot, database):
-    opened = []
-    damaged_window.open_asked.connect(opened.append)
+def test_what_can_be_read_is_saved_and_takes_its_place(damaged_window, qtbot, database):
+    wanted = []
+    damaged_window.backups.restore_asked.connect(lambda place, key: wanted.append((place, key)))
     qtbot.mouseClick(only(damaged_window, DamageDialog).salvage_button, Qt.MouseButton.LeftButton)
     dialog = only(damaged_window, SalvageDialog)
-    qtbot.waitUntil(dialog.open_button.isEnabled)
+    qtbot.waitUntil(dialog.put_button.isEnabled)
     assert "Check-ins: 1 of 1" in dialog.said.text()
-    qtbot.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
-    (new,) = opened
+    qtbot.mouseClick(dialog.put_button, Qt.MouseButton.LeftButton)
+    ((new, key),) = wanted
+    assert key is None
     assert new.name == "journal.saved-2026-03-02T08-30-00Z.db"
     assert checks.whole(new).entries == 1
 
@@ -189,7 +190,7 @@ def test_where_nothing_can_be_saved_that_is_said(qtbot, tasks, tmp_path, clock):
     dialog.show()
     qtbot.waitUntil(dialog.busy.isHidden)
     assert dialog.title.text() == "Nothing could be saved"
-    assert not dialog.open_button.isEnabled()
+    assert not dialog.put_button.isEnabled()
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -91,13 +91,13 @@ def test_a_backup_that_is_chosen_takes_the_place_of_the_damaged_journal(
     assert checks.whole(path).is_sound
 
 
-def test_what_can_be_read_is_saved_beside_it(path, clock, answer):
+def test_what_can_be_read_takes_the_place_of_the_damaged_journal(path, clock, answer):
     spoil(path)
     answer(DamageDialog, press("salvage_button"))
-    answer(SalvageDialog, press("open_button"))
-    new = another_journal.way_on(path, DamagedJournalError(SAID), clock)
-    assert new.name == "journal.saved-2026-03-02T08-30-00Z.db"
-    assert checks.whole(new).is_sound
+    answer(SalvageDialog, press("put_button"))
+    assert another_journal.way_on(path, DamagedJournalError(SAID), clock) == path
+    assert checks.whole(path).is_sound
+    assert list(path.parent.glob("before-restore-*"))
     assert list(path.parent.glob("journal.damaged-*"))
 
 
@@ -123,9 +123,9 @@ def test_an_encrypted_one_is_asked_for_its_passphrase(tmp_path, clock, answer):
 
     answer(DamageDialog, press("salvage_button"), press("salvage_button"))
     answer(KeyDialog, press("cancel_button"), type_wrong, type_right)
-    answer(SalvageDialog, press("open_button"))
-    new = damaged_start.way_on(path, SAID, clock)
-    assert checks.whole(new, key).is_sound
+    answer(SalvageDialog, press("put_button"))
+    assert damaged_start.way_on(path, SAID, clock) == path
+    assert checks.whole(path, key).is_sound
     assert "Caps Lock" in typed[0]
 
 

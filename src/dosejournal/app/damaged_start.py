@@ -65,12 +65,15 @@ def _saved(damaged: Damaged, now: Now, parent: QWidget | None) -> Path | None:
                 return None
             key = asking.key
         aside = quarantine.set_aside(damaged.path, now())
-        opened: list[Path] = []
+        wanted: list[Path] = []
         saving = SalvageDialog(
             Damaged(damaged.found, damaged.path, key, aside), tasks, now(), parent
         )
-        saving.open_wanted.connect(opened.append)
+        saving.put_wanted.connect(wanted.append)
         saving.exec()
-        return opened[0] if opened else None
+        if not wanted:
+            return None
+        restoring.restore(damaged.path, key, wanted[0], now(), backup_key=key)
+        return damaged.path
     finally:
         tasks.close()

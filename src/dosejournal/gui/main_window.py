@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self.damage_watch = DamageWatch(self.workspace, self.tasks, self)
         self.menus.check_asked.connect(self.damage_watch.open_check)
         self.damage_watch.restore_wanted.connect(self.backups.restore_wanted)
-        self.damage_watch.open_wanted.connect(self.open_asked)
+        self.damage_watch.put_wanted.connect(self.backups.restore_asked)
         for each in (self.preferences, self.backups, self.damage_watch):
             each.failed.connect(self.messages.show_error)
         self.menus.quit_asked.connect(self.quit)

@@ -15,12 +15,12 @@ from dosejournal.store.damaged import Damaged
 class DamageWatch(QObject):
     """Has the journal checked, and opens the dialogs that go with it over the window.
 
-    `restore_wanted` says that the person wants to go back to a backup, `open_wanted` carries the
-    journal into which was saved what could be read, `failed` a sentence.
+    `restore_wanted` says that the person wants to go back to a backup, `put_wanted` carries the
+    journal into which was saved what could be read, and its key, `failed` a sentence.
     """
 
     restore_wanted = Signal()
-    open_wanted = Signal(Path)
+    put_wanted = Signal(Path, object)
     failed = Signal(str)
 
     def __init__(self, workspace: Workspace, tasks: Tasks, window: QWidget) -> None:
@@ -61,5 +61,5 @@ class DamageWatch(QObject):
 
         now = self._workspace.now()
         dialog = SalvageDialog(damaged, self._tasks, now, self._window)
-        dialog.open_wanted.connect(self.open_wanted)
+        dialog.put_wanted.connect(lambda saved: self.put_wanted.emit(saved, damaged.key))
         dialog.open()

@@ -23,9 +23,13 @@ _WIDTH = 520
 
 
 class SalvageDialog(QDialog):
-    """Works beside the window as soon as it is there; `open_wanted` carries the new journal."""
+    """Works beside the window as soon as it is there; `put_wanted` carries the new journal.
 
-    open_wanted = Signal(Path)
+    It is to take the place of the damaged one: else the next start would open that again, and
+    what was recorded meanwhile would seem to be lost.
+    """
+
+    put_wanted = Signal(Path)
 
     def __init__(
         self, damaged: Damaged, tasks: Tasks, now: datetime, parent: QWidget | None = None
@@ -44,11 +48,11 @@ class SalvageDialog(QDialog):
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
         self.busy.setAccessibleName(_("Saving what can be read…"))
-        self.open_button = button(_("Open the new journal"), "primary")
-        self.open_button.setEnabled(False)
+        self.put_button = button(_("Make it my journal"), "primary")
+        self.put_button.setEnabled(False)
         self.close_button = button(_("Close"))
         self._lay_out()
-        self.open_button.clicked.connect(self._open)
+        self.put_button.clicked.connect(self._put)
         self.close_button.clicked.connect(self.reject)
         fit(self, _WIDTH)
         place = _beside(damaged.path, now)
@@ -68,7 +72,7 @@ class SalvageDialog(QDialog):
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(self.close_button)
-        row.addWidget(self.open_button)
+        row.addWidget(self.put_button)
         layout.addLayout(row)
 
     def done(self, result: int) -> None:
@@ -76,11 +80,11 @@ class SalvageDialog(QDialog):
         self._is_waiting = False
         super().done(result)
 
-    def _open(self) -> None:
+    def _put(self) -> None:
         saved = self.saved
         self.accept()
         if saved is not None:
-            self.open_wanted.emit(saved.path)
+            self.put_wanted.emit(saved.path)
 
     def _show(self, saved: Salvaged) -> None:
         if not self._is_waiting:
@@ -91,10 +95,14 @@ class SalvageDialog(QDialog):
             _("The new journal lies beside the damaged one, which was not changed: {name}").format(
                 name=saved.path.name
             ),
+            _(
+                "Make it your journal, and it takes the place of the damaged one, which is set "
+                "aside. Nothing is deleted."
+            ),
         ]
         self._tell(_("This could be saved"), "\n".join(lines))
-        self.open_button.setEnabled(True)
-        self.open_button.setFocus()
+        self.put_button.setEnabled(True)
+        self.put_button.setFocus()
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, JournalError):

@@ -57,6 +57,7 @@ class PassphraseDialog(QDialog):
         if n_backups:
             layout.addWidget(label(_old_backups(n_backups, n_plain), "hint"))
             layout.addWidget(self.backups)
+            layout.addWidget(label(_copies_elsewhere(), "hint"))
         layout.addWidget(self.line)
         layout.addLayout(_buttons(self.cancel_button, self.set_button))
         self.set_button.clicked.connect(self._choose)
@@ -130,6 +131,13 @@ def _old_backups(number: int, n_plain: int) -> str:
         "keep the passphrase of their time.",
         n_plain,
     ).format(n=n_plain)
+
+
+def _copies_elsewhere() -> str:
+    return _(
+        "Copies in a second folder go with them when it is reached for the next backup. Files "
+        "that were set aside beside the journal stay: delete them yourself when you need them no more."
+    )
 
 
 def _buttons(*widgets: QWidget) -> QHBoxLayout:
