@@ -11,6 +11,7 @@ from dosejournal.i18n import _
 
 LARGEST_TEXT_BYTES = 64_000_000
 LARGEST_MEMBER_BYTES = 50_000_000
+MOST_MEMBERS = 10_000
 LARGEST_RATIO = 200
 """Text of a diary shrinks about ten times; what shrinks more than this is made to do harm."""
 
@@ -38,6 +39,27 @@ class ImportFile:
     def is_archive(self) -> bool:
         """Say whether it begins as a zip file does."""
         return self._head(len(_ZIP)) == _ZIP
+
+    def begins_with(self, mark: bytes) -> bool:
+        """Say whether these are its first bytes."""
+        return self._head(len(mark)) == mark
+
+    def members(self) -> tuple[str, ...]:
+        """Return the names in an archive that are safe to read by; none where it is no archive.
+
+        Raises:
+            ImportFileError: it is damaged, or holds more files than any export.
+        """
+        if not self.is_archive():
+            return ()
+        try:
+            with zipfile.ZipFile(self._opened()) as archive:
+                names = archive.namelist()
+        except _BROKEN:
+            raise _damaged() from None
+        if len(names) > MOST_MEMBERS:
+            raise _unsafe()
+        return tuple(dict.fromkeys(name for name in names if _is_plain(name)))
 
     def content(self) -> bytes:
         """Return all bytes.
@@ -116,6 +138,12 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
                 raise _unsafe()
             parts.append(part)
     return b"".join(parts)
+
+
+def _is_plain(name: str) -> bool:
+    """Say whether a name stays inside its archive, and is no folder."""
+    parts = name.replace("\\", "/").split("/")
+    return not (name.endswith("/") or ".." in parts or parts[0] == "" or ":" in parts[0])
 
 
 def _damaged() -> ImportFileError:

@@ -1,0 +1,77 @@
+"""JSON of another program, read strictly and within bounds, once for all who look at it."""
+
+import json
+from typing import Any, NoReturn
+from weakref import WeakKeyDictionary
+
+from dosejournal.domain.imports import Answers
+from dosejournal.errors import ImportFileError
+from dosejournal.exchange.importers import texts
+from dosejournal.exchange.importers.files import ImportFile
+from dosejournal.i18n import _
+
+_BEGINNINGS = ("{", "[")
+# several importers look at a file until one of them takes it
+_SEEN: WeakKeyDictionary[ImportFile, Any] = WeakKeyDictionary()
+
+
+def recognised(file: ImportFile) -> Any:
+    """Return what a file holds, or None where it is no JSON or a damaged one."""
+    try:
+        return loaded(file)
+    except ImportFileError:
+        return None
+
+
+def loaded(file: ImportFile) -> Any:
+    """Return what a file of JSON holds: of objects, lists, texts, numbers, truths and None.
+
+    Raises:
+        ImportFileError: it is no JSON, cut short, too large or too deep.
+    """
+    if file not in _SEEN:
+        try:
+            _SEEN[file] = read(file.content())
+        except ImportFileError as error:
+            _SEEN[file] = error
+    seen = _SEEN[file]
+    if isinstance(seen, ImportFileError):
+        raise seen
+    return seen
+
+
+def read(content: bytes) -> Any:
+    """Return what these bytes hold as JSON.
+
+    Raises:
+        ImportFileError: they are no JSON, cut short or too deep.
+    """
+    # JSON is UTF-8, or has a mark that says otherwise
+    text, asked = texts.decoded(content, Answers(zone="UTC"))
+    if asked or not text.lstrip().startswith(_BEGINNINGS):
+        raise _no_json()
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise _no_json() from None
+
+
+def objects(value: Any) -> list[dict[str, Any]] | None:
+    """Return a value as a list of objects, or None where it is anything else."""
+    if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+        return value
+    return None
+
+
+def _refuse(_name: str) -> NoReturn:
+    # Python reads NaN and Infinity, which are no JSON, and no value of anything
+    raise ValueError
+
+
+def _no_json() -> ImportFileError:
+    return ImportFileError(
+        _(
+            "This file is no JSON, or was cut short. Nothing was brought in; make the export "
+            "again and choose the new file."
+        )
+    )
