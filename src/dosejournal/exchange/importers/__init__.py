@@ -46,11 +46,12 @@ class Importer(Protocol):
 # the first that recognises a file reads it, so the particular come before the general
 IMPORTERS: tuple[Importer, ...] = (
     daylio_backup,
-    daylio_csv,
+    # JSON may be one line, far longer than any of a table
     medtimer_json,
-    medtimer_csv,
     psychonautwiki,
     health_auto_export,
+    daylio_csv,
+    medtimer_csv,
     tidy_csv,
 )
 
