@@ -92,6 +92,7 @@ def test_the_interval_is_counted_by_its_name(read):
         LINE.replace("2026-04-01T06:00:00Z", ""),
         LINE.replace("2026-04-01T06:05:00Z", "soon"),
         LINE.replace("2026-04-01T06:05:00Z", "2026-04-01"),
+        LINE.replace("2026-04-01T06:05:00Z", "2026-02-31T06:05:00Z"),
     ],
 )
 def test_a_line_without_a_name_or_an_exact_time_is_held_aside(read, line):

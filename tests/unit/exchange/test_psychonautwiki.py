@@ -186,6 +186,11 @@ def test_an_experience_without_a_time_or_of_the_wrong_kind_is_held_aside(plan):
     assert (len(told.doses), told.check_ins) == (1, ())
 
 
+def test_an_export_in_one_long_line_is_recognised(read):
+    told = read(*({"notes": "x" * 900_000, "dose": dose} for dose in range(6)))
+    assert (told.format, len(told.doses)) == ("psychonautwiki-journal", 6)
+
+
 def test_an_empty_note_is_no_entry(read):
     assert read({}, experience={"timedNotes": [{"note": " ", "time": AT}]}).check_ins == ()
 

@@ -1,6 +1,7 @@
 """Health Auto Export's JSON: states of mind and doses out of Apple Health."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,6 +45,7 @@ _DOSE_KEYS = frozenset(
     ("displayText", "start", "end", "scheduledDate", "status", "dosage", "isArchived")
 )
 _LATEST = timedelta(days=1)
+_USUAL = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}", re.ASCII)
 
 
 def title() -> str:
@@ -62,7 +64,7 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
     Raises:
         ImportFileError: it is no such file.
     """
-    content = json_files.loaded(file)
+    content = json_files.taken(file)
     if not _fits(content):
         raise ImportFileError(
             _(
@@ -96,15 +98,12 @@ class _Export:
         self._check_ins: list[ImportedCheckIn] = []
         self._doses: list[ImportedDose] = []
         self._days_only = 0
+        self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def plan(self) -> ImportPlan:
         """Return what the export would bring in."""
         held = HeldRows()
-        makers: list[tuple[Any, Callable[[Record], None]]] = [
-            *((each, self._state_of_mind) for each in listed(self._data, "stateOfMind")),
-            *((each, self._dose) for each in listed(self._data, "medications")),
-        ]
-        for row, (entry, make) in enumerate(makers, start=2):
+        for row, (entry, make) in enumerate(self._entries(), start=2):
             try:
                 make(record(entry))
             except JournalError as reason:
@@ -125,12 +124,17 @@ class _Export:
             remarks=tuple(self._remarks()),
         )
 
+    def _entries(self) -> Iterator[tuple[Any, Callable[[Record], None]]]:
+        for entry in json_files.drained(listed(self._data, "stateOfMind")):
+            yield entry, self._state_of_mind
+        for entry in json_files.drained(listed(self._data, "medications")):
+            yield entry, self._dose
+
     def _state_of_mind(self, entry: Record) -> None:
         start = self._time(entry, "start")
         valence = number(entry, "valence")
         kind = text(entry, "kind")
-        labels = (*texts(entry, "labels"), *texts(entry, "associations"))
-        tags = tuple(dict.fromkeys(notes.name(label) for label in labels))
+        tags = self._tags_of((*texts(entry, "labels"), *texts(entry, "associations")))
         if valence is None and not tags:
             raise RowError(_("It holds neither a rating nor a word."))
         ratings = []
@@ -148,6 +152,11 @@ class _Export:
             )
         )
         self._unknown.add_others(entry, _MIND_KEYS)
+
+    def _tags_of(self, labels: tuple[str, ...]) -> tuple[str, ...]:
+        if labels not in self._tags:
+            self._tags[labels] = tuple(dict.fromkeys(notes.name(label) for label in labels))
+        return self._tags[labels]
 
     def _dose(self, entry: Record) -> None:
         name = required(text(entry, "displayText"), "displayText")
@@ -187,7 +196,11 @@ class _Export:
         return moment
 
     def _time(self, entry: Record, key: str) -> datetime:
-        when: When = self._dates.read(required(text(entry, key), key))
+        written = required(text(entry, key), key)
+        if _USUAL.fullmatch(written):
+            # ISO 8601 has no blank before the offset
+            written = written[:19] + written[20:23] + ":" + written[23:]
+        when: When = self._dates.read(written)
         if not isinstance(when, datetime) or when.tzinfo is None:
             raise RowError(_("Its time cannot be read."))
         return when

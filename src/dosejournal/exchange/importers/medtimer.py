@@ -29,15 +29,21 @@ class Names:
         parted = [(found[1], found[2], found[3]) for each in names if (found := _step(each))]
         # half a tablet may be called `… (1/2)` too: steps are told by the last one of the cycle
         # or by the plain name
+        self._known: dict[str, str] = {}
         self._cycles = {stem for stem, step, last in parted if step == last or stem in names}
 
     def medicine(self, written: str) -> str:
         """Return the name of the medicine."""
+        if written not in self._known:
+            self._known[written] = notes.name(self._without_step(written))
+        return self._known[written]
+
+    def _without_step(self, written: str) -> str:
         found = _step(written)
         if found is None or written in self._medicines:
-            return notes.name(written)
+            return written
         stem = found[1]
-        return notes.name(stem if stem in self._medicines | self._cycles else written)
+        return stem if stem in self._medicines | self._cycles else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Amounts:
 
     def __init__(self, column: str, written: Iterable[str], answers: Answers) -> None:
         self._numbers = NumberColumn(column, set(written), answers)
+        self._read: dict[tuple[str, str], Amount] = {}
 
     def question(self) -> Question | None:
         """Return the question of the decimal sign, where no amount proves it."""
@@ -67,6 +74,12 @@ class Amounts:
         Raises:
             RowError: its decimal sign is not known yet.
         """
+        asked = (written, unit)
+        if asked not in self._read:
+            self._read[asked] = self._amount(written, unit)
+        return self._read[asked]
+
+    def _amount(self, written: str, unit: str) -> Amount:
         if is_unknown(written):
             return Amount()
         if not self._numbers.is_number(written):
@@ -74,7 +87,7 @@ class Amounts:
         number = self._numbers.read(written)
         try:
             return Amount(
-                amount=_amount(number),
+                amount=_part_or_whole(number),
                 unit=amounts.unit(number.unit or unit),
                 about=number.about or number.plus_minus is not None,
                 plus_minus=number.plus_minus and amounts.amount(number.plus_minus),
@@ -85,7 +98,8 @@ class Amounts:
 
 def note(lines: Iterable[str]) -> str:
     """Return a note of these lines; empty ones are left out."""
-    return notes.note("\n".join(line for line in lines if line))
+    said = [line for line in lines if line]
+    return notes.note("\n".join(said)) if said else ""
 
 
 def amount_line(amount: Amount) -> str:
@@ -109,7 +123,7 @@ def _step(written: str) -> re.Match[str] | None:
     return found if found is not None and 1 <= int(found[2]) <= int(found[3]) else None
 
 
-def _amount(number: Number) -> str:
+def _part_or_whole(number: Number) -> str:
     if number.maximum is None:
         return amounts.amount(number.text)
     # half a tablet, and not a value on a scale

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from dosejournal.domain.imports import Answers, ImportedDose, ImportPlan, Question
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import medtimer, texts
-from dosejournal.exchange.importers.dates import DateColumn
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.json_records import Unknown
 from dosejournal.exchange.importers.moments import Moments
@@ -31,6 +30,7 @@ _MARK = "(iso 8601)"
 _WIDTH = 9
 _NAME, _AMOUNT, _TAKEN, _TAGS, _INTERVAL, _NOTES = 1, 2, 3, 4, 5, 6
 _LONGEST_HEADER = 1_000
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _DURATION = re.compile(r"-?\d+:\d\d")
 
 
@@ -65,7 +65,7 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
                 "choose another file, or another format."
             )
         )
-    return _Events(header, _rows(text), answers).plan(asked)
+    return _Events(header, _lines(text), answers).plan(asked)
 
 
 def _header(text: str) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def _fits(header: Sequence[str]) -> bool:
     return len(header) == _WIDTH and all(name.endswith(_MARK) for name in last)
 
 
-def _rows(text: str) -> list[Row]:
+def _lines(text: str) -> list[str]:
     lines = text.split("\n")
     if len(lines) > MOST_RECORDS or any(len(line) > LONGEST_FIELD for line in lines):
         raise ImportFileError(
@@ -88,25 +88,26 @@ def _rows(text: str) -> list[Row]:
                 "in; choose another file, or a part of it."
             )
         )
-    numbered = enumerate(lines[1:], start=2)
-    return [Row(n, tuple(line.rstrip("\r").split(_SIGN))) for n, line in numbered if line.strip()]
+    return lines[1:]
+
+
+def _rows(lines: Iterable[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, start=2):
+        if line.strip():
+            yield Row(number, tuple(line.rstrip("\r").split(_SIGN)))
 
 
 class _Events:
     """One table, read line by line."""
 
-    def __init__(self, header: tuple[str, ...], rows: Sequence[Row], answers: Answers) -> None:
+    def __init__(self, header: tuple[str, ...], lines: Sequence[str], answers: Answers) -> None:
         self._header = header
-        self._rows = rows
+        self._lines = lines
         self._moments = Moments(answers)
         self._unknown = Unknown()
         self._keys = Keys()
-        whole = [row.cells for row in rows if len(row.cells) >= _WIDTH]
-        self._names = medtimer.Names((), (cells[_NAME].strip() for cells in whole))
-        written = (cells[_AMOUNT].strip() for cells in whole)
-        self._amounts = medtimer.Amounts(header[_AMOUNT], written, answers)
-        self._reminded = DateColumn(header[-2], (cells[-2] for cells in whole), answers)
-        self._taken = DateColumn(header[-1], (cells[-1] for cells in whole), answers)
+        self._names = medtimer.Names((), self._column(_NAME))
+        self._amounts = medtimer.Amounts(header[_AMOUNT], self._column(_AMOUNT), answers)
         self._not_recorded = 0
         self._with_sign = 0
 
@@ -114,7 +115,7 @@ class _Events:
         """Return what the table would bring in."""
         held = HeldRows()
         doses: list[ImportedDose] = []
-        for row in self._rows:
+        for row in _rows(self._lines):
             try:
                 doses.append(self._dose(row.cells))
             except JournalError as reason:
@@ -135,7 +136,7 @@ class _Events:
     def _dose(self, written: tuple[str, ...]) -> ImportedDose:
         cells = tuple(cell.strip() for cell in _joined(written))
         name = required(cells[_NAME], self._header[_NAME])
-        reminded = _time(self._reminded, required(cells[-2], self._header[-2]))
+        reminded = _time(required(cells[-2], self._header[-2]))
         key = medtimer.key(self._keys, name, reminded)
         if not cells[-1]:
             self._not_recorded += 1
@@ -144,7 +145,7 @@ class _Events:
             )
         amount = self._amounts.read(cells[_AMOUNT])
         dose = ImportedDose(
-            moment=self._moments.at(_time(self._taken, cells[-1])),
+            moment=self._moments.at(_time(cells[-1])),
             source_key=key,
             source_row=compact(named(self._header, cells)),
             substance=self._names.medicine(name),
@@ -163,6 +164,10 @@ class _Events:
         self._with_sign += len(written) > _WIDTH
         self._unknown.add(self._header[_INTERVAL], cells[_INTERVAL].strip("-0:"))
         return dose
+
+    def _column(self, place: int) -> Iterator[str]:
+        cells = (row.cells for row in _rows(self._lines))
+        return (each[place].strip() for each in cells if len(each) >= _WIDTH)
 
     def _remarks(self) -> list[str]:
         said = self._moments.remarks()
@@ -208,8 +213,10 @@ def _joined(cells: tuple[str, ...]) -> tuple[str, ...]:
     return (*cells[:_NOTES], _SIGN.join(cells[_NOTES:-2]), *cells[-2:])
 
 
-def _time(column: DateColumn, written: str) -> datetime:
-    when = column.read(written)
-    if not isinstance(when, datetime) or when.tzinfo is None:
+def _time(written: str) -> datetime:
+    if not _TIME.fullmatch(written):
         raise RowError(_("Its time cannot be read."))
-    return when
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        raise RowError(_("There is no such day or time.")) from None

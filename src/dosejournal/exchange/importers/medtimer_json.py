@@ -53,7 +53,7 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
     Raises:
         ImportFileError: it is no such file.
     """
-    content = json_files.loaded(file)
+    content = json_files.taken(file)
     if not _Content.fits(content):
         raise ImportFileError(
             _(
@@ -72,13 +72,14 @@ def says_status(source_row: str) -> bool:
 class _Content:
     """The lists of a backup, which older ones have in a file each."""
 
-    def __init__(self, content: Record) -> None:
+    def __init__(self, content: dict[str, Any]) -> None:
+        """Take the lists out of what a file holds, so that nothing else keeps them."""
         self.others = {key: value for key, value in content.items() if key not in _PARTS}
         parts = [content[key] for key in _PARTS if isinstance(content.get(key), dict)]
-        if "list" in content:
+        if not parts:
             parts = [content]
             self.others = {}
-        items = [item for part in parts for item in listed(part, "list")]
+        items = [item for part in parts for item in part.pop("list")]
         self.medicines = [item for item in items if _is_medicine(item)]
         self.events = [item for item in items if not _is_medicine(item)]
         self.versions = [part.get("version") for part in parts]
@@ -133,7 +134,7 @@ class _Backup:
         """Return what the backup would bring in."""
         held = HeldRows()
         doses: list[ImportedDose] = []
-        for number, event in enumerate(self._content.events, start=2):
+        for number, event in enumerate(json_files.drained(self._content.events), start=2):
             try:
                 doses.extend(self._doses(record(event)))
             except JournalError as reason:

@@ -66,7 +66,7 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
     Raises:
         ImportFileError: it is no such file.
     """
-    content = json_files.loaded(file)
+    content = json_files.taken(file)
     if not _fits(content):
         raise ImportFileError(
             _(
@@ -102,6 +102,7 @@ class _Export:
         self._moments = Moments(answers)
         self._measures = FileMeasures(answers.measures, "PsychonautWiki")
         self._units = psychonautwiki_doses.Units(listed(content, "customUnits"))
+        self._ways = psychonautwiki_doses.Ways()
         self._unknown = Unknown()
         self._keys = Keys()
         self._check_ins: list[ImportedCheckIn] = []
@@ -132,7 +133,7 @@ class _Export:
         )
 
     def _parts(self) -> Iterator[_Part]:
-        for experience in self._content["experiences"]:
+        for experience in json_files.drained(self._content["experiences"]):
             yield _Part(experience, self._experience)
             if not isinstance(experience, dict):
                 continue
@@ -196,7 +197,7 @@ class _Export:
         route = text(ingestion, "administrationRoute").upper()
         dose = number(ingestion, "dose")
         written = quantity.written and _("Amount: {text}").format(text=quantity.written)
-        lines = (text(ingestion, "notes"), written, *psychonautwiki_doses.ways(ingestion))
+        lines = (text(ingestion, "notes"), written, *self._ways.lines(ingestion))
         # 50.0 and 50 are the same dose: each of the two apps writes it its own way
         said = "" if dose is None else f"{dose.normalize():f}"
         parts = (name.casefold(), _seconds(at), route, said)

@@ -78,17 +78,25 @@ class Units:
         )
 
 
-def ways(ingestion: Record) -> list[str]:
-    """Return the lines of a note that say how a dose was taken; by mouth is no word worth."""
-    said = []
-    route = text(ingestion, "administrationRoute")
-    if route and route.upper() != "ORAL":
-        said.append(_("Route: {route}").format(route=_routes().get(route.upper(), route)))
-    stomach = text(ingestion, "stomachFullness")
-    if stomach:
-        fullness = _fullness().get(stomach.upper(), stomach)
-        said.append(_("Stomach: {fullness}").format(fullness=fullness))
-    return said
+class Ways:
+    """Says in the lines of a note how a dose was taken; by mouth is no word worth."""
+
+    def __init__(self) -> None:
+        self._routes = _routes()
+        self._fullness = _fullness()
+
+    def lines(self, ingestion: Record) -> list[str]:
+        """Return the lines for an ingestion."""
+        said = []
+        route = text(ingestion, "administrationRoute")
+        if route and route.upper() != "ORAL":
+            words = self._routes.get(route.upper(), route)
+            said.append(_("Route: {route}").format(route=words))
+        stomach = text(ingestion, "stomachFullness")
+        if stomach:
+            fullness = self._fullness.get(stomach.upper(), stomach)
+            said.append(_("Stomach: {fullness}").format(fullness=fullness))
+        return said
 
 
 def _unit(described: Record) -> _Unit:

@@ -21,6 +21,7 @@ class Valences:
         self._mood = _mood(measures)
         self._as_mood = self._mood is not None and answers.given.get(_KEY, _MOOD) != _OWN
         self._measure: Measure | None = None
+        self._rated: dict[tuple[float, str | None], Rating] = {}
 
     def rating(self, valence: float, word: str | None) -> Rating:
         """Return the rating that a valence is.
@@ -28,6 +29,12 @@ class Valences:
         Raises:
             RowError: it lies outside its scale.
         """
+        said = (valence, word)
+        if said not in self._rated:
+            self._rated[said] = self._rating(valence, word)
+        return self._rated[said]
+
+    def _rating(self, valence: float, word: str | None) -> Rating:
         if not LOWEST <= valence <= HIGHEST:
             raise RowError(_("A value lies outside its own scale."))
         measure = self._measure = self._measure or self._chosen()
