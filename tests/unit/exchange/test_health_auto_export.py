@@ -79,6 +79,14 @@ def test_a_correction_in_a_later_file_is_no_second_dose(read):
     assert one.source_key != other.source_key
 
 
+def test_a_file_written_in_another_zone_tells_the_same(read):
+    here = read({}, minds=[{}])
+    moved = {"start": "2026-04-01 02:05:00 -0400", "scheduledDate": "2026-04-01 02:00:00 -0400"}
+    there = read(moved, minds=[{"start": "2026-04-01 15:30:00 -0400"}])
+    assert here.doses[0].source_key == there.doses[0].source_key
+    assert here.check_ins[0].source_key == there.check_ins[0].source_key
+
+
 def test_a_valence_is_a_mood_with_its_own_scale_kept(read):
     told = read(minds=[{}])
     (entry,) = told.check_ins

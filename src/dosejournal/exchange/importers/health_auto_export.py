@@ -98,6 +98,7 @@ class _Export:
         self._check_ins: list[ImportedCheckIn] = []
         self._doses: list[ImportedDose] = []
         self._days_only = 0
+        self._kinds = _kinds()
         self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def plan(self) -> ImportPlan:
@@ -140,14 +141,14 @@ class _Export:
         ratings = []
         if valence is not None:
             ratings = [self._valences.rating(float(valence), _word(entry))]
-        key = (text(entry, "id"), start.isoformat(), kind)
+        key = (text(entry, "id"), _instant(start), kind)
         self._check_ins.append(
             ImportedCheckIn(
                 moment=self._moments.at(start),
                 source_key=self._keys.of_parts(("mind", *key)),
                 source_row=compact(entry),
                 ratings=tuple(ratings),
-                note=_kinds().get(kind.replace("_", "").casefold(), ""),
+                note=self._kinds.get(kind.replace("_", "").casefold(), ""),
                 tags=tags,
             )
         )
@@ -178,7 +179,7 @@ class _Export:
         self._doses.append(
             ImportedDose(
                 moment=self._at(when, planned),
-                source_key=self._keys.of_parts(("dose", name, due.isoformat())),
+                source_key=self._keys.of_parts(("dose", name, _instant(due))),
                 source_row=compact(entry),
                 substance=notes.name(name),
                 amount=amount(taken),
@@ -199,7 +200,7 @@ class _Export:
         written = required(text(entry, key), key)
         if _USUAL.fullmatch(written):
             # ISO 8601 has no blank before the offset
-            written = written[:19] + written[20:23] + ":" + written[23:]
+            return _exactly(written[:19] + written[20:])
         when: When = self._dates.read(written)
         if not isinstance(when, datetime) or when.tzinfo is None:
             raise RowError(_("Its time cannot be read."))
@@ -227,6 +228,18 @@ class _Export:
                 ).format(n=self._days_only)
             )
         return said
+
+
+def _exactly(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        raise RowError(_("There is no such day or time.")) from None
+
+
+def _instant(at: datetime) -> str:
+    # the offset may be that of the phone when it wrote the file: on a journey it would be another
+    return str(int(at.timestamp()))
 
 
 def _word(entry: Record) -> str | None:

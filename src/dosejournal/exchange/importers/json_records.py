@@ -36,9 +36,7 @@ def text(entry: Record, key: str) -> str:
         return ""
     if not isinstance(value, str):
         raise RowError(_wrong_kind(key))
-    # nearly all texts are plain, and there are a million of them
-    plain = value.isascii() and "\x00" not in value
-    return (value if plain else notes.storable(value)).strip()
+    return _stripped(value)
 
 
 def texts(entry: Record, key: str) -> tuple[str, ...]:
@@ -50,10 +48,9 @@ def texts(entry: Record, key: str) -> tuple[str, ...]:
     values = entry.get(key)
     if values is None or values == []:
         return ()
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+    if not isinstance(values, list) or set(map(type, values)) != {str}:
         raise RowError(_wrong_kind(key))
-    stripped = (notes.storable(value).strip() for value in values)
-    return tuple(dict.fromkeys(value for value in stripped if value))
+    return tuple(dict.fromkeys(filter(None, map(_stripped, values))))
 
 
 def listed(entry: Record, key: str) -> list[Any]:
@@ -132,6 +129,12 @@ class Unknown(Counter[str]):
         for key, value in entry.items():
             if key not in known:
                 self.add(key, value)
+
+
+def _stripped(value: str) -> str:
+    # nearly all texts are plain, and there are a million of them
+    plain = value.isascii() and "\x00" not in value
+    return (value if plain else notes.storable(value)).strip()
 
 
 def _wrong_kind(key: str) -> str:

@@ -1,7 +1,7 @@
 """What MedTimer's backup and its table of events have in common."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -107,10 +107,9 @@ def amount_line(amount: Amount) -> str:
     return _("Amount: {text}").format(text=amount.text) if amount.text else ""
 
 
-def tags_line(tags: Iterable[str]) -> str:
+def tags_line(tags: Sequence[str]) -> str:
     """Return the line of a note that keeps the tags of a medicine."""
-    names = ", ".join(tags)
-    return _("Tags: {names}").format(names=names) if names else ""
+    return _("Tags: {names}").format(names=", ".join(tags)) if tags else ""
 
 
 def key(keys: Keys, name: str, reminded: datetime) -> str:

@@ -16,7 +16,6 @@ from dosejournal.exchange.importers.json_records import (
     Unknown,
     instant,
     listed,
-    number,
     record,
     text,
 )
@@ -195,12 +194,11 @@ class _Export:
         at = instant(ingestion, "time", per_second=1000)
         quantity = self._units.quantity(ingestion)
         route = text(ingestion, "administrationRoute").upper()
-        dose = number(ingestion, "dose")
         written = quantity.written and _("Amount: {text}").format(text=quantity.written)
         lines = (text(ingestion, "notes"), written, *self._ways.lines(ingestion))
         # 50.0 and 50 are the same dose: each of the two apps writes it its own way
-        said = "" if dose is None else f"{dose.normalize():f}"
-        parts = (name.casefold(), _seconds(at), route, said)
+        dose = ingestion.get("dose")
+        parts = (name.casefold(), _seconds(at), route, "" if dose is None else f"{dose:.12g}")
         made = ImportedDose(
             moment=self._moments.at(at),
             source_key=self._keys.of_parts(parts),

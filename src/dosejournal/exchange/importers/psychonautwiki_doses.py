@@ -10,6 +10,10 @@ from dosejournal.errors import JournalError
 from dosejournal.exchange.importers.json_records import Record, amount, number, text
 from dosejournal.i18n import _
 
+_SAY_HOW_MUCH = (
+    "dose", "estimatedDoseStandardDeviation", "isDoseAnEstimate", "customUnitId", "units",
+)  # fmt: skip
+_PLAIN = (int, float, str, type(None))
 _EXACT = Context(prec=12)
 _ROUGH = Context(prec=3)
 
@@ -40,6 +44,7 @@ class Units:
     """The units of the person's own that a file describes."""
 
     def __init__(self, described: Iterable[Any]) -> None:
+        self._known: dict[tuple[Any, ...], Quantity] = {}
         self._units: dict[Any, _Unit] = {}
         for each in described:
             if isinstance(each, dict) and isinstance(each.get("id", 0), int | str):
@@ -54,8 +59,18 @@ class Units:
         """Return how much an ingestion was; a missing dose is unknown.
 
         Raises:
-            RowError: it says so in a way that cannot be read.
+            JournalError: it says so in a way that cannot be read.
         """
+        # a person takes the same again and again
+        values = [ingestion.get(key) for key in _SAY_HOW_MUCH]
+        if not all(isinstance(value, _PLAIN) for value in values):
+            return self._quantity(ingestion)
+        said = (*values, *map(type, values))
+        if said not in self._known:
+            self._known[said] = self._quantity(ingestion)
+        return self._known[said]
+
+    def _quantity(self, ingestion: Record) -> Quantity:
         dose = number(ingestion, "dose")
         margin = number(ingestion, "estimatedDoseStandardDeviation")
         about = ingestion.get("isDoseAnEstimate") is True
