@@ -166,6 +166,7 @@ def test_what_is_written_of_an_experience_becomes_entries(plan, loaded):
         ("ingestions", INGESTION | {"time": 10**30}),
         ("ingestions", INGESTION | {"substanceName": ""}),
         ("ingestions", INGESTION | {"dose": "80"}),
+        ("ingestions", INGESTION | {"dose": [80]}),
         ("ingestions", INGESTION | {"dose": -1}),
         ("ingestions", INGESTION | {"units": "x" * 50}),
         ("ingestions", INGESTION | {"notes": 5}),
