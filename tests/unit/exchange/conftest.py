@@ -12,7 +12,14 @@ from dosejournal.domain.measures import Measure, shipped
 from dosejournal.exchange import importers
 
 DATA = Path(__file__).parents[2] / "data"
-EXAMPLES = {"daylio-csv": "daylio/with_bom.csv", "tidy-csv": "tidy/long.csv"}
+EXAMPLES = {
+    "daylio-csv": "daylio/with_bom.csv",
+    "medtimer-json": "medtimer/backup.json",
+    "medtimer-csv": "medtimer/events_de.csv",
+    "psychonautwiki-journal": "psychonautwiki/journal.json",
+    "health-auto-export": "health_auto_export/export.json",
+    "tidy-csv": "tidy/long.csv",
+}
 
 
 @pytest.fixture
@@ -68,6 +75,16 @@ def backup():
 def example(data):
     """The contents of our own backup of four entries."""
     return json.loads((data / "daylio/backup.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def loaded(data):
+    """The contents of our own example of a program's JSON, to be changed and written again."""
+
+    def loaded(name):
+        return json.loads((data / name).read_text(encoding="utf-8"))
+
+    return loaded
 
 
 @pytest.fixture

@@ -44,3 +44,12 @@ def test_a_list_of_objects_is_told_from_anything_else():
     assert json_files.objects([]) == []
     for other in ([1], {"a": 1}, None, "text"):
         assert json_files.objects(other) is None
+
+
+def test_what_is_used_up_is_read_again_for_the_next(tmp_path):
+    file = ImportFile(b"[1, 2, 3]")
+    taken = json_files.taken(file)
+    assert taken is not json_files.loaded(file)
+    assert list(json_files.drained(taken)) == [1, 2, 3]
+    assert taken == []
+    assert json_files.loaded(file) == [1, 2, 3]

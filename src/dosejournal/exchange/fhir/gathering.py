@@ -11,8 +11,14 @@ from dosejournal.domain.entries import Entry
 from dosejournal.domain.measures import Measure
 from dosejournal.domain.regimens import Pause, Regimen
 from dosejournal.exchange.asked import Asked
-from dosejournal.exchange.importers import tidy_csv, tidy_doses
+from dosejournal.exchange.importers import medtimer, medtimer_json, tidy_csv, tidy_doses
 from dosejournal.journal import doses, information, measures, pauses, regimens, timeline
+
+# files that may hold a dose of which nobody said what became of it
+_SAY_STATUS = (
+    (tidy_csv.NAME, tidy_doses.says_status),
+    (medtimer.SOURCE, medtimer_json.says_status),
+)
 
 PlanStatus = Literal["intended", "active", "on-hold", "completed"]
 
@@ -65,8 +71,9 @@ def gather(session: Session, now: datetime, asked: Asked) -> FhirContent:
         entries=tuple(reversed(entries)),
         unclear=frozenset(
             entry_id
-            for entry_id, row in doses.source_rows(session, tidy_csv.NAME).items()
-            if not tidy_doses.says_status(row)
+            for source, says_status in _SAY_STATUS
+            for entry_id, row in doses.source_rows(session, source).items()
+            if not says_status(row)
         ),
     )
 

@@ -12,7 +12,15 @@ from typing import Protocol
 from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
-from dosejournal.exchange.importers import daylio_backup, daylio_csv, tidy_csv
+from dosejournal.exchange.importers import (
+    daylio_backup,
+    daylio_csv,
+    health_auto_export,
+    medtimer_csv,
+    medtimer_json,
+    psychonautwiki,
+    tidy_csv,
+)
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.reports import held_aside_csv, report
 from dosejournal.i18n import _
@@ -36,12 +44,22 @@ class Importer(Protocol):
 
 
 # the first that recognises a file reads it, so the particular come before the general
-IMPORTERS: tuple[Importer, ...] = (daylio_backup, daylio_csv, tidy_csv)
+IMPORTERS: tuple[Importer, ...] = (
+    daylio_backup,
+    # JSON may be one line, far longer than any of a table
+    medtimer_json,
+    psychonautwiki,
+    health_auto_export,
+    daylio_csv,
+    medtimer_csv,
+    tidy_csv,
+)
 
 AUTO = "auto"
 
 _FAMILIES = {
     "daylio": (daylio_backup.NAME, daylio_csv.NAME),
+    "medtimer": (medtimer_json.NAME, medtimer_csv.NAME),
     "tidy": (tidy_csv.NAME,),
 }
 

@@ -1,6 +1,7 @@
 """JSON of another program, read strictly and within bounds, once for all who look at it."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, NoReturn
 from weakref import WeakKeyDictionary
 
@@ -40,6 +41,24 @@ def loaded(file: ImportFile) -> Any:
     return seen
 
 
+def taken(file: ImportFile) -> Any:
+    """Return what a file holds, as `loaded` does, for one who uses it up.
+
+    Raises:
+        ImportFileError: it is no JSON, cut short, too large or too deep.
+    """
+    content = loaded(file)
+    _SEEN.pop(file, None)
+    return content
+
+
+def drained(items: list[Any]) -> Iterator[Any]:
+    """Give the items of a list one by one, and let go of each: a history is half as large then."""
+    items.reverse()
+    while items:
+        yield items.pop()
+
+
 def read(content: bytes) -> Any:
     """Return what these bytes hold as JSON.
 
@@ -48,6 +67,7 @@ def read(content: bytes) -> Any:
     """
     # JSON is UTF-8, or has a mark that says otherwise
     text, asked = texts.decoded(content, Answers(zone="UTC"))
+    del content
     if asked or not text.lstrip().startswith(_BEGINNINGS):
         raise _no_json()
     try:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -187,6 +188,17 @@ def test_a_file_that_named_no_status_leaves_it_open(gathered, database, do, now,
     draft = DoseDraft(silent.moment.at, "Item C", "10", "mg", note="yes")
     do(doses.amend, now, silent.id, draft)
     assert gathered().unclear == frozenset()
+
+
+def test_a_dose_that_a_program_marked_by_itself_is_left_open(gathered, database, do, now):
+    path = Path(__file__).parents[3] / "data/medtimer/backup.json"
+    with database.read() as session:
+        plan = importers.plan("auto", path, imports.answers(session, "Europe/Berlin"))
+    do(imports.bring_in, now, plan)
+    entries = gathered().entries
+    marked = [entry.id for entry in entries if "MedTimer itself" in entry.note]
+    assert len(entries) == 3
+    assert gathered().unclear == set(marked) == {marked[0]}
 
 
 def test_it_is_told_where_the_file_is_and_what_it_holds(gathered, do, now):
