@@ -201,6 +201,7 @@ def more(n: int) -> str:
 def source(name: str) -> str:
     """Return the program or kind of file an entry came from."""
     known = {"daylio": "Daylio", "tidy": _("CSV table")}
+    known |= {"pixels": "Pixels", "rednotebook": "RedNotebook", "day": "Day One"}
     return known.get(name.partition("-")[0], isolated(name))
 
 

@@ -12,7 +12,16 @@ from typing import Protocol
 from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
-from dosejournal.exchange.importers import daylio_backup, daylio_csv, tidy_csv
+from dosejournal.exchange.importers import (
+    day_one,
+    daylio_backup,
+    daylio_csv,
+    jrnl_json,
+    jrnl_text,
+    pixels,
+    rednotebook,
+    tidy_csv,
+)
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.reports import held_aside_csv, report
 from dosejournal.i18n import _
@@ -36,12 +45,22 @@ class Importer(Protocol):
 
 
 # the first that recognises a file reads it, so the particular come before the general
-IMPORTERS: tuple[Importer, ...] = (daylio_backup, daylio_csv, tidy_csv)
+IMPORTERS: tuple[Importer, ...] = (
+    daylio_backup,
+    pixels,
+    jrnl_json,
+    day_one,
+    rednotebook,
+    jrnl_text,
+    daylio_csv,
+    tidy_csv,
+)
 
 AUTO = "auto"
 
 _FAMILIES = {
     "daylio": (daylio_backup.NAME, daylio_csv.NAME),
+    "jrnl": (jrnl_json.NAME, jrnl_text.NAME),
     "tidy": (tidy_csv.NAME,),
 }
 
