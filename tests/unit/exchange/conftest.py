@@ -12,7 +12,15 @@ from dosejournal.domain.measures import Measure, shipped
 from dosejournal.exchange import importers
 
 DATA = Path(__file__).parents[2] / "data"
-EXAMPLES = {"daylio-csv": "daylio/with_bom.csv", "tidy-csv": "tidy/long.csv"}
+EXAMPLES = {
+    "daylio-csv": "daylio/with_bom.csv",
+    "tidy-csv": "tidy/long.csv",
+    "pixels": "diaries/pixels.json",
+    "jrnl-json": "diaries/jrnl.json",
+    "jrnl-text": "diaries/jrnl.txt",
+    "day-one": "diaries/day_one.json",
+    "rednotebook": "diaries/rednotebook",
+}
 
 
 @pytest.fixture
@@ -71,11 +79,30 @@ def example(data):
 
 
 @pytest.fixture
-def content(data, backup, example):
-    """Gives the bytes of a file of each importer's kind."""
+def zipped():
+    """Makes an archive in memory, of texts by the names of its members."""
+
+    def zipped(members):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, said in members.items():
+                archive.writestr(zipfile.ZipInfo(name), said)
+        return made.getvalue()
+
+    return zipped
+
+
+@pytest.fixture
+def content(data, backup, example, zipped):
+    """Gives the bytes of a file of each importer's kind; a folder comes as an archive."""
 
     def content(importer):
         name = EXAMPLES.get(importer.NAME)
-        return backup(example) if name is None else (data / name).read_bytes()
+        if name is None:
+            return backup(example)
+        place = data / name
+        if place.is_dir():
+            return zipped({f"data/{file.name}": file.read_bytes() for file in place.iterdir()})
+        return place.read_bytes()
 
     return content
