@@ -96,11 +96,10 @@ def test_a_file_of_brackets_alone_is_refused_at_once(read, with_libyaml, opened)
 
 
 def test_more_than_a_diary_holds_is_refused_over_all_its_files():
-    reader = PlainYaml(most_nodes=50)
+    reader = PlainYaml(most_nodes=20)
     assert reader.read("1: [a, b]\n")
     with pytest.raises(ImportFileError, match="far too much"):
-        for _again in range(10):
-            reader.read("1: [a, b]\n")
+        reader.read("1: [a, b]\n")
 
 
 @LOADERS

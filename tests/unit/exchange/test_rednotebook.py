@@ -5,7 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dosejournal.domain.imports import Answers
 from dosejournal.errors import ImportFileError, JournalError
+from dosejournal.exchange import importers
 from dosejournal.exchange.importers import rednotebook
 from dosejournal.exchange.importers.files import ImportFile
 
@@ -20,9 +22,6 @@ def month(plan, tmp_path):
     def month(text, name="2026-02.txt", **more):
         file = tmp_path / name
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        from dosejournal.domain.imports import Answers
-        from dosejournal.exchange import importers
-
         return importers.plan("auto", file, Answers(zone="Europe/Berlin", **more))
 
     return month
@@ -54,7 +53,7 @@ def test_what_stands_in_a_category_is_kept_in_the_note_and_is_no_dose(month):
 def test_tags_are_names_alone_old_tags_and_words_after_a_sign(month):
     read = month(
         "3:\n  quiet day: null\n  Tags:\n    garden: null\n  calm: {}\n"
-        "  text: '#walk, a#b &#x; #12 #ff0000 #facade ##no ＃Zoë'\n"
+        "  text: '#walk, a#b &#x; #12 #ff0000 #facade ##no \uff03Zoë'\n"
     )
     assert read.check_ins[0].tags == ("quiet day", "garden", "calm", "walk", "facade", "Zoë")
     assert not read.remarks

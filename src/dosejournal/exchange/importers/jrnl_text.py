@@ -52,9 +52,9 @@ def recognises(file: ImportFile) -> bool:
     except ImportFileError:
         return False
     found = _BRACKETED.match(text)
-    if found is None or not _may_be_date(found[1]):
+    if found is None or not _may_be_date(written := dates.plain(found[1])):
         return False
-    return _is_head(found[1], dates.DateColumn("date", (found[1],), Answers(zone="UTC")))
+    return _is_head(written, dates.DateColumn("date", (written,), Answers(zone="UTC")))
 
 
 def read(file: ImportFile, answers: Answers) -> ImportPlan:
@@ -89,17 +89,16 @@ def _refuse_other_forms(beginning: bytes) -> None:
         )
 
 
-def _may_be_date(bracketed: str) -> bool:
-    written = dates.plain(bracketed)
+def _may_be_date(written: str) -> bool:
     return any(form.fullmatch(written) for form in (_DATED, _WORDED))
 
 
-def _is_head(bracketed: str, column: dates.DateColumn) -> bool:
+def _is_head(written: str, column: dates.DateColumn) -> bool:
     """Say whether words in brackets begin an entry; a day that there is none of does so too."""
-    if _DATED.fullmatch(dates.plain(bracketed)):
+    if _DATED.fullmatch(written):
         return True
     try:
-        column.read(bracketed)
+        column.read(written)
     except RowError:
         return False
     return True
@@ -115,14 +114,15 @@ class _Journal:
     """One file, read entry by entry."""
 
     def __init__(self, text: str, answers: Answers) -> None:
-        heads = [found for found in _BRACKETED.finditer(text) if _may_be_date(found[1])]
-        self._dates = dates.DateColumn("date", (found[1] for found in heads), answers)
+        heads = [(found, dates.plain(found[1])) for found in _BRACKETED.finditer(text)]
+        heads = [(found, written) for found, written in heads if _may_be_date(written)]
+        self._dates = dates.DateColumn("date", (written for _found, written in heads), answers)
         # a person may put words into brackets: those that name no day are part of an entry
-        heads = [found for found in heads if _is_head(found[1], self._dates)]
+        heads = [(found, written) for found, written in heads if _is_head(written, self._dates)]
         if not heads:
             raise ImportFileError(jrnl.no_entries())
-        self._before = text[: heads[0].start()].strip()
-        self._entries = tuple(_entries(text, heads))
+        self._before = text[: heads[0][0].start()].strip()
+        self._entries = tuple(_entries(text, [found for found, _written in heads]))
         self._moments = Moments(answers)
         self._keys = Keys()
         self._unknown = Unknown()

@@ -1,5 +1,6 @@
 """Pixels' export: days with a mood from 1 to 5 each, in the forms of 2019, 2021 and 2024."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,7 +95,10 @@ class _Export:
         self._content = content
         self._moments = Moments(answers)
         self._measures = FileMeasures(answers.measures, "Pixels")
-        self._moods = Moods(answers, self._measures)
+        moods = Moods(answers, self._measures)
+        # of many years each level has one rating, and so has each tag one name
+        self._ratings = {level: (moods.rating(level, None),) for level in LEVELS}
+        self._name = functools.lru_cache(maxsize=10_000)(notes.name)
         self._keys = Keys()
         self._unknown = Unknown()
 
@@ -129,7 +133,7 @@ class _Export:
         moment = self._moments.at(day)
         # the form of 2021 has its records one level below
         records = [record(each) for each in listed(pixel, "entries")] or [pixel]
-        parts = [_part(each) for each in records]
+        parts = [self._part(each) for each in records]
         made = [
             ImportedCheckIn(
                 moment=moment,
@@ -137,7 +141,7 @@ class _Export:
                     (day.isoformat(), part.kind.casefold(), str(level or ""), note, *tags)
                 ),
                 source_row=row.cells[0],
-                ratings=() if level is None else (self._moods.rating(level, None),),
+                ratings=() if level is None else self._ratings[level],
                 note=note,
                 tags=tags,
                 rows=() if level is None else ((row.number, row.cells),),
@@ -151,6 +155,17 @@ class _Export:
         if "entries" in pixel:
             self._unknown.add_others(pixel, frozenset(("date", "entries")))
         return made
+
+    def _part(self, said: Record) -> _Part:
+        kind = text(said, "type") or _MOOD
+        is_mood = kind.casefold() == _MOOD.casefold()
+        return _Part(
+            kind=kind,
+            is_mood=is_mood,
+            levels=tuple(_levels(said)) if is_mood else (),
+            note=notes.note(text(said, "notes")),
+            tags=tuple(dict.fromkeys(map(self._name, _tags(said)))),
+        )
 
 
 def _told(part: _Part) -> Iterator[tuple[int | None, str, tuple[str, ...]]]:
@@ -171,18 +186,6 @@ def _day(written: str) -> date:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         raise RowError(_("There is no such day.")) from None
-
-
-def _part(said: Record) -> _Part:
-    kind = text(said, "type") or _MOOD
-    is_mood = kind.casefold() == _MOOD.casefold()
-    return _Part(
-        kind=kind,
-        is_mood=is_mood,
-        levels=tuple(_levels(said)) if is_mood else (),
-        note=notes.note(text(said, "notes")),
-        tags=tuple(dict.fromkeys(map(notes.name, _tags(said)))),
-    )
 
 
 def _levels(said: Record) -> Iterator[int]:
