@@ -100,6 +100,8 @@ def test_more_than_a_diary_holds_is_refused_over_all_its_files():
     assert reader.read("1: [a, b]\n")
     with pytest.raises(ImportFileError, match="far too much"):
         reader.read("1: [a, b]\n")
+    with pytest.raises(ImportFileError, match="far too much"):
+        PlainYaml().read("1: [" + "a," * 60_000)
 
 
 @LOADERS

@@ -16,6 +16,8 @@ Pairs: TypeAlias = "list[tuple[str, Node]]"
 """A mapping in the order of the file; of a list, each item as a name that says nothing more."""
 
 MOST_NODES = 500_000
+MOST_NODES_A_FILE = 50_000
+"""A month has 31 days; where libyaml is missing, reading this many takes two seconds."""
 
 _DEEPEST = 8
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -51,9 +53,9 @@ class PlainYaml:
         return tree.pairs
 
     def _counted(self, events: Iterator[Any]) -> Iterator[Any]:
-        for event in events:
+        for number, event in enumerate(events):
             self._left -= 1
-            if self._left < 0:
+            if self._left < 0 or number > MOST_NODES_A_FILE:
                 raise _unsafe()
             yield event
 
