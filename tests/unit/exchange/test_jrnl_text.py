@@ -32,6 +32,12 @@ def test_an_entry_is_the_same_one_as_in_the_json(plan):
     assert other.check_ins[0].source_key == in_one_line.check_ins[0].source_key
 
 
+def test_either_form_is_read_by_the_name_of_the_program(plan):
+    entry = {"title": "One.", "body": "", "date": "2026-02-01", "time": "07:30"}
+    forms = (TWO, json.dumps({"entries": [entry]}))
+    assert [plan(text, name="jrnl").format for text in forms] == ["jrnl-text", "jrnl-json"]
+
+
 def test_the_order_of_day_and_month_is_asked_where_nothing_proves_it(plan):
     text = "[09.06.2013 15:39] One.\n[10.06.2013 08:00] Two.\n"
     read = plan(text)

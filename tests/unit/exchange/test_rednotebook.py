@@ -107,6 +107,14 @@ def test_a_whole_folder_comes_as_an_archive_without_its_copies(plan, zipped):
     assert not read.held_aside
 
 
+def test_a_damaged_archive_is_refused(plan, zipped):
+    made = bytearray(zipped({"2026-01.txt": DAY, "2026-02.txt": "4:\n  text: another\n"}))
+    # the last byte of the second month, before the list of members
+    made[made.index(b"PK\x01\x02") - 1] ^= 0xFF
+    with pytest.raises(ImportFileError, match="damaged, cut short or locked"):
+        plan(bytes(made), name="rednotebook")
+
+
 def test_the_folder_and_the_month_give_the_same_keys(month, plan, zipped):
     keys = {
         read.check_ins[0].source_key
