@@ -68,6 +68,11 @@ def test_an_unknown_kind_is_counted_and_its_words_are_kept_without_a_mood(plan):
     ]
 
 
+def test_a_history_in_one_endless_line_is_taken_for_no_table(plan):
+    read = plan(written(*({**DAY, "notes": "x" * 900_000} for _day in range(5))))
+    assert (read.format, len(read.check_ins)) == ("pixels", 5)
+
+
 def test_a_day_without_a_mood_is_no_mood_of_zero(plan):
     empty = {"date": "2019-01-02", "mood": None, "emotions": [], "notes": ""}
     read = plan(written(empty, {**empty, "notes": "only words"}, {**DAY, "scores": []}))
