@@ -200,7 +200,13 @@ def more(n: int) -> str:
 
 def source(name: str) -> str:
     """Return the program or kind of file an entry came from."""
-    known = {"daylio": "Daylio", "tidy": _("CSV table")}
+    known = {
+        "day": "Day One",
+        "daylio": "Daylio",
+        "pixels": "Pixels",
+        "rednotebook": "RedNotebook",
+        "tidy": _("CSV table"),
+    }
     return known.get(name.partition("-")[0], isolated(name))
 
 

@@ -19,6 +19,11 @@ from dosejournal.exchange.importers import (
     medtimer_csv,
     medtimer_json,
     psychonautwiki,
+    day_one,
+    jrnl_json,
+    jrnl_text,
+    pixels,
+    rednotebook,
     tidy_csv,
 )
 from dosejournal.exchange.importers.files import ImportFile
@@ -50,8 +55,13 @@ IMPORTERS: tuple[Importer, ...] = (
     medtimer_json,
     psychonautwiki,
     health_auto_export,
-    daylio_csv,
+    pixels,
+    jrnl_json,
+    day_one,
+    rednotebook,
     medtimer_csv,
+    jrnl_text,
+    daylio_csv,
     tidy_csv,
 )
 
@@ -60,6 +70,7 @@ AUTO = "auto"
 _FAMILIES = {
     "daylio": (daylio_backup.NAME, daylio_csv.NAME),
     "medtimer": (medtimer_json.NAME, medtimer_csv.NAME),
+    "jrnl": (jrnl_json.NAME, jrnl_text.NAME),
     "tidy": (tidy_csv.NAME,),
 }
 

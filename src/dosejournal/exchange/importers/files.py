@@ -4,6 +4,7 @@ import io
 import lzma
 import zipfile
 import zlib
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 from dosejournal.errors import ImportFileError
@@ -17,6 +18,7 @@ LARGEST_RATIO = 200
 
 _ZIP = b"PK\x03\x04"
 _CHUNK_BYTES = 1 << 20
+_BEGINNING_BYTES = 4096
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -36,6 +38,11 @@ class ImportFile:
     def __init__(self, content: bytes | Path) -> None:
         self._content = content
 
+    @property
+    def name(self) -> str:
+        """The file's own name, where it has one."""
+        return self._content.name if isinstance(self._content, Path) else ""
+
     def is_archive(self) -> bool:
         """Say whether it begins as a zip file does."""
         return self._head(len(_ZIP)) == _ZIP
@@ -43,6 +50,10 @@ class ImportFile:
     def begins_with(self, mark: bytes) -> bool:
         """Say whether these are its first bytes."""
         return self._head(len(mark)) == mark
+
+    def beginning(self) -> bytes:
+        """Return its first bytes: enough to tell a kind of file by."""
+        return self._head(_BEGINNING_BYTES)
 
     def members(self) -> tuple[str, ...]:
         """Return the names in an archive that are safe to read by; none where it is no archive.
@@ -96,6 +107,23 @@ class ImportFile:
         try:
             with zipfile.ZipFile(self._opened()) as archive:
                 return _member(archive, name)
+        except _BROKEN:
+            raise _damaged() from None
+
+    def contents(self, names: Iterable[str], most: int) -> Generator[tuple[str, bytes]]:
+        """Give members of the archive by their names, of `most` bytes together.
+
+        Raises:
+            ImportFileError: one is damaged or not safe to read, or they are larger than that.
+        """
+        try:
+            with zipfile.ZipFile(self._opened()) as archive:
+                for name in names:
+                    content = _member(archive, name)
+                    most -= len(content)
+                    if most < 0:
+                        raise _unsafe()
+                    yield name, content
         except _BROKEN:
             raise _damaged() from None
 
