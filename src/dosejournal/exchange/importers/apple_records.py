@@ -49,7 +49,8 @@ def moment(text: str | None) -> datetime | None:
     if text is None or _MOMENT.fullmatch(text) is None:
         return None
     try:
-        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z")
+        # ISO 8601 but for the blank before the offset; this is ten times as fast as `strptime`
+        return datetime.fromisoformat(f"{text[:19]}{text[20:]}")
     except ValueError:
         return None
 
