@@ -13,6 +13,7 @@ from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
 from dosejournal.exchange.importers import (
+    apple_health,
     daylio_backup,
     daylio_csv,
     health_auto_export,
@@ -51,6 +52,7 @@ class Importer(Protocol):
 # the first that recognises a file reads it, so the particular come before the general
 IMPORTERS: tuple[Importer, ...] = (
     daylio_backup,
+    apple_health,
     # JSON may be one line, far longer than any of a table
     medtimer_json,
     psychonautwiki,

@@ -5,7 +5,9 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from dosejournal.errors import ImportFileError
 from dosejournal.i18n import _
@@ -97,6 +99,36 @@ class ImportFile:
                 return name in archive.namelist()
         except _BROKEN:
             return True
+
+    @contextmanager
+    def stream(self, name: str = "") -> Generator[BinaryIO]:
+        """Give the bytes of the file, or of one member of the archive, piece by piece.
+
+        For files that may be larger than memory; who reads keeps little of it at a time.
+
+        Raises:
+            ImportFileError: it cannot be read, is damaged, or is not safe to read.
+        """
+        try:
+            if not name:
+                with self._plain() as file:
+                    yield file
+                return
+            with zipfile.ZipFile(self._opened()) as archive:
+                info = archive.getinfo(name)
+                if info.file_size > max(info.compress_size * LARGEST_RATIO, _CHUNK_BYTES):
+                    raise _unsafe()
+                with archive.open(info) as member:
+                    yield cast(BinaryIO, member)
+        except (*_BROKEN, KeyError):
+            raise _damaged() from None
+
+    def _plain(self) -> BinaryIO:
+        return (
+            self._content.open("rb")
+            if isinstance(self._content, Path)
+            else io.BytesIO(self._content)
+        )
 
     def member(self, name: str) -> bytes:
         """Return one member of the archive; nothing is unpacked to the disk.
