@@ -70,8 +70,8 @@ class Answers:
     """What the person said, or what holds for this journal, when a file is read.
 
     `given` holds the answer to each question by its key; `mood_levels` maps a mood word
-    (case-folded) to a level from 1 to 5; `measures` are those of the journal; rows that lie ahead
-    of `now` are no history.
+    (case-folded) to a level from 1 to 5; `measures` and `substances`, by name, are those of the
+    journal; rows that lie ahead of `now` are no history.
     """
 
     zone: str
@@ -79,6 +79,7 @@ class Answers:
     given: Mapping[str, str] = field(default_factory=dict)
     mood_levels: Mapping[str, int] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
+    substances: tuple[str, ...] = ()
     now: datetime | None = None
 
 

@@ -17,7 +17,7 @@ from dosejournal.domain.imports import (
 )
 from dosejournal.errors import UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.journal import import_matches, import_rows, information, measures
+from dosejournal.journal import import_matches, import_rows, information, measures, substances
 from dosejournal.journal.import_matches import Completion, Matches
 from dosejournal.store.tables import (
     CheckIn,
@@ -66,6 +66,7 @@ def answers(
         given=dict(given or {}),
         mood_levels=dict(words),
         measures=tuple(measures.listing(session, archived=True)),
+        substances=tuple(each.name for each in substances.listing(session, archived=True)),
         now=now,
     )
 

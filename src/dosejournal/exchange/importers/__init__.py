@@ -12,7 +12,7 @@ from typing import Protocol
 from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
-from dosejournal.exchange.importers import daylio_backup, daylio_csv, tidy_csv
+from dosejournal.exchange.importers import daylio_backup, daylio_csv, matching, tidy_csv
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.reports import held_aside_csv, report
 from dosejournal.i18n import _
@@ -62,7 +62,7 @@ def plan(name: str, content: bytes | Path, answers: Answers) -> ImportPlan:
             ).format(names=", ".join((*FORMATS, archive.NAME)))
         )
     with _collector_at_rest():
-        return _planned(name, ImportFile(content), answers)
+        return matching.matched(_planned(name, ImportFile(content), answers), answers)
 
 
 def _planned(name: str, file: ImportFile, answers: Answers) -> ImportPlan:
