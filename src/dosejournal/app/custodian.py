@@ -19,7 +19,7 @@ from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.custody import KeyringAnswer, Wishes
 from dosejournal.gui.vault.working_window import WorkingWindow
 from dosejournal.i18n import _
-from dosejournal.store import backups, connections, recovery, rekeying, restoring, vault, vault
+from dosejournal.store import backups, connections, recovery, rekeying, restoring, vault
 from dosejournal.store.vault import Key
 
 
