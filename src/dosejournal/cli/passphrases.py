@@ -128,11 +128,24 @@ def _ask(unlock: Callable[[str], Key], pause: Callable[[float], None] = time.sle
     # each wrong one makes the next wait longer, as in the window
     for tries in range(1, _TRIES):
         try:
-            return unlock(getpass.getpass(_("Passphrase: ")))
+            return unlock(_typed(_("Passphrase: ")))
         except WrongPassphraseError as error:
             output.refuse(error)
             pause(2 ** (tries - 1))
-    return unlock(getpass.getpass(_("Passphrase: ")))
+    return unlock(_typed(_("Passphrase: ")))
+
+
+def _typed(prompt: str) -> str:
+    try:
+        return getpass.getpass(prompt)
+    except (EOFError, UnicodeDecodeError):
+        # Ctrl+D, or letters in the encoding of another terminal
+        raise InputError(
+            _(
+                "No passphrase could be read from the terminal. Nothing was changed; type it "
+                "again, or name a file that holds it, as --help tells."
+            )
+        ) from None
 
 
 def _type_twice() -> str:
@@ -149,9 +162,9 @@ def _type_twice() -> str:
             "lost, what you recorded is lost."
         )
     )
-    first = passphrases.checked(getpass.getpass(_("New passphrase: ")))
+    first = passphrases.checked(_typed(_("New passphrase: ")))
     output.remark(passphrases.advice(first).sentence)
-    if passphrases.meant(getpass.getpass(_("The same again: "))) != first:
+    if passphrases.meant(_typed(_("The same again: "))) != first:
         raise InputError(
             _("You typed two different passphrases. Nothing was changed; begin again.")
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dosejournal.errors import InputError, StorageError, WrongPassphraseError
 from dosejournal.i18n import _
-from dosejournal.store import connections, refusals, vault
+from dosejournal.store import connections, copies, refusals, vault
 from dosejournal.store.vault import Key
 
 # the 32 characters of Crockford's base 32: none is taken for another one
@@ -50,6 +50,8 @@ def make(path: Path, key: Key) -> str:
         try:
             _wrap(growing, vault.new_key(code), key)
             growing.replace(place(path))
+            # the sheet is printed next, and must not outlive what it opens
+            copies.bring_folder_to_disk(path.parent)
         finally:
             growing.unlink(missing_ok=True)
     except OSError:

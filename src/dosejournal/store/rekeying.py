@@ -37,6 +37,7 @@ def change(path: Path, key: Key, passphrase: str, now: datetime) -> Key:
     Raises:
         StorageError: the disk refuses, or another program has the journal; it stays as it was.
     """
+    path = _itself(path)
     backups.make(path, key, "rekey", now)
     # the salt stays, as it does in every copy, so the first page of a backup fits the journal
     fresh = vault.new_key(passphrase, key.salt)
@@ -57,6 +58,7 @@ def seal(path: Path, passphrase: str, now: datetime) -> Key:
     Raises:
         StorageError: the disk refuses, or another program has the journal; it stays as it was.
     """
+    path = _itself(path)
     fresh = vault.new_key(passphrase)
     _exchange(path, None, fresh)
     backups.make(path, fresh, "rekey", now)
@@ -69,9 +71,15 @@ def unseal(path: Path, key: Key, now: datetime) -> None:
     Raises:
         StorageError: the disk refuses, or another program has the journal; it stays as it was.
     """
+    path = _itself(path)
     backups.make(path, key, "rekey", now)
     _exchange(path, key, None)
     recovery.drop(path)
+
+
+def _itself(path: Path) -> Path:
+    # in the place of a link the copy would leave the journal itself as it was: readable, perhaps
+    return Path(os.path.realpath(path))
 
 
 def _exchange(path: Path, key: Key | None, fresh: Key | None) -> None:

@@ -9,6 +9,7 @@ from dosejournal.app import keyrings
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import StorageError, WrongPassphraseError
 from dosejournal.gui import clipboard
+from dosejournal.gui.vault.custody import Wishes
 from dosejournal.gui.vault.passphrase_dialog import PassphraseDialog, RemovalDialog
 from dosejournal.gui.vault.recovery_dialog import RecoveryDialog
 from dosejournal.journal import check_ins, timeline
@@ -328,3 +329,51 @@ def test_a_keyring_that_refuses_is_told_and_the_passphrase_is_changed(qtbot, sea
     dialog(sealed, RemovalDialog).remove_button.click()
     wait_for_return(qtbot, sealed, second)
     assert "still holds it" in sealed.opened.window.messages.banners[0].text
+
+
+def test_a_backup_that_fails_after_the_passphrase_is_set_is_told_in_the_window(
+    qtbot, plain, monkeypatch
+):
+    def fail(*_words, **_more):
+        raise StorageError("No backup could be made.")
+
+    before = plain.opened.window
+    monkeypatch.setattr(rekeying.backups, "make", fail)
+    plain.custodian.give(WORDS, Wishes(drops_backups=False, wants_sheet=False))
+    qtbot.waitUntil(lambda: plain.opened is not None and plain.opened.window is not before)
+    assert plain.opened.key == connections.unlock(plain.opened.path, WORDS)
+    assert "No backup could be made." in plain.opened.window.messages.banners[0].text
+
+
+@pytest.mark.parametrize("act", ["give", "take"])
+def test_a_sheet_that_cannot_be_taken_away_keeps_no_journal_closed(
+    qtbot, sealed, monkeypatch, act
+):
+    def fail(_path):
+        raise PermissionError
+
+    before, key = sealed.opened.window, sealed.opened.key
+    monkeypatch.setattr(rekeying.recovery, "drop", fail)
+    if act == "give":
+        sealed.custodian.give(OTHERS, Wishes(drops_backups=False, wants_sheet=False))
+    else:
+        sealed.custodian.take()
+    qtbot.waitUntil(lambda: sealed.opened is not None and sealed.opened.window is not before)
+    assert sealed.opened.key != key
+    assert (sealed.opened.key is None) is (act == "take")
+    assert "“.recovery”" in sealed.opened.window.messages.banners[0].text
+
+
+@pytest.mark.parametrize("act", ["give", "take"])
+def test_what_fails_before_anything_changed_leaves_the_passphrase(qtbot, sealed, monkeypatch, act):
+    def fail(*_words, **_more):
+        raise StorageError("No backup could be made.")
+
+    before, key = sealed.opened.window, sealed.opened.key
+    monkeypatch.setattr(rekeying.backups, "make", fail)
+    if act == "give":
+        sealed.custodian.give(OTHERS, Wishes(drops_backups=False, wants_sheet=False))
+    else:
+        sealed.custodian.take()
+    qtbot.waitUntil(lambda: sealed.opened is not None and sealed.opened.window is not before)
+    assert sealed.opened.key == key

@@ -99,7 +99,8 @@ def test_a_journal_that_is_gone_comes_back(some):
 
 
 def test_what_is_no_backup_is_refused(some, tmp_path):
-    assert "no journal at" in some.refused("restore", "17")
+    assert "see: dosejournal backups" in some.refused("restore", "17")
+    assert "no journal at" in some.refused("restore", str(tmp_path / "gone.db"))
     other = tmp_path / "other.txt"
     other.write_text("something else")
     assert "not a journal" in some.refused("restore", str(other))
@@ -171,6 +172,8 @@ def test_an_encrypted_backup_is_restored_with_the_passphrase_of_its_time(
     code, said, complained = terminal.bare(*before, "restore", str(sealed))
     assert (code, complained) == (0, "")
     assert said.startswith("sealed.db is the journal now.")
+    # the journal of before had none
+    assert ("opens with the passphrase of that backup" in said) is not same
     connections.look(terminal.journal, key).close()
     # what was there before could be read, by the same key or by none
     assert [each.name.reason for each in backups.listed(terminal.journal)] == ["restore"]

@@ -132,6 +132,22 @@ def test_after_three_wrong_ones_it_is_over(sealed, typed, at_terminal):
     assert len(typed) == 1
 
 
+@pytest.mark.parametrize(
+    "trouble", [EOFError(), UnicodeDecodeError("utf-8", b"\xe4", 0, 1, "invalid")]
+)
+def test_a_passphrase_that_a_terminal_does_not_give_is_told(sealed, typed, monkeypatch, trouble):
+    def give_up(_prompt):
+        raise trouble
+
+    monkeypatch.setattr(passphrases.getpass, "getpass", give_up)
+    new = sealed.journal.with_name("new.db")
+    for place, command in ((sealed.journal, "list"), (new, "new")):
+        code, said, complained = sealed.bare("--journal", str(place), command)
+        assert (code, said) == (1, "")
+        assert "No passphrase could be read from the terminal" in complained
+    assert not new.exists()
+
+
 def test_a_wrong_one_from_a_file_is_told_once(sealed, file):
     file.write_text("wrong passphrase\n")
     complained = sealed.refused("--passphrase-file", str(file), "list")

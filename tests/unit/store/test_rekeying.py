@@ -343,3 +343,19 @@ def test_a_kill_meanwhile_leaves_the_old_passphrase_or_the_new_one(tmp_path, now
             path.unlink()
             made(path, now, key)
             before = held(path, key)
+
+
+@pytest.mark.parametrize("act", ["seal", "change", "unseal"])
+def test_behind_a_link_it_is_the_journal_itself_that_changes(tmp_path, now, act):
+    key = None if act == "seal" else vault.new_key(WORDS)
+    path = made(tmp_path / "journal.db", now, key)
+    link = tmp_path / "link.db"
+    link.symlink_to(path)
+    if act == "seal":
+        rekeying.seal(link, WORDS, now)
+    elif act == "change":
+        rekeying.change(link, key, OTHER, now)
+    else:
+        rekeying.unseal(link, key, now)
+    assert link.is_symlink()
+    assert vault.is_sealed(path) is (act != "unseal")

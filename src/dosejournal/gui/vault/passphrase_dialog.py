@@ -136,7 +136,8 @@ def _old_backups(number: int, n_plain: int) -> str:
 def _copies_elsewhere() -> str:
     return _(
         "Copies in a second folder go with them when it is reached for the next backup. Files "
-        "that were set aside beside the journal stay: delete them yourself when you need them no more."
+        "that were set aside beside the journal stay: delete them yourself when you no longer "
+        "need them."
     )
 
 
