@@ -201,9 +201,13 @@ def more(n: int) -> str:
 def source(name: str) -> str:
     """Return the program or kind of file an entry came from."""
     known = {
+        "apple": "Apple Health",
         "day": "Day One",
         "daylio": "Daylio",
+        "health": "Health Auto Export",
+        "medtimer": "MedTimer",
         "pixels": "Pixels",
+        "psychonautwiki": "PsychonautWiki Journal",
         "rednotebook": "RedNotebook",
         "tidy": _("CSV table"),
     }

@@ -22,9 +22,10 @@ class SourceCard(Card):
         super().__init__(_("Choose a file, or drop one here"), parent=parent)
         self.set_hint(
             _(
-                "An archive of a journal (.jsonl), a Daylio backup (.daylio), a Daylio export "
-                "(.csv), or a table of ratings or doses (.csv). The file is only read; it stays "
-                "as it is."
+                "An archive of a journal, what another program exported (Daylio, MedTimer, "
+                "PsychonautWiki Journal, Pixels, jrnl, RedNotebook, Day One, Health Auto Export, "
+                "Apple Health), or a table of ratings or doses. What it is shows in the file "
+                "itself. It is only read, and stays as it is."
             )
         )
         self.name_label = label(_("No file chosen yet"), "hint")
@@ -50,7 +51,10 @@ class SourceCard(Card):
         dialog = QFileDialog(self, _("Choose file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
-            [_("Diaries (*.jsonl *.daylio *.csv *.tsv *.txt)"), _("All files (*)")],
+            [
+                _("Diaries (*.jsonl *.daylio *.json *.zip *.xml *.csv *.tsv *.txt)"),
+                _("All files (*)"),
+            ],
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))

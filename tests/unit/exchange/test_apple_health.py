@@ -84,7 +84,7 @@ def test_sleep_is_counted_once_whoever_recorded_it_and_belongs_to_the_day_it_end
         sleep("2026-03-01 23:00:00", "2026-03-01 23:30:00"),
         sleep("2026-03-02 00:00:00", "2026-03-02 06:00:00", "AsleepREM"),
         sleep("2026-03-02 05:00:00", "2026-03-02 07:00:00", "AsleepUnspecified"),
-        sleep("2026-03-01 22:00:00", "2026-03-02 08:00:00", "InBed"),
+        sleep("2026-03-01 22:00:00", "2026-03-02 08:00:00", "Awake"),
     )
     assert told(plan) == [("2026-03-02", ("sleep", 7.5))]
     assert dict(plan.unknown) == {"sleep records that say nothing of being asleep": 1}
