@@ -41,6 +41,11 @@ def has_room(journal: Path) -> bool:
     return _free(journal) >= BYTES + ROOM_BYTES
 
 
+def is_full(journal: Path) -> bool:
+    """Say whether the disk has no room at all, or is gone."""
+    return _free(journal) < _NOTHING_BYTES
+
+
 def make(journal: Path) -> bool:
     """Make the ballast where there is room and none yet; return whether it is there.
 
@@ -93,7 +98,7 @@ def _says_full(error: StorageError, journal: Path) -> bool:
     if isinstance(error, DiskFullError):
         return True
     # what SQLite needs beside a file that it opens fails without that name
-    return not isinstance(error, ReadOnlyError) and _free(journal) < _NOTHING_BYTES
+    return not isinstance(error, ReadOnlyError) and is_full(journal)
 
 
 def _free(journal: Path) -> int:

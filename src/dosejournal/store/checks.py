@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from dosejournal.domain.archives import ENTRIES
 from dosejournal.errors import WrongPassphraseError
-from dosejournal.store import connections, contents, refusals
+from dosejournal.store import ballast, connections, contents, refusals
 from dosejournal.store.vault import Key
 
 STRUCTURE = "structure"
@@ -108,12 +108,26 @@ def _at_once(path: Path, key: Key | None, *, whole: bool) -> Findings:
     with _damage_found(problems):
         # where nothing can be written nobody writes, and no lock could be made
         nobody_writes = not os.access(path.parent, os.W_OK) or not connections.is_open(path)
-        connection = connections.look(path, key, unchanging=nobody_writes)
+        connection = _look(path, key, unchanging=nobody_writes)
         try:
             found = examine(connection, path, whole=whole)
         finally:
             connection.close()
     return Findings(dict(problems)) if found is None else found
+
+
+def _look(path: Path, key: Key | None, *, unchanging: bool) -> Any:
+    try:
+        return connections.look(path, key, unchanging=unchanging)
+    except dbapi2.OperationalError:
+        # for what has to come beside a file that is in use, a full disk has no room
+        if unchanging or not ballast.is_full(path):
+            raise
+        if connections.has_log(path):
+            # what is in the log cannot be looked at then, and without it nothing can be told
+            with refusals.told():
+                raise
+        return connections.look(path, key, unchanging=True)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from dosejournal.store import (
     reading,
     refusals,
     undo,
+    unfinished,
     upgrades,
     vault,
 )
@@ -72,6 +73,7 @@ class Database:
                 self._sight = reading.sight(path)
                 self._engine = engines.of(lambda: reading.look(path, key))
             else:
+                unfinished.mend(path)
                 _bring_up_to_date(path, key, alone=alone)
                 self._engine = engines.of(lambda: connections.connect(path, key, alone=alone))
             self._open(undoable=undoable and not only_read, only_read=only_read)

@@ -25,11 +25,11 @@ from dosejournal.store import (
     files,
     journal_state,
     refusals,
+    unfinished,
 )
 from dosejournal.store.backups import Backup
 from dosejournal.store.vault import Key
 
-_PREFIX = "before-restore-"
 _BESIDE = ("-wal", "-shm")
 _RECOVERY = ".recovery"
 _MOST_ALIKE = 1000
@@ -64,6 +64,7 @@ def restore(
         StorageError: the disk refuses. In every case the journal is as it was.
     """
     path = Path(os.path.realpath(path))
+    unfinished.mend(path)
     try:
         backup_key = backup_checks.fitting(backup, backup_key or key)
         copies.verified(backup, backup_key)
@@ -91,9 +92,10 @@ def restore(
 def sweep(path: Path) -> None:
     """Take away what a restore that was killed left half-made beside the journal at `path`."""
     backup_folder.sweep(path.parent)
-    for place in path.parent.glob(f"{_PREFIX}*{path.name}"):
+    for place in list(unfinished.asides(path)):
         # only a second name of the journal itself: writing to one would change the other
-        if path.exists() and place.samefile(path):
+        if path.exists() and unfinished.is_left(place, path):
+            _with(place, "-wal").unlink(missing_ok=True)
             place.unlink()
 
 
@@ -171,7 +173,7 @@ def _with(path: Path, end: str) -> Path:
 
 
 def _free_place(path: Path, now: datetime) -> Path:
-    stem = f"{_PREFIX}{backup_schedule.stamp(now)}"
+    stem = f"{unfinished.PREFIX}{backup_schedule.stamp(now)}"
     endings = ("", *(f"-{number}" for number in range(2, _MOST_ALIKE)))
     places = (path.with_name(f"{stem}{ending}-{path.name}") for ending in endings)
     return next(place for place in places if not place.exists())

@@ -5,9 +5,9 @@ from datetime import UTC, timedelta
 import pytest
 from sqlcipher3 import dbapi2
 
-from dosejournal.errors import JournalBusyError
+from dosejournal.errors import JournalBusyError, StorageError
 from dosejournal.journal import information
-from dosejournal.store import checks, connections
+from dosejournal.store import ballast, checks, connections
 from dosejournal.store.database import Database
 from dosejournal.store.vault import Key
 
@@ -108,6 +108,31 @@ def test_what_another_program_has_alone_is_not_taken_for_damage(path, key, monke
         assert checks.examine(alone, path, whole=True).is_sound
     finally:
         alone.close()
+
+
+@pytest.mark.parametrize("is_full", [True, False])
+@pytest.mark.parametrize("log", [b"", b"something"])
+def test_a_full_disk_is_not_taken_for_damage(path, key, monkeypatch, is_full, log):
+    path.with_name(f"{path.name}-wal").write_bytes(log)
+    look = connections.look
+
+    def refuse(place, key, *, unchanging=False):
+        # what SQLite says of a disk without room for its shared memory
+        if not unchanging:
+            error = dbapi2.OperationalError("disk I/O error")
+            error.sqlite_errorname = "SQLITE_IOERR"
+            raise error
+        return look(place, key, unchanging=True)
+
+    monkeypatch.setattr(connections, "look", refuse)
+    monkeypatch.setattr(ballast, "is_full", lambda _journal: is_full)
+    if not is_full:
+        assert checks.quick(path, key).problems == {checks.UNREADABLE: 1}
+    elif log:
+        with pytest.raises(StorageError, match="has room"):
+            checks.quick(path, key)
+    else:
+        assert checks.quick(path, key).is_sound
 
 
 def test_a_fault_that_is_gone_at_the_second_look_was_another_program(path, key, monkeypatch):

@@ -24,6 +24,7 @@ from dosejournal.store import (
     copies,
     migrations,
     restoring,
+    unfinished,
 )
 from dosejournal.store.database import Database
 from dosejournal.store.vault import Key
@@ -356,6 +357,116 @@ def test_a_second_name_of_the_journal_that_a_kill_left_is_swept(journal, key, no
     real.write_text("of an earlier restore")
     done = restoring.restore(journal, key, made.path, now)
     assert beside(journal) == [real.name, done.aside.name, "journal.db"]
+
+
+SECRET = Key(b"k" * 32, b"s" * 16)
+
+
+class Killed(BaseException):
+    """Ends what runs as a kill would: nothing is done after it."""
+
+
+@pytest.fixture
+def half_restored(tmp_path, now, monkeypatch):
+    """Gives a journal whose restore was killed when its log lay aside, and nothing replaced it.
+
+    Whoever restored had no passphrase, so the log of a killed program could not be brought in.
+    """
+    journal = tmp_path / "journal.db"
+    Database.create(journal, lambda session: information.begin(session, now), key=SECRET)
+    record(journal, SECRET, now, "first")
+    backups.make(journal, SECRET, "asked", now)
+    open_still = connections.connect(journal, SECRET)
+    open_still.execute("UPDATE check_in SET note = 'in the log'")
+    folder = tmp_path / "killed"
+    folder.mkdir()
+    for name in ("journal.db", "journal.db-wal"):
+        shutil.copy(tmp_path / name, folder / name)
+    open_still.close()
+    plain = folder / "plain.db"
+    Database.create(plain, lambda session: information.begin(session, now))
+    there = folder / "journal.db"
+    whole = Path.replace
+
+    def killed(self, target):
+        if target == there:
+            raise Killed
+        return whole(self, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(Killed):
+        restoring.restore(there, None, plain, now)
+    monkeypatch.undo()
+    plain.unlink()
+    assert not there.with_name("journal.db-wal").exists()
+    return there
+
+
+def test_a_log_that_a_killed_restore_left_aside_comes_back_when_the_journal_opens(half_restored):
+    Database(half_restored, SECRET).close()
+    assert notes_in(half_restored, SECRET) == ["in the log"]
+    assert beside(half_restored) == ["journal.db"]
+
+
+def test_it_comes_back_before_the_next_restore_too(tmp_path, half_restored, now):
+    (made,) = tmp_path.glob("journal.backups/*.db")
+    done = restoring.restore(half_restored, SECRET, made, now)
+    assert notes_in(half_restored, SECRET) == ["first"]
+    assert notes_in(done.aside, SECRET) == ["in the log"]
+
+
+def test_where_there_are_no_hard_links_the_log_comes_back_as_well(half_restored, monkeypatch):
+    (aside,) = half_restored.parent.glob("before-restore-*.db")
+    aside.unlink()
+    shutil.copy(half_restored, aside)
+
+    def refuse(*_places):
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refuse)
+    Database(half_restored, SECRET).close()
+    assert notes_in(half_restored, SECRET) == ["in the log"]
+    assert beside(half_restored) == [aside.name, "journal.db"]
+
+
+def test_a_log_never_comes_over_that_of_a_program_that_opened_meanwhile(
+    half_restored, monkeypatch
+):
+    def taken(_log, own):
+        own.write_bytes(b"of another program")
+        raise FileExistsError
+
+    (log,) = half_restored.parent.glob("before-restore-*-wal")
+    before = log.read_bytes()
+    monkeypatch.setattr(os, "link", taken)
+    unfinished.mend(half_restored)
+    assert half_restored.with_name("journal.db-wal").read_bytes() == b"of another program"
+    assert log.read_bytes() == before
+    # and a second name of a journal stays as long as it has a log of its own
+    monkeypatch.undo()
+    restoring.sweep(half_restored)
+    assert log.read_bytes() == before
+    assert log.with_name(log.name.removesuffix("-wal")).exists()
+
+
+def test_what_a_whole_restore_set_aside_stays_aside(tmp_path, journal, key, now):
+    made = backups.make(journal, key, "asked", now)
+    record(journal, key, now, "second")
+    done = restoring.restore(journal, key, made.path, now)
+    log = done.aside.with_name(f"{done.aside.name}-wal")
+    log.write_bytes(b"a log that belongs to it")
+    Database(journal, key).close()
+    assert notes_in(journal, key) == ["first"]
+    assert log.read_bytes() == b"a log that belongs to it"
+    # nor does one with a log that a kill named twice outlive the next restore
+    twice = journal.with_name("before-restore-2026-01-01T00-00-00Z-journal.db")
+    own = journal.with_name("journal.db-wal")
+    own.write_bytes(b"")
+    os.link(journal, twice)
+    os.link(own, twice.with_name(f"{twice.name}-wal"))
+    restoring.sweep(journal)
+    assert not twice.exists()
+    assert not twice.with_name(f"{twice.name}-wal").exists()
 
 
 _RESTORE = """
