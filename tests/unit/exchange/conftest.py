@@ -13,6 +13,7 @@ from dosejournal.exchange import importers
 
 DATA = Path(__file__).parents[2] / "data"
 EXAMPLES = {
+    "apple-health": "apple_health/export.xml",
     "daylio-csv": "daylio/with_bom.csv",
     "medtimer-json": "medtimer/backup.json",
     "medtimer-csv": "medtimer/events_de.csv",
