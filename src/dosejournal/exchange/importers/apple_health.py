@@ -109,7 +109,8 @@ class _Export:
             source=NAME,
             zone=self._moments.zone.key,
             header=("record",),
-            check_ins=tuple(sorted(check_ins, key=lambda each: each.moment.at)),
+            # in the order of time as the file tells it, whichever zone its days are put in
+            check_ins=tuple(sorted(check_ins, key=lambda each: each.source_key.partition(":")[2])),
             held_aside=self._held.all(),
             new_measures=self._measures.new,
             unknown=dict(self._unknown),
