@@ -16,7 +16,7 @@ from dosejournal.domain import passphrases as rules
 from dosejournal.errors import JournalError, NewerJournalError, ReadOnlyError
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal import information
-from dosejournal.store import backups, ballast, files, vault
+from dosejournal.store import backups, ballast, files, places, vault
 from dosejournal.store.database import Database
 from dosejournal.store.vault import Key
 
@@ -61,11 +61,19 @@ def _back_up_after(database: Database, now: datetime) -> None:
     newest = next(iter(backups.listed(database.path)), None)
     if newest is not None and abs(now - newest.name.at) < backup_schedule.INTERVAL:
         return
+    # not at each command: nobody reads what is said every time
+    _warn_of(database.path)
     try:
         back_up(database, "regular", now)
     except JournalError as error:
         # what was asked for is done all the same
         output.remark(str(error))
+
+
+def _warn_of(place: Path) -> None:
+    warning = places.warning(places.kind(place))
+    if warning is not None:
+        output.remark(warning)
 
 
 def _opened(place: Path, key: Key | None) -> Database:
@@ -108,6 +116,7 @@ def new(given: Namespace, now: datetime) -> None:
         else _("A new journal is at {place}. It is encrypted: keep its passphrase safe.")
     )
     output.line(sentence.format(place=place))
+    _warn_of(place)
 
 
 def demo(given: Namespace, now: datetime) -> None:

@@ -22,8 +22,8 @@ _PATTERNS = {
 }
 # its one row might be taken for that of a table with more columns
 _FIRST = "journal_state"
-# a draft looks like an answer to a reminder
-_UNKNOWABLE = "draft"
+# a draft looks like an answer to a reminder, and an answer about a file like a choice
+_UNKNOWABLE = ("draft", "import_answer")
 
 Types = tuple[type, ...]
 
@@ -104,7 +104,7 @@ class Recognition:
     def owner(self, row: tuple[Any, ...]) -> Shape | None:
         """Return the table that a row found anywhere is of."""
         fitting = (shape for shape in self._candidates(row) if shape.is_dated_by(row))
-        return next((shape for shape in fitting if shape.table != _UNKNOWABLE), None)
+        return next((shape for shape in fitting if shape.table not in _UNKNOWABLE), None)
 
     def _candidates(self, row: tuple[Any, ...]) -> list[Shape]:
         types = tuple(map(type, row[1:]))

@@ -1,4 +1,5 @@
 from dosejournal import paths
+from dosejournal.store import places
 from dosejournal.store.database import Database
 
 
@@ -50,3 +51,15 @@ def test_the_file_is_closed_also_when_a_command_is_refused(terminal, monkeypatch
     monkeypatch.setattr(Database, "close", lambda self: (closed.append(self.path), close(self)))
     terminal.refused("check-in")
     assert closed == [terminal.journal]
+
+
+def test_a_folder_of_several_devices_is_warned_of_and_not_at_each_command(terminal, monkeypatch):
+    monkeypatch.setattr(places.cloud_folders, "holds", lambda *_where: True)
+    terminal.journal.unlink()
+    given = ("--journal", str(terminal.journal))
+    code, said, warned = terminal.bare(*given, "new", "--no-passphrase")
+    assert (code, said.count("\n")) == (0, 1)
+    assert "kept the same on several devices" in warned
+    code, _said, warned = terminal.bare(*given, "check-in", "--rate", "mood=62")
+    assert (code, "kept the same on several devices" in warned) == (0, True)
+    assert terminal.bare(*given, "check-in", "--rate", "mood=62")[2] == ""

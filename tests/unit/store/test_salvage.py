@@ -372,7 +372,7 @@ def test_every_row_of_a_journal_is_known_by_its_looks(path, key):
         every = shapes.of(connection)
         recognition = shapes.Recognition(every)
         for shape in every:
-            if shape.table in {"draft", "sqlite_sequence"}:
+            if shape.table in {"draft", "import_answer", "sqlite_sequence"}:
                 continue
             names = ", ".join(f'"{column.name}"' for column in shape.columns)
             for number, *values in connection.execute(
