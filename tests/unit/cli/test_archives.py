@@ -101,6 +101,7 @@ def test_a_broken_archive_is_refused_in_one_sentence(terminal, archive, tmp_path
     half.write_bytes(file.read_bytes()[:-200])
     assert "Nothing was brought in" in terminal.refused("import", str(half))
     assert "does not ask" in terminal.refused("import", str(file), "--zone", "Europe/Paris")
-    journal = str(terminal.journal)
-    assert "Line 1" in terminal.refused("import", journal, "--format", "archive")
+    noise = tmp_path / "noise.jsonl"
+    noise.write_bytes(terminal.journal.read_bytes())
+    assert "Line 1" in terminal.refused("import", str(noise), "--format", "archive")
     assert terminal.json("list") == []

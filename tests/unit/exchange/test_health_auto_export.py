@@ -104,7 +104,7 @@ def test_a_valence_may_be_a_measure_of_its_own(read):
     (rating,) = told.check_ins[0].ratings
     assert (rating.measure, rating.value) == ("pleasantness", -0.25)
     assert [measure.name for measure in told.new_measures] == ["Pleasantness"]
-    assert [question.key for question in told.questions] == ["valence"]
+    assert [question.key for question in told.questions] == ["valence", "measure:pleasantness"]
 
 
 def test_a_journal_without_a_mood_that_fits_gets_another_measure(read, answers):
@@ -114,7 +114,7 @@ def test_a_journal_without_a_mood_that_fits_gets_another_measure(read, answers):
     )
     told = read(minds=[{}], measures=steps)
     assert told.check_ins[0].ratings[0].measure == "pleasantness"
-    assert not told.questions
+    assert [question.key for question in told.questions] == ["measure:pleasantness"]
     told = read(minds=[{}], measures=())
     assert told.check_ins[0].ratings[0].value == 75.0
     assert [measure.key for measure in told.new_measures] == ["mood"]
