@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from dosejournal.app import keyrings
 from dosejournal.app.claims import Claim
 from dosejournal.app.opened import Opened
-from dosejournal.errors import JournalError, StorageError
+from dosejournal.errors import JournalError
 from dosejournal.gui.backups import words
 from dosejournal.gui.backups.restore_dialog import Chosen
 from dosejournal.gui.preferences import Preferences
@@ -19,7 +19,7 @@ from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.custody import KeyringAnswer, Wishes
 from dosejournal.gui.vault.working_window import WorkingWindow
 from dosejournal.i18n import _
-from dosejournal.store import backups, connections, recovery, rekeying, restoring, vault
+from dosejournal.store import backups, recovery, rekeying, restoring, vault
 from dosejournal.store.vault import Key
 
 
@@ -204,16 +204,12 @@ class Custodian(QObject):
 def _give(claim: Claim, key: Key | None, passphrase: str, now: datetime, *, drops: bool) -> Done:
     path = claim.path
     is_kept = key is not None and keyrings.find(key.salt) is not None
-    try:
-        if key is None:
-            fresh = rekeying.seal(path, passphrase, now)
-        else:
-            fresh = rekeying.change(path, key, passphrase, now)
-    except (JournalError, OSError) as error:
-        # what comes after the journal has its passphrase may fail as well: it opens with it
-        if not vault.is_sealed(path) or (key is not None and connections.opens(path, key)):
-            raise
-        return Done(connections.unlock(path, passphrase), str(_told(error)))
+    if key is None:
+        fresh, trouble = rekeying.seal(path, passphrase, now)
+    else:
+        fresh, trouble = rekeying.change(path, key, passphrase, now)
+    if trouble or fresh is None:
+        return Done(fresh, trouble)
     try:
         if drops:
             newest = backups.make(path, fresh, "rekey", now)
@@ -228,30 +224,13 @@ def _give(claim: Claim, key: Key | None, passphrase: str, now: datetime, *, drop
     return Done(fresh)
 
 
-def _told(error: Exception) -> Exception:
-    if isinstance(error, JournalError):
-        return error
-    return StorageError(
-        _(
-            "The recovery sheet of before could not be taken away, because the disk refuses. It "
-            "opens nothing any more; remove the file that ends in “.recovery” by hand."
-        )
-    )
-
-
 def _take(claim: Claim, key: Key, now: datetime) -> Done:
-    try:
-        rekeying.unseal(claim.path, key, now)
-    except (JournalError, OSError) as error:
-        # what comes after it is plain may fail as well
-        if vault.is_sealed(claim.path):
-            raise
-        return Done(None, str(_told(error)))
+    _none, trouble = rekeying.unseal(claim.path, key, now)
     try:
         keyrings.forget(key.salt)
     except JournalError as error:
         return Done(None, str(error))
-    return Done(None)
+    return Done(None, trouble)
 
 
 def _restore(claim: Claim, key: Key | None, chosen: Chosen, now: datetime) -> Done:

@@ -31,24 +31,28 @@ def _set(given: Namespace, path: Path, key: Key | None, now: datetime) -> None:
                 "with: dosejournal passphrase change"
             )
         )
-    passphrases.remember(path, rekeying.seal(path, passphrases.new(given), now))
+    fresh, trouble = rekeying.seal(path, passphrases.new(given), now)
+    passphrases.remember(path, fresh)
     output.line(_("The journal is encrypted now. Keep its passphrase safe."))
+    _tell(trouble)
     output.line(_("Backups made before can still be read by everybody who has them."))
 
 
 def _change(given: Namespace, path: Path, key: Key | None, now: datetime) -> None:
     sealed = _sealed(key)
     had_sheet = recovery.exists(path)
-    rekeying.change(path, sealed, passphrases.new(given), now)
+    _fresh, trouble = rekeying.change(path, sealed, passphrases.new(given), now)
     output.line(_("The passphrase was changed."))
+    _tell(trouble)
     output.line(_("Backups made before open with the passphrase they were made with."))
     if had_sheet:
         output.line(_("The recovery sheet opens nothing any more: make a new one in the window."))
 
 
 def _remove(_given: Namespace, path: Path, key: Key | None, now: datetime) -> None:
-    rekeying.unseal(path, _sealed(key), now)
+    _none, trouble = rekeying.unseal(path, _sealed(key), now)
     passphrases.remember(path, None)
+    _tell(trouble)
     output.line(
         _("The journal is not encrypted any more: who has the file can read everything in it.")
     )
@@ -56,6 +60,11 @@ def _remove(_given: Namespace, path: Path, key: Key | None, now: datetime) -> No
 
 
 _ACTS: dict[str, Act] = {"set": _set, "change": _change, "remove": _remove}
+
+
+def _tell(trouble: str) -> None:
+    if trouble:
+        output.remark(trouble)
 
 
 def _sealed(key: Key | None) -> Key:

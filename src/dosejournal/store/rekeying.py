@@ -6,12 +6,15 @@ it is to open with.
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from dosejournal.errors import JournalError
+from dosejournal.i18n import _
 from dosejournal.store import (
     backups,
     connections,
@@ -20,6 +23,7 @@ from dosejournal.store import (
     holdings,
     recovery,
     refusals,
+    unfinished,
     vault,
 )
 from dosejournal.store.vault import Key
@@ -28,7 +32,14 @@ from dosejournal.store.vault import Key
 _OPEN_FILES_GIVE_WAY = sys.platform != "win32"
 
 
-def change(path: Path, key: Key, passphrase: str, now: datetime) -> Key:
+class Rekeyed(NamedTuple):
+    """The key that a journal has now, and what could not be done after it had it."""
+
+    key: Key | None
+    trouble: str = ""
+
+
+def change(path: Path, key: Key, passphrase: str, now: datetime) -> Rekeyed:
     """Give an encrypted journal another passphrase; return the key it makes.
 
     A verified backup comes first; it, and every backup before, keeps the passphrase of its time.
@@ -41,16 +52,14 @@ def change(path: Path, key: Key, passphrase: str, now: datetime) -> Key:
     backups.make(path, key, "rekey", now)
     # the salt stays, as it does in every copy, so the first page of a backup fits the journal
     fresh = vault.new_key(passphrase, key.salt)
-    with refusals.told():
-        with _alone(path, key) as connection:
-            connection.execute(f'PRAGMA rekey = "{fresh.literal()}"')
-        copies.verified(path, fresh)
-    # it wraps the key of before
-    recovery.drop(path)
-    return fresh
+    with refusals.told(), _alone(path, key) as connection:
+        connection.execute(f'PRAGMA rekey = "{fresh.literal()}"')
+    # the sheet wraps the key of before
+    after = partial(copies.verified, path, fresh), partial(recovery.drop, path)
+    return Rekeyed(fresh, _trouble(*after))
 
 
-def seal(path: Path, passphrase: str, now: datetime) -> Key:
+def seal(path: Path, passphrase: str, now: datetime) -> Rekeyed:
     """Encrypt a plain journal; return the key that its passphrase makes.
 
     An encrypted backup follows. Backups from before can be read by everybody, as they could.
@@ -61,11 +70,11 @@ def seal(path: Path, passphrase: str, now: datetime) -> Key:
     path = _itself(path)
     fresh = vault.new_key(passphrase)
     _exchange(path, None, fresh)
-    backups.make(path, fresh, "rekey", now)
-    return fresh
+    after = partial(backups.make, path, fresh, "rekey", now)
+    return Rekeyed(fresh, _trouble(partial(copies.bring_folder_to_disk, path.parent), after))
 
 
-def unseal(path: Path, key: Key, now: datetime) -> None:
+def unseal(path: Path, key: Key, now: datetime) -> Rekeyed:
     """Take the passphrase from a journal: everybody who has the file can read it then.
 
     Raises:
@@ -74,12 +83,34 @@ def unseal(path: Path, key: Key, now: datetime) -> None:
     path = _itself(path)
     backups.make(path, key, "rekey", now)
     _exchange(path, key, None)
-    recovery.drop(path)
+    after = partial(recovery.drop, path)
+    return Rekeyed(None, _trouble(partial(copies.bring_folder_to_disk, path.parent), after))
+
+
+def _trouble(*acts: Callable[[], object]) -> str:
+    """Do what comes after a journal has its key; return why one of these could not be done."""
+    told = ""
+    for act in acts:
+        try:
+            with refusals.told():
+                act()
+        except JournalError as error:
+            told = str(error)
+        except OSError:
+            told = _(
+                "The journal is as you wanted it, but the disk refused what comes after that. A "
+                "recovery sheet of before opens nothing any more; if a file that ends in "
+                "“.recovery” is left beside the journal, remove it by hand."
+            )
+    return told
 
 
 def _itself(path: Path) -> Path:
     # in the place of a link the copy would leave the journal itself as it was: readable, perhaps
-    return Path(os.path.realpath(path))
+    path = Path(os.path.realpath(path))
+    # and a log that comes back later would not fit the new key
+    unfinished.mend(path)
+    return path
 
 
 def _exchange(path: Path, key: Key | None, fresh: Key | None) -> None:
@@ -93,7 +124,6 @@ def _exchange(path: Path, key: Key | None, fresh: Key | None) -> None:
                 growing.replace(path)
         if not _OPEN_FILES_GIVE_WAY:
             growing.replace(path)
-        copies.bring_folder_to_disk(path.parent)
 
 
 @contextmanager

@@ -8,9 +8,13 @@ import filecmp
 import glob
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from dosejournal.errors import StorageError
+from dosejournal.i18n import _
+from dosejournal.store import files, refusals
 
 PREFIX = "before-restore-"
 """How the name of a file begins that was set aside."""
@@ -26,7 +30,11 @@ def asides(path: Path) -> Iterator[Path]:
 def mend(path: Path) -> None:
     """Give the journal at `path` its log back, where a kill left it without.
 
-    Nothing is done where it has one, or where the restore came to its end.
+    Nothing is done where it has one, or where the restore came to its end. It comes before
+    anything is written to the journal: a log that comes later would undo that.
+
+    Raises:
+        ReadOnlyError, StorageError: the log cannot be put back; the journal is not to be written.
     """
     path = Path(os.path.realpath(path))
     own = _log(path)
@@ -34,13 +42,8 @@ def mend(path: Path) -> None:
         return
     for aside in asides(path):
         if _log(aside).exists() and path.exists() and _is_same(aside, path):
-            # what stands in the way, such as a program that just opened it, keeps it as it is
-            with suppress(OSError):
-                _put_back(_log(aside), own)
-                # it says where in the log something is, and is made anew
-                aside.with_name(f"{aside.name}-shm").unlink(missing_ok=True)
-                if aside.samefile(path):
-                    aside.unlink()
+            with _told(path):
+                _put_back(aside, path)
             return
 
 
@@ -52,18 +55,39 @@ def is_left(aside: Path, path: Path) -> bool:
     return not log.exists() or (_log(path).exists() and log.samefile(_log(path)))
 
 
-def _put_back(log: Path, own: Path) -> None:
+def _put_back(aside: Path, path: Path) -> None:
+    log, own = _log(aside), _log(path)
     try:
-        # never over the log of a program that opened the journal meanwhile
         os.link(log, own)
     except FileExistsError:
-        raise
+        # another program does the same just now
+        return
     except OSError:
         # a drive without hard links
         growing = own.with_name(f".{own.name}.{os.getpid()}.new")
         shutil.copy2(log, growing)
         growing.rename(own)
     log.unlink()
+    # it says where in the log something is, and is made anew
+    aside.with_name(f"{aside.name}-shm").unlink(missing_ok=True)
+    if aside.samefile(path):
+        aside.unlink()
+
+
+@contextmanager
+def _told(path: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError:
+        if not files.is_writable(path):
+            raise refusals.read_only() from None
+        raise StorageError(
+            _(
+                "A restore of {place} was cut short, and what was recorded last could not be put "
+                "back into it, because the disk refuses. Nothing is lost; free some space and try "
+                "again."
+            ).format(place=path)
+        ) from None
 
 
 def _is_same(aside: Path, path: Path) -> bool:

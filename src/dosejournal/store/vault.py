@@ -58,9 +58,15 @@ def salt(path: Path) -> bytes:
 def new_key(passphrase: str, salt: bytes | None = None, recipe: Recipe | None = None) -> Key:
     """Return the key that a passphrase gives a new file, or a file that has this salt.
 
+    What stands around the passphrase is no part of it.
+
     Raises:
         StorageError: this computer has not the memory that it takes.
     """
+    return _derived(passphrases.meant(passphrase), salt, recipe)
+
+
+def _derived(passphrase: str, salt: bytes | None, recipe: Recipe | None) -> Key:
     # importing it is felt at a start, and a journal that is open has its key already
     from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
@@ -90,7 +96,9 @@ def new_key(passphrase: str, salt: bytes | None = None, recipe: Recipe | None = 
 def keys(path: Path, passphrase: str) -> Iterator[Key]:
     """Give every key that a passphrase may be for the file at `path`, the likeliest first."""
     salt = _beginning(path)
-    return (new_key(passphrase, salt, recipe) for recipe in RECIPES)
+    # a journal of before may have been given one with what stood around it
+    said = dict.fromkeys((passphrases.meant(passphrase), passphrase))
+    return (_derived(each, salt, recipe) for each in said for recipe in RECIPES)
 
 
 def asked() -> LockedJournalError:
@@ -120,6 +128,4 @@ def _beginning(path: Path) -> bytes:
 
 def _typed(passphrase: str) -> bytes:
     # keyboards of different systems write "é" as one character or as two
-    return unicodedata.normalize("NFC", passphrases.meant(passphrase)).encode(
-        "utf-8", "surrogatepass"
-    )
+    return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")

@@ -82,7 +82,8 @@ def found(path, key, text):
 def test_a_changed_passphrase_opens_everything_and_the_old_one_nothing(sealed, now):
     key = connections.unlock(sealed, WORDS)
     before = held(sealed, key)
-    fresh = rekeying.change(sealed, key, OTHER, now)
+    fresh, trouble = rekeying.change(sealed, key, OTHER, now)
+    assert trouble == ""
     assert fresh == connections.unlock(sealed, OTHER)
     assert fresh.salt == key.salt
     with pytest.raises(WrongPassphraseError):
@@ -102,7 +103,8 @@ def test_the_backup_before_a_change_keeps_the_passphrase_of_its_time(sealed, now
 
 def test_a_plain_journal_becomes_an_encrypted_one_with_every_row(plain, now):
     before = held(plain, None)
-    key = rekeying.seal(plain, WORDS, now)
+    key, trouble = rekeying.seal(plain, WORDS, now)
+    assert trouble == ""
     assert held(plain, key) == before
     assert connections.unlock(plain, WORDS) == key
     assert MARKER.encode() not in plain.read_bytes()
@@ -162,7 +164,8 @@ def test_a_copy_that_differs_takes_no_place(tmp_path, now, act, monkeypatch):
 def test_where_open_files_do_not_give_way_it_is_closed_first(plain, now, monkeypatch):
     before = held(plain, None)
     monkeypatch.setattr(rekeying, "_OPEN_FILES_GIVE_WAY", False)
-    key = rekeying.seal(plain, WORDS, now)
+    key, trouble = rekeying.seal(plain, WORDS, now)
+    assert trouble == ""
     assert held(plain, key) == before
 
 
@@ -359,3 +362,45 @@ def test_behind_a_link_it_is_the_journal_itself_that_changes(tmp_path, now, act)
         rekeying.unseal(link, key, now)
     assert link.is_symlink()
     assert vault.is_sealed(path) is (act != "unseal")
+
+
+@pytest.mark.parametrize("act", ["seal", "change", "unseal"])
+@pytest.mark.parametrize("refusal", [StorageError("It cannot be done."), PermissionError()])
+def test_what_fails_after_a_journal_has_its_key_is_told_and_the_key_holds(
+    tmp_path, now, act, refusal, monkeypatch
+):
+    def fail(*_words):
+        raise refusal
+
+    key = None if act == "seal" else vault.new_key(WORDS)
+    path = made(tmp_path / "journal.db", now, key)
+    if act == "seal":
+        monkeypatch.setattr(rekeying.backups, "make", fail)
+    else:
+        monkeypatch.setattr(rekeying.recovery, "drop", fail)
+    fresh, trouble = acts(now)[act](path, key)
+    assert vault.is_sealed(path) is (act != "unseal")
+    assert held(path, fresh)
+    assert ("It cannot be done." if isinstance(refusal, StorageError) else ".recovery") in trouble
+
+
+def test_a_log_that_a_killed_restore_left_aside_comes_back_before_a_change(tmp_path, now):
+    key = vault.new_key(WORDS)
+    path = made(tmp_path / "journal.db", now, key)
+    open_still = connections.connect(path, key)
+    open_still.execute("UPDATE check_in SET note = 'in the log'")
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    there = Path(shutil.copy(path, killed))
+    aside = killed / "before-restore-2026-01-01T00-00-00Z-journal.db"
+    os.link(there, aside)
+    shutil.copy(tmp_path / "journal.db-wal", aside.with_name(f"{aside.name}-wal"))
+    open_still.close()
+    fresh, _trouble = rekeying.change(there, key, OTHER, now)
+    connection = connections.peek(there, fresh)
+    try:
+        notes = connection.execute("SELECT DISTINCT note FROM check_in").fetchall()
+    finally:
+        connection.close()
+    assert notes == [("in the log",)]
+    assert list(killed.glob("before-restore-*")) == []

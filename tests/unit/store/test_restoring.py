@@ -449,6 +449,25 @@ def test_a_log_never_comes_over_that_of_a_program_that_opened_meanwhile(
     assert log.with_name(log.name.removesuffix("-wal")).exists()
 
 
+@pytest.mark.parametrize(("may_write", "told"), [(True, "cut short"), (False, "read-only")])
+def test_where_the_log_cannot_come_back_the_journal_is_not_written_without_it(
+    half_restored, monkeypatch, may_write, told
+):
+    def refuse(*_places):
+        raise OSError
+
+    before = digest(half_restored)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(os, "link", refuse)
+        refusing.setattr(shutil, "copy2", refuse)
+        refusing.setattr(unfinished.files, "is_writable", lambda _path: may_write)
+        with pytest.raises(StorageError, match=told):
+            Database(half_restored, SECRET)
+    assert digest(half_restored) == before
+    Database(half_restored, SECRET).close()
+    assert notes_in(half_restored, SECRET) == ["in the log"]
+
+
 def test_what_a_whole_restore_set_aside_stays_aside(tmp_path, journal, key, now):
     made = backups.make(journal, key, "asked", now)
     record(journal, key, now, "second")

@@ -202,3 +202,17 @@ def test_a_journal_this_version_encrypted_opens_with_its_passphrase_for_ever(tmp
     assert [record(each) for each in entries(path, connections.unlock(path, WORDS))] == (
         before["entries"]
     )
+
+
+@pytest.mark.usefixtures("cheap_recipe")
+def test_a_journal_that_was_given_spaces_around_its_passphrase_still_opens(
+    tmp_path, now, monkeypatch
+):
+    path = tmp_path / "journal.db"
+    with monkeypatch.context() as before:
+        before.setattr(vault.passphrases, "meant", str)
+        raw = vault.new_key(f" {WORDS} ")
+    Database.create(path, lambda session: information.begin(session, now), key=raw)
+    assert connections.unlock(path, f" {WORDS} ") == raw
+    with pytest.raises(WrongPassphraseError):
+        connections.unlock(path, WORDS)
