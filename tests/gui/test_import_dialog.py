@@ -504,3 +504,13 @@ def test_a_discreet_window_asks_about_a_name_without_telling_any(open_text, work
     told = [said(dialog.matching), box.accessibleName(), box.itemText(0), box.itemText(1)]
     assert told[1:] == ["New item", "a new one", "First"]
     assert "Item A" not in told[0]
+
+
+def test_an_answer_about_a_name_keeps_its_box_and_the_keyboard_on_it(open_text, workspace, qtbot):
+    workspace.perform("Filled", substances.add, substances.SubstanceDraft("Item A", "First"))
+    dialog = open_text(TIDY_DOSES)
+    (box,) = dialog.matching.boxes.values()
+    box.setCurrentIndex(1)
+    reread(qtbot, dialog)
+    assert list(dialog.matching.boxes.values()) == [box]
+    assert box.currentText() == "Item A"

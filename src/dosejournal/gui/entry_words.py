@@ -12,6 +12,7 @@ from dosejournal.domain.entries import Dose, Entry
 from dosejournal.domain.expectancy import Expectation
 from dosejournal.domain.measures import Better, Measure
 from dosejournal.gui.dose_words import amount_words, status_words
+from dosejournal.gui.source_names import source_name
 from dosejournal.i18n import _, ngettext
 
 Measures = Mapping[str, Measure]
@@ -200,18 +201,7 @@ def more(n: int) -> str:
 
 def source(name: str) -> str:
     """Return the program or kind of file an entry came from."""
-    known = {
-        "apple": "Apple Health",
-        "day": "Day One",
-        "daylio": "Daylio",
-        "health": "Health Auto Export",
-        "medtimer": "MedTimer",
-        "pixels": "Pixels",
-        "psychonautwiki": "PsychonautWiki Journal",
-        "rednotebook": "RedNotebook",
-        "tidy": _("CSV table"),
-    }
-    return known.get(name.partition("-")[0], isolated(name))
+    return source_name(name) or isolated(name)
 
 
 def spoken(entry: Entry, measures: Measures) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from dosejournal.domain.imports import Question
 from dosejournal.exchange.importers.matching import MEASURE, NEW, SUBSTANCE
 from dosejournal.gui.cards import Card, label
+from dosejournal.gui.choice_rows import ChoiceRows
 from dosejournal.gui.entry_words import isolated
 from dosejournal.gui.fields import WheelGuard
+from dosejournal.gui.import_questions import outline
 from dosejournal.i18n import _
 
 
@@ -30,12 +32,7 @@ class MatchingCard(Card):
         )
         self.boxes: dict[str, QComboBox] = {}
         self._asked: tuple[Question, ...] = ()
-        self._rows = QWidget()
-        self._grid = QGridLayout(self._rows)
-        self._grid.setContentsMargins(0, 4, 0, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(0, 1)
+        self._rows = ChoiceRows()
         self.body.addWidget(self._rows)
 
     def ask(
@@ -46,8 +43,11 @@ class MatchingCard(Card):
         `called` says how the window calls a substance.
         """
         asked = tuple(questions)
-        if asked != self._asked:
-            self._rebuild(asked, called)
+        if outline(asked) != outline(self._asked):
+            self.boxes = {question.key: self._box(question, called) for question in asked}
+            self._rows.fill(
+                (label(_said(question, called)), self.boxes[question.key]) for question in asked
+            )
         self._asked = asked
         self.setVisible(bool(asked))
         for question in asked:
@@ -55,18 +55,6 @@ class MatchingCard(Card):
             was_blocked = box.blockSignals(True)
             box.setCurrentIndex(max(0, box.findData(given.get(question.key, question.assumed))))
             box.blockSignals(was_blocked)
-
-    def _rebuild(self, asked: tuple[Question, ...], called: Callable[[str], str]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.boxes = {}
-        for row, question in enumerate(asked):
-            text = label(_said(question, called))
-            self.boxes[question.key] = self._box(question, called)
-            self._grid.addWidget(text, row, 0)
-            self._grid.addWidget(self.boxes[question.key], row, 1)
 
     def _box(self, question: Question, called: Callable[[str], str]) -> QComboBox:
         box = QComboBox()

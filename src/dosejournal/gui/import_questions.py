@@ -31,7 +31,7 @@ class QuestionsCard(Card):
     def ask(self, questions: Iterable[Question], given: dict[str, str]) -> None:
         """Ask these questions; those that were asked already keep their field and its focus."""
         asked = tuple(questions)
-        if _outline(asked) != _outline(self._asked):
+        if outline(asked) != outline(self._asked):
             for field in self.fields.values():
                 field.hide()
                 field.deleteLater()
@@ -98,6 +98,6 @@ def _zones() -> Iterator[str]:
             yield name
 
 
-def _outline(questions: Iterable[Question]) -> list[tuple[object, ...]]:
-    """Return what makes questions the same; the assumed zone is only what was answered last."""
+def outline(questions: Iterable[Question]) -> list[tuple[object, ...]]:
+    """Return what makes questions the same; what is assumed is only what was answered last."""
     return [(question.key, question.text, question.options) for question in questions]

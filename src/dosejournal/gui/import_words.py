@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from dosejournal.gui.cards import Card, label
+from dosejournal.gui.choice_rows import ChoiceRows
 from dosejournal.gui.entry_words import isolated
 from dosejournal.gui.fields import WheelGuard
 from dosejournal.i18n import _, ngettext
@@ -32,42 +33,23 @@ class MoodWordsCard(Card):
             parent=parent,
         )
         self.boxes: dict[str, QComboBox] = {}
-        self._rows = QWidget()
-        self._grid = QGridLayout(self._rows)
-        self._grid.setContentsMargins(0, 4, 0, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(0, 1)
+        self._rows = ChoiceRows()
         self.body.addWidget(self._rows)
 
     def show_words(self, words: Mapping[str, int | None], times: Mapping[str, int]) -> None:
         """Show these words; boxes of the same words stay, with their focus."""
         self.setVisible(bool(words))
         if words.keys() != self.boxes.keys():
-            self._rebuild(words, times)
+            self.boxes = {word: self._box(word) for word in words}
+            self._rows.fill(
+                (label(isolated(word)), _often(times.get(word, 0)), self.boxes[word])
+                for word in words
+            )
         for word, level in words.items():
             box = self.boxes[word]
             was_blocked = box.blockSignals(True)
             box.setCurrentIndex(box.findData("" if level is None else str(level)))
             box.blockSignals(was_blocked)
-
-    def _rebuild(self, words: Mapping[str, int | None], times: Mapping[str, int]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.boxes = {}
-        for row, word in enumerate(words):
-            name = label(isolated(word))
-            n = times.get(word, 0)
-            often = label(
-                ngettext("{n} time", "{n} times", n).format(n=QLocale().toString(n)), "hint"
-            )
-            often.setWordWrap(False)
-            self.boxes[word] = self._box(word)
-            self._grid.addWidget(name, row, 0)
-            self._grid.addWidget(often, row, 1, Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(self.boxes[word], row, 2)
 
     def _box(self, word: str) -> QComboBox:
         box = QComboBox()
@@ -78,6 +60,14 @@ class MoodWordsCard(Card):
             box.addItem(_level(level), str(level))
         box.currentIndexChanged.connect(lambda _index: self.chosen.emit(word, box.currentData()))
         return box
+
+
+def _often(n: int) -> QLabel:
+    text = ngettext("{n} time", "{n} times", n).format(n=QLocale().toString(n))
+    often = label(text, "hint")
+    often.setWordWrap(False)
+    often.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return often
 
 
 def _level(level: int) -> str:

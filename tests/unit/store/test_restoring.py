@@ -462,6 +462,8 @@ def test_where_the_log_cannot_come_back_the_journal_is_not_written_without_it(
         refusing.setattr(shutil, "copy2", refuse)
         refusing.setattr(unfinished.files, "is_writable", lambda _path: may_write)
         with pytest.raises(StorageError, match=told):
+            unfinished.mend(half_restored)
+        with pytest.raises(StorageError):
             Database(half_restored, SECRET)
     assert digest(half_restored) == before
     Database(half_restored, SECRET).close()

@@ -7,14 +7,13 @@ from typing import Any
 from dosejournal.domain import notes
 from dosejournal.domain.clock import check_day
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
-from dosejournal.errors import ImportFileError, JournalError
+from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import day_one_text, json_files, moments
 from dosejournal.exchange.importers.files import LARGEST_TEXT_BYTES, ImportFile
 from dosejournal.exchange.importers.json_records import Record, Unknown, record, text, texts
 from dosejournal.exchange.importers.rows import (
     HeldRows,
     Keys,
-    Row,
     RowError,
     compact,
     required,
@@ -104,13 +103,8 @@ class _Export:
     def plan(self) -> ImportPlan:
         """Return what the file would bring in."""
         held = HeldRows()
-        check_ins: list[ImportedCheckIn] = []
         entries = [entry for journal in self._journals for entry in journal["entries"]]
-        for number, entry in enumerate(entries, start=2):
-            try:
-                check_ins.append(self._check_in(record(entry)))
-            except JournalError as reason:
-                held.add(Row(number, (compact(entry),)), reason)
+        check_ins = held.read_each(entries, lambda entry: self._check_in(record(entry)))
         for journal in self._journals:
             self._unknown.add_others(journal, _KNOWN)
         zone_question = self._moments.question()

@@ -11,13 +11,13 @@ from typing import Any
 
 from dosejournal.domain import notes
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
-from dosejournal.errors import ImportFileError, JournalError
+from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import markup
 from dosejournal.exchange.importers.dates import When
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.moments import Moments
 from dosejournal.exchange.importers.moods import LEVELS, WORDS, Moods
-from dosejournal.exchange.importers.rows import HeldRows, Keys, Row, RowError, compact
+from dosejournal.exchange.importers.rows import HeldRows, Keys, RowError, compact
 from dosejournal.exchange.importers.scales import FileMeasures
 from dosejournal.i18n import _, ngettext
 
@@ -96,12 +96,9 @@ class _Backup:
     def plan(self) -> ImportPlan:
         """Return what the backup would bring in."""
         held = HeldRows()
-        check_ins: list[ImportedCheckIn] = []
-        for number, entry in enumerate(self._content["dayEntries"], start=2):
-            try:
-                check_ins.append(self._check_in(_record(entry)))
-            except JournalError as reason:
-                held.add(Row(number, (compact(entry),)), reason)
+        check_ins = held.read_each(
+            self._content["dayEntries"], lambda entry: self._check_in(_record(entry))
+        )
         zone_question = self._moments.question()
         return ImportPlan(
             format=NAME,

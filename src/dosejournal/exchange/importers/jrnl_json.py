@@ -5,7 +5,7 @@ from typing import Any
 
 from dosejournal.domain import notes
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
-from dosejournal.errors import ImportFileError, JournalError
+from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import jrnl, json_files
 from dosejournal.exchange.importers.dates import When
 from dosejournal.exchange.importers.files import ImportFile
@@ -14,7 +14,6 @@ from dosejournal.exchange.importers.moments import Moments
 from dosejournal.exchange.importers.rows import (
     HeldRows,
     Keys,
-    Row,
     RowError,
     compact,
     required,
@@ -69,12 +68,9 @@ class _Export:
     def plan(self) -> ImportPlan:
         """Return what the file would bring in."""
         held = HeldRows()
-        check_ins: list[ImportedCheckIn] = []
-        for number, entry in enumerate(self._content["entries"], start=2):
-            try:
-                check_ins.append(self._check_in(record(entry)))
-            except JournalError as reason:
-                held.add(Row(number, (compact(entry),)), reason)
+        check_ins = held.read_each(
+            self._content["entries"], lambda entry: self._check_in(record(entry))
+        )
         # its `tags` only count those of the entries
         self._unknown.add_others(self._content, frozenset(("entries", "tags")))
         zone_question = self._moments.question()

@@ -1,11 +1,12 @@
 """MedTimer's backup: medicines, their reminders, and what became of each reminder."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from dosejournal.domain.entries import DoseStatus
 from dosejournal.domain.imports import Answers, ImportedDose, ImportPlan
-from dosejournal.errors import ImportFileError, JournalError
+from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import json_files, medtimer
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.json_records import (
@@ -18,7 +19,7 @@ from dosejournal.exchange.importers.json_records import (
     texts,
 )
 from dosejournal.exchange.importers.moments import Moments
-from dosejournal.exchange.importers.rows import HeldRows, Keys, Row, RowError, compact, required
+from dosejournal.exchange.importers.rows import HeldRows, Keys, RowError, compact, required
 from dosejournal.i18n import _, ngettext
 
 NAME = "medtimer-json"
@@ -133,12 +134,8 @@ class _Backup:
     def plan(self) -> ImportPlan:
         """Return what the backup would bring in."""
         held = HeldRows()
-        doses: list[ImportedDose] = []
-        for number, event in enumerate(json_files.drained(self._content.events), start=2):
-            try:
-                doses.extend(self._doses(record(event)))
-            except JournalError as reason:
-                held.add(Row(number, (compact(event),)), reason)
+        events = json_files.drained(self._content.events)
+        doses = held.read_each(events, lambda event: list(self._doses(record(event))))
         self._unknown.add("medicines", self._content.medicines)
         for medicine in self._content.medicines:
             self._unknown.add("reminders", listed(medicine, "reminders"))
@@ -150,7 +147,7 @@ class _Backup:
             source=medtimer.SOURCE,
             zone=self._moments.zone.key,
             header=("event",),
-            doses=tuple(doses),
+            doses=tuple(chain.from_iterable(doses)),
             held_aside=held.all(),
             questions=tuple(question for question in questions if question is not None),
             unknown=dict(self._unknown),

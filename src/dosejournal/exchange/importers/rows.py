@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from dosejournal.domain.imports import HeldAside
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.i18n import _
+
+T = TypeVar("T")
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -33,6 +35,16 @@ class HeldRows:
     def add(self, row: Row, reason: JournalError) -> None:
         """Hold a row aside for this reason."""
         self._held.append(HeldAside(row.number, str(reason), row.cells))
+
+    def read_each(self, records: Iterable[Any], read: Callable[[Any], T]) -> list[T]:
+        """Return what `read` makes of each record of a file; one it refuses is held aside."""
+        found: list[T] = []
+        for number, each in enumerate(records, start=2):
+            try:
+                found.append(read(each))
+            except JournalError as reason:
+                self.add(Row(number, (compact(each),)), reason)
+        return found
 
     def all(self) -> tuple[HeldAside, ...]:
         """Return the rows in the order of the file."""

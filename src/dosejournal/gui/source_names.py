@@ -1,0 +1,19 @@
+"""What the programs and kinds of file are called that entries were brought in from."""
+
+from dosejournal.i18n import _
+
+
+def source_name(source: str) -> str | None:
+    """Return the name that a person knows a source by, or None for one that has none here."""
+    known = {
+        "apple": "Apple Health",
+        "day": "Day One",
+        "daylio": "Daylio",
+        "health": "Health Auto Export",
+        "medtimer": "MedTimer",
+        "pixels": "Pixels",
+        "psychonautwiki": "PsychonautWiki Journal",
+        "rednotebook": "RedNotebook",
+        "tidy": _("CSV table"),
+    }
+    return known.get(source.partition("-")[0])
