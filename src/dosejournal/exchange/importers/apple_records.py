@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import BinaryIO, NoReturn
+from typing import NoReturn
 from xml.parsers import expat
 
 from dosejournal.errors import ImportFileError
+from dosejournal.exchange.importers.files import Stream
 from dosejournal.i18n import _
 
 Attributes = dict[str, str]
@@ -19,7 +20,7 @@ _LONGEST_TAG_BYTES = 4_000_000
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}")
 
 
-def read(stream: BinaryIO, tell: Callable[[str, Attributes], None]) -> None:
+def read(stream: Stream, tell: Callable[[str, Attributes], None]) -> None:
     """Tell of each element of an export, with its name and attributes, in the order of the file.
 
     No document type may declare an entity, nothing outside the file is looked up, and one tag has

@@ -5,9 +5,9 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO
 
 from dosejournal.errors import ImportFileError
 from dosejournal.i18n import _
@@ -32,6 +32,24 @@ _BROKEN = (
     ValueError,
 )
 """What the standard library raises on archives that are cut short, encrypted or forged."""
+
+
+class Stream:
+    """Bytes that are read piece by piece."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def read(self, most: int) -> bytes:
+        """Return the next bytes, at most so many; none at the end.
+
+        Raises:
+            ImportFileError: what comes is damaged or cannot be read.
+        """
+        try:
+            return self._file.read(most)
+        except _BROKEN:
+            raise _damaged() from None
 
 
 class ImportFile:
@@ -101,7 +119,7 @@ class ImportFile:
             return True
 
     @contextmanager
-    def stream(self, name: str = "") -> Generator[BinaryIO]:
+    def stream(self, name: str = "") -> Generator[Stream]:
         """Give the bytes of the file, or of one member of the archive, piece by piece.
 
         For files that may be larger than memory; who reads keeps little of it at a time.
@@ -109,26 +127,24 @@ class ImportFile:
         Raises:
             ImportFileError: it cannot be read, is damaged, or is not safe to read.
         """
-        try:
-            if not name:
-                with self._plain() as file:
-                    yield file
-                return
-            with zipfile.ZipFile(self._opened()) as archive:
-                info = archive.getinfo(name)
-                if info.file_size > max(info.compress_size * LARGEST_RATIO, _CHUNK_BYTES):
-                    raise _unsafe()
-                with archive.open(info) as member:
-                    yield cast(BinaryIO, member)
-        except (*_BROKEN, KeyError):
-            raise _damaged() from None
+        with ExitStack() as opened:
+            try:
+                file = self._piecewise(name, opened)
+            except (*_BROKEN, KeyError):
+                raise _damaged() from None
+            yield Stream(file)
 
-    def _plain(self) -> BinaryIO:
-        return (
-            self._content.open("rb")
-            if isinstance(self._content, Path)
-            else io.BytesIO(self._content)
-        )
+    def _piecewise(self, name: str, opened: ExitStack) -> IO[bytes]:
+        if not name:
+            content = self._opened()
+            return opened.enter_context(
+                content.open("rb") if isinstance(content, Path) else content
+            )
+        archive = opened.enter_context(zipfile.ZipFile(self._opened()))
+        info = archive.getinfo(name)
+        if info.file_size > max(info.compress_size * LARGEST_RATIO, _CHUNK_BYTES):
+            raise _unsafe()
+        return opened.enter_context(archive.open(info))
 
     def member(self, name: str) -> bytes:
         """Return one member of the archive; nothing is unpacked to the disk.
