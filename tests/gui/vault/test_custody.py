@@ -377,3 +377,14 @@ def test_what_fails_before_anything_changed_leaves_the_passphrase(qtbot, sealed,
         sealed.custodian.take()
     qtbot.waitUntil(lambda: sealed.opened is not None and sealed.opened.window is not before)
     assert sealed.opened.key == key
+
+
+def test_nothing_is_squeezed_where_there_is_most_to_say(qtbot, plain_again):
+    dialog = PassphraseDialog(is_change=True, has_sheet=True, n_backups=5, n_plain=2)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.set_button.click()
+    assert dialog.line.isVisible()
+    for field in (dialog.passphrase.first.field, dialog.passphrase.again.field):
+        assert field.height() >= field.sizeHint().height()
+    assert dialog.height() <= 640

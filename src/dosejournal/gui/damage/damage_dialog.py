@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.gui.cards import button, label
+from dosejournal.gui.fitting import fit
 from dosejournal.i18n import _
 from dosejournal.journal import check_words
 from dosejournal.store.damaged import Damaged
@@ -64,16 +65,6 @@ class DamageDialog(QDialog):
     def _answer(self, wanted: SignalInstance) -> None:
         self.accept()
         wanted.emit()
-
-
-def fit(dialog: QDialog, width: int) -> None:
-    """Give a dialog the height that its lines need at this width, or at the least one it has."""
-    width = max(width, dialog.minimumSizeHint().width())
-    dialog.ensurePolished()
-    layout = dialog.layout()
-    if layout is not None:
-        dialog.setMinimumSize(width, layout.totalHeightForWidth(width))
-        dialog.resize(dialog.minimumSize())
 
 
 def _lines(damaged: Damaged, sentence: str) -> list[str]:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.errors import JournalError
 from dosejournal.gui.cards import button, label
-from dosejournal.gui.damage.damage_dialog import fit
 from dosejournal.gui.fields import Line
+from dosejournal.gui.fitting import fit
 from dosejournal.gui.messages import announce
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.secret_field import SecretField

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from dosejournal.domain import backup_schedule
 from dosejournal.errors import JournalError
 from dosejournal.gui.cards import button, label
-from dosejournal.gui.damage.damage_dialog import fit
+from dosejournal.gui.fitting import fit
 from dosejournal.gui.messages import announce
 from dosejournal.gui.tasks import Tasks
 from dosejournal.i18n import _

@@ -20,10 +20,11 @@ _BAR_WIDTH = 160
 class NewPassphrase(QWidget):
     """Two fields and a line of advice, which never keeps anybody from going on.
 
-    `edited` tells that something else is typed now.
+    `edited` tells that something else is typed now, `advised` that the advice is another one.
     """
 
     edited = Signal()
+    advised = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +102,7 @@ class NewPassphrase(QWidget):
         self.bar.setValue(advice.score)
         self.advice_label.setText(advice.sentence)
         self.first.field.setAccessibleDescription(advice.sentence)
+        self.advised.emit()
 
 
 def _fail(error: Exception) -> None:

@@ -1,11 +1,14 @@
 """Setting a passphrase, changing it, and removing it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.errors import InputError
 from dosejournal.gui.cards import button, label
 from dosejournal.gui.fields import Line
+from dosejournal.gui.fitting import fit
 from dosejournal.gui.tasks import Tasks
 from dosejournal.gui.vault.beginning_dialog import lost_passphrase
 from dosejournal.gui.vault.custody import Wishes
@@ -32,7 +35,6 @@ class PassphraseDialog(QDialog):
         super().__init__(parent)
         title = _("Change the passphrase") if is_change else _("Set a passphrase")
         self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH)
         self._tasks = Tasks(self)
         self.passphrase = NewPassphrase(self._tasks)
         self.sheet = QCheckBox(_("Then make a new recovery sheet"))
@@ -62,16 +64,21 @@ class PassphraseDialog(QDialog):
         layout.addLayout(_buttons(self.cancel_button, self.set_button))
         self.set_button.clicked.connect(self._choose)
         self.cancel_button.clicked.connect(self.reject)
-        self.passphrase.edited.connect(lambda: self.line.say(""))
+        self.passphrase.edited.connect(lambda: self._say(self.line.say, ""))
+        self.passphrase.advised.connect(lambda: fit(self, _WIDTH))
         self.finished.connect(self._forget)
         self.passphrase.setFocus()
+        fit(self, _WIDTH)
+
+    def _say(self, tell: Callable[[str], None], sentence: str) -> None:
+        tell(sentence)
+        fit(self, _WIDTH)
 
     def _choose(self) -> None:
         try:
             chosen = self.passphrase.chosen()
         except InputError as error:
-            self.line.refuse(str(error))
-            self.adjustSize()
+            self._say(self.line.refuse, str(error))
             return
         wishes = Wishes(self.sheet.isChecked(), self.backups.isChecked())
         self.accept()
