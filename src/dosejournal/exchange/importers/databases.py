@@ -10,20 +10,36 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 from dosejournal.errors import ImportFileError
-from dosejournal.exchange.importers.files import ImportFile
+from dosejournal.exchange.importers.files import LARGEST_TEXT_BYTES, ImportFile
 from dosejournal.i18n import _
 
 MAGIC = b"SQLite format 3\x00"
+MOST_ROWS = 1_000_000
+"""What may be read of one database, all its tables together."""
 
 _HEADER_BYTES = 100
 # a file that was last written with a log says so here, and needs none to be read
-_WRITTEN, _READ = 18, 19
-_STEPS_AT_ONCE = 100_000
-# some seconds of work: a diary of many years takes a tenth
-_MOST_STEPS = 200_000_000
+_WRITTEN = 18
+_WITHOUT_LOG = b"\x01\x01"
+# work is counted in steps of the database's own machine, some millions of them a second. Its
+# schema is read first: seven steps an entry, but each costs more the more there are of them
+_SCHEMA_STEPS, _SCHEMA_STEPS_AT_ONCE = 20_000, 100
+_MOST_STEPS, _STEPS_AT_ONCE = 100_000_000, 100_000
 _LONGEST_CELL_BYTES = 2_000_000
-_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION)
-_FUNCTIONS = ("count", "min", "max", "typeof")
+# rows that all point to one long text make more of it than the file has
+_MOST_CHARACTERS = LARGEST_TEXT_BYTES
+_LIMITS = (
+    (sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL_BYTES),
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (sqlite3.SQLITE_LIMIT_COLUMN, 200),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 50),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+)
+_ACTS = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
+_PRAGMAS = ("user_version", "table_info")
+# how SQLite keeps what made a table of its own; a table that some module computes begins otherwise
+_OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql GLOB 'CREATE TABLE *'"
 
 
 class ForeignTables:
@@ -32,31 +48,54 @@ class ForeignTables:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        self._columns = {name: self._columns_of(name) for (name,) in names.fetchall()}
+        self._names = {name for (name,) in connection.execute(_OWN_TABLES)}
+        self._columns: dict[str, tuple[str, ...]] = {}
+        self._rows_left = MOST_ROWS
+        self._characters_left = _MOST_CHARACTERS
 
     def has(self, table: str, *columns: str) -> bool:
-        """Say whether there is a table with at least these columns."""
-        return table in self._columns and set(columns) <= set(self._columns[table])
+        """Say whether there is a table with at least these columns.
+
+        Raises:
+            ImportFileError: the file is damaged.
+        """
+        return table in self._names and set(columns) <= set(self._columns_of(table))
 
     def rows(self, table: str, columns: Sequence[str]) -> Iterator[Mapping[str, Any]]:
         """Give the rows of a table, in its own order; a column that it lacks is None.
 
         Raises:
-            ImportFileError: the file is damaged, or keeps reading busy without end.
+            ImportFileError: the file is damaged, or holds more than any diary.
         """
-        there = [name for name in columns if name in self._columns.get(table, ())]
+        there = [name for name in columns if name in self._columns_of(table)]
         if not there:
             return
         asked = ", ".join(_quoted(name) for name in there)
         empty = dict.fromkeys(columns)
         with _told():
             for row in self._connection.execute(f"SELECT {asked} FROM {_quoted(table)}"):  # noqa: S608
+                self._spend(row)
                 yield {**empty, **dict(zip(there, row, strict=True))}
 
+    def _spend(self, row: tuple[Any, ...]) -> None:
+        self._rows_left -= 1
+        self._characters_left -= sum(len(cell) for cell in row if isinstance(cell, str | bytes))
+        if self._rows_left < 0 or self._characters_left < 0:
+            raise ImportFileError(
+                _(
+                    "This database holds more than a diary does. Nothing was brought in; "
+                    "choose another file."
+                )
+            )
+
     def _columns_of(self, table: str) -> tuple[str, ...]:
-        described = self._connection.execute(f"PRAGMA table_info({_quoted(table)})")
-        return tuple(row[1] for row in described)
+        if table not in self._names:
+            return ()
+        if table not in self._columns:
+            with _told():
+                described = self._connection.execute(f"PRAGMA table_info({_quoted(table)})")
+                self._columns[table] = tuple(row[1] for row in described)
+        return self._columns[table]
 
 
 def is_database(file: ImportFile) -> bool:
@@ -71,22 +110,34 @@ def opened(file: ImportFile) -> Generator[ForeignTables]:
     Raises:
         ImportFileError: it is no database, is damaged, or is too large.
     """
-    content = bytearray(file.content())
+    content = file.content()
     if len(content) < _HEADER_BYTES or not content.startswith(MAGIC):
         raise _damaged()
-    content[_WRITTEN] = content[_READ] = 1
     with closing(sqlite3.connect(":memory:")) as connection:
         with _told():
-            connection.deserialize(bytes(content))
-            connection.execute("PRAGMA trusted_schema = OFF")
-            connection.execute("PRAGMA cell_size_check = ON")
-            connection.execute("PRAGMA query_only = ON")
-            connection.text_factory = _text
-            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL_BYTES)
-            connection.set_progress_handler(_patience(), _STEPS_AT_ONCE)
-            tables = ForeignTables(connection)
-            connection.set_authorizer(_authorise)
+            connection.deserialize(
+                content[:_WRITTEN] + _WITHOUT_LOG + content[_WRITTEN + len(_WITHOUT_LOG) :]
+            )
+            del content
+            tables = _guarded(connection)
         yield tables
+
+
+def _guarded(connection: sqlite3.Connection) -> ForeignTables:
+    # none of this reads the schema yet, so that it is read under all of it
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA query_only = ON")
+    connection.text_factory = _text
+    for limit, most in _LIMITS:
+        connection.setlimit(limit, most)
+    connection.set_authorizer(_authorise)
+    connection.set_progress_handler(
+        _patience(_SCHEMA_STEPS // _SCHEMA_STEPS_AT_ONCE), _SCHEMA_STEPS_AT_ONCE
+    )
+    tables = ForeignTables(connection)
+    connection.set_progress_handler(_patience(_MOST_STEPS // _STEPS_AT_ONCE), _STEPS_AT_ONCE)
+    return tables
 
 
 @contextmanager
@@ -98,14 +149,14 @@ def _told() -> Generator[None]:
 
 
 def _authorise(act: int, first: str | None, second: str | None, *_where: str | None) -> int:
-    if act == sqlite3.SQLITE_FUNCTION and second not in _FUNCTIONS:
-        return sqlite3.SQLITE_DENY
-    del first
-    return sqlite3.SQLITE_OK if act in _ALLOWED else sqlite3.SQLITE_DENY
+    may = act in _ACTS or (act == sqlite3.SQLITE_PRAGMA and first in _PRAGMAS)
+    # `GLOB` is a function to SQLite, and the only one that is asked for here
+    may = may or (act == sqlite3.SQLITE_FUNCTION and second == "glob")
+    return sqlite3.SQLITE_OK if may else sqlite3.SQLITE_DENY
 
 
-def _patience() -> Callable[[], int]:
-    left = _MOST_STEPS // _STEPS_AT_ONCE
+def _patience(calls: int) -> Callable[[], int]:
+    left = calls
 
     def spent() -> int:
         nonlocal left
@@ -127,7 +178,7 @@ def _quoted(name: str) -> str:
 def _damaged() -> ImportFileError:
     return ImportFileError(
         _(
-            "This database is damaged, cut short, or is none. Nothing was brought in; make the "
-            "backup again and choose the new file."
+            "This database is damaged, cut short, locked with a password, or is none. Nothing was "
+            "brought in; make the backup again and choose the new file."
         )
     )
