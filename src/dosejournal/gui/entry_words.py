@@ -200,7 +200,12 @@ def more(n: int) -> str:
 
 def source(name: str) -> str:
     """Return the program or kind of file an entry came from."""
-    known = {"daylio": "Daylio", "tidy": _("CSV table")}
+    known = {
+        "daylio": "Daylio",
+        "loop": "Loop Habit Tracker",
+        "tidy": _("CSV table"),
+        "track": "Track & Graph",
+    }
     return known.get(name.partition("-")[0], isolated(name))
 
 

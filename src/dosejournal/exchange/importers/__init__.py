@@ -12,7 +12,15 @@ from typing import Protocol
 from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
-from dosejournal.exchange.importers import daylio_backup, daylio_csv, tidy_csv
+from dosejournal.exchange.importers import (
+    daylio_backup,
+    daylio_csv,
+    loop_habits_database,
+    loop_habits_zip,
+    tidy_csv,
+    track_and_graph_csv,
+    track_and_graph_database,
+)
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.reports import held_aside_csv, report
 from dosejournal.i18n import _
@@ -36,12 +44,22 @@ class Importer(Protocol):
 
 
 # the first that recognises a file reads it, so the particular come before the general
-IMPORTERS: tuple[Importer, ...] = (daylio_backup, daylio_csv, tidy_csv)
+IMPORTERS: tuple[Importer, ...] = (
+    daylio_backup,
+    loop_habits_zip,
+    loop_habits_database,
+    track_and_graph_database,
+    track_and_graph_csv,
+    daylio_csv,
+    tidy_csv,
+)
 
 AUTO = "auto"
 
 _FAMILIES = {
     "daylio": (daylio_backup.NAME, daylio_csv.NAME),
+    "loop": (loop_habits_zip.NAME, loop_habits_database.NAME),
+    "track-and-graph": (track_and_graph_database.NAME, track_and_graph_csv.NAME),
     "tidy": (tidy_csv.NAME,),
 }
 
