@@ -1,7 +1,9 @@
 import base64
 import io
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +14,14 @@ from dosejournal.domain.measures import Measure, shipped
 from dosejournal.exchange import importers
 
 DATA = Path(__file__).parents[2] / "data"
-EXAMPLES = {"daylio-csv": "daylio/with_bom.csv", "tidy-csv": "tidy/long.csv"}
+EXAMPLES = {
+    "daylio-csv": "daylio/with_bom.csv",
+    "loop-habits-database": "loop_backup/backup.sql",
+    "loop-habits-zip": "loop_habits",
+    "tidy-csv": "tidy/long.csv",
+    "track-and-graph-csv": "track_and_graph/points.csv",
+    "track-and-graph-database": "track_and_graph/backup.sql",
+}
 
 
 @pytest.fixture
@@ -71,11 +80,46 @@ def example(data):
 
 
 @pytest.fixture
-def content(data, backup, example):
-    """Gives the bytes of a file of each importer's kind."""
+def zipped():
+    """Makes an archive in memory, of texts by the names of its members."""
+
+    def zipped(members):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, said in members.items():
+                archive.writestr(zipfile.ZipInfo(name), said)
+        return made.getvalue()
+
+    return zipped
+
+
+@pytest.fixture
+def sqlite():
+    """Makes a database in memory, by what is said in SQL."""
+
+    def sqlite(*scripts):
+        with closing(sqlite3.connect(":memory:")) as connection:
+            for script in scripts:
+                connection.executescript(script)
+            return connection.serialize()
+
+    return sqlite
+
+
+@pytest.fixture
+def content(data, backup, example, zipped, sqlite):
+    """Gives the bytes of a file of each importer's kind; a folder comes as an archive."""
 
     def content(importer):
         name = EXAMPLES.get(importer.NAME)
-        return backup(example) if name is None else (data / name).read_bytes()
+        if name is None:
+            return backup(example)
+        place = data / name
+        if place.is_dir():
+            files = sorted(file for file in place.rglob("*") if file.is_file())
+            return zipped({str(f.relative_to(place)): f.read_bytes() for f in files})
+        if place.suffix == ".sql":
+            return sqlite(place.read_text(encoding="utf-8"))
+        return place.read_bytes()
 
     return content
