@@ -147,7 +147,7 @@ class Marks:
 
     def _noted(self, mark: Mark) -> ImportedCheckIn:
         """Return a check-in of a mark and its note alone: the note is about that habit."""
-        rating = None if self._things.is_taken(mark.habit.name) else self._rating(mark)
+        rating = self._rating(mark)
         if rating is None:
             self._count(mark)
         tags = () if rating is not None else (notes.name(mark.habit.name),)
@@ -165,7 +165,8 @@ class Marks:
     def _rating(self, mark: Mark) -> Rating | None:
         """Return what a mark rates; what was not due, skipped or left open rates nothing."""
         habit = mark.habit
-        if mark.value in (UNKNOWN, SKIP):
+        # what is taken is no measure too, on days without a dose
+        if mark.value in (UNKNOWN, SKIP) or self._things.is_taken(habit.name):
             return None
         if habit.is_numeric:
             measure = self._measures.fitting(habit.name, unit=habit.unit)
