@@ -32,17 +32,13 @@ def text(record: Record, column: str) -> str:
 
 def plain(record: Record) -> dict[str, Any]:
     """Return what a record says, of values that JSON has."""
-    return {
-        column: value if _is_plain(value) else str(value)
-        for column, value in record.items()
-        if value not in ("", None)
-    }
+    said = {column: value for column, value in record.items() if value not in ("", None)}
+    for column, value in said.items():
+        if isinstance(value, bytes) or (isinstance(value, float) and not isfinite(value)):
+            said[column] = str(value)
+    return said
 
 
 def wrong_kind(column: str) -> RowError:
     """Return why a record cannot be read that lacks a value, or has one of another kind."""
     return RowError(_("“{column}” is missing or of the wrong kind.").format(column=column))
-
-
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))

@@ -67,19 +67,20 @@ class ForeignTables:
         Raises:
             ImportFileError: the file is damaged, or holds more than any diary.
         """
-        there = [name for name in columns if name in self._columns_of(table)]
-        if not there:
+        there = self._columns_of(table)
+        if not any(name in there for name in columns):
             return
-        asked = ", ".join(_quoted(name) for name in there)
-        empty = dict.fromkeys(columns)
+        asked = ", ".join(_quoted(name) if name in there else "NULL" for name in columns)
         with _told():
             for row in self._connection.execute(f"SELECT {asked} FROM {_quoted(table)}"):  # noqa: S608
                 self._spend(row)
-                yield {**empty, **dict(zip(there, row, strict=True))}
+                yield dict(zip(columns, row, strict=True))
 
     def _spend(self, row: tuple[Any, ...]) -> None:
         self._rows_left -= 1
-        self._characters_left -= sum(len(cell) for cell in row if isinstance(cell, str | bytes))
+        for cell in row:
+            if isinstance(cell, (str, bytes)):
+                self._characters_left -= len(cell)
         if self._rows_left < 0 or self._characters_left < 0:
             raise ImportFileError(
                 _(

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
 
 from dosejournal.domain import amounts, notes
 from dosejournal.domain.entries import Rating
@@ -21,7 +21,7 @@ from dosejournal.errors import InputError, JournalError
 from dosejournal.exchange.importers import taken
 from dosejournal.exchange.importers.moments import Moments
 from dosejournal.exchange.importers.numbers import NumberColumn
-from dosejournal.exchange.importers.rows import HeldRows, Keys, Row, RowError, compact
+from dosejournal.exchange.importers.rows import HeldRows, Row, RowError
 from dosejournal.exchange.importers.scales import FileMeasures
 from dosejournal.exchange.importers.targets import Targets
 from dosejournal.i18n import _, ngettext
@@ -31,7 +31,6 @@ SOURCE = "track-and-graph"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-_DAY_SECONDS = 86_400
 # an offset of nothing is what the clock on the wall had, and not an instant without one
 _NO_OFFSET = timezone(timedelta(), "+00:00")
 _DURATION = re.compile(r"(-?)(\d{0,9}):(-?)(\d\d):(-?)(\d\d)", re.ASCII)
@@ -49,20 +48,24 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One data point: of a tracker, or a note beside all trackers where it has no value."""
+    """One data point: of a tracker, or a note beside all trackers where it has no value.
+
+    `milliseconds` is its instant as the program counts it, `at` the same to the second.
+    """
 
     row: Row
     name: str
+    milliseconds: int
     at: datetime
     value: Value | None
     label: str
     note: str
-    record: Any
+    source_row: str
 
     @property
-    def milliseconds(self) -> int:
-        """Its instant as the program counts it."""
-        return (self.at - _EPOCH) // _MILLISECOND
+    def key(self) -> str:
+        """What tells it from all others: the program too keeps one of a tracker and instant."""
+        return f"{self.milliseconds}@{self.name}"
 
 
 def parsed(text: str) -> tuple[Value, str]:
@@ -85,24 +88,41 @@ def parsed(text: str) -> tuple[Value, str]:
     return Value(Decimal(seconds), is_duration=True, written=duration[0]), rest[1:].strip()
 
 
-def wall_clock(milliseconds: int, offset_seconds: int) -> datetime:
-    """Return the instant with the offset it was recorded at.
+def milliseconds(at: datetime) -> int:
+    """Return an instant as the program counts it."""
+    return (at - _EPOCH) // _MILLISECOND
+
+
+def wall_clock(instant: int, offset: int) -> datetime:
+    """Return an instant, to the second, as the clock showed it whose offset has these seconds.
 
     Raises:
         RowError: there is no such time.
     """
-    if abs(offset_seconds) >= _DAY_SECONDS:
-        raise RowError(_("There is no such day or time."))
     try:
-        at = _EPOCH + milliseconds * _MILLISECOND
-        return at.astimezone(offset(timedelta(seconds=offset_seconds)))
-    except OverflowError:
+        return (_EPOCH + timedelta(seconds=instant // 1000)).astimezone(_zone(offset))
+    except (OverflowError, ValueError):
         raise RowError(_("There is no such day or time.")) from None
 
 
-def offset(difference: timedelta) -> timezone:
-    """Return the zone of an offset, to the minute."""
-    minutes = timedelta(minutes=round(difference / timedelta(minutes=1)))
+def on_the_wall(at: datetime) -> datetime:
+    """Return a time with its offset: one of nothing is an offset too, and names no other clock.
+
+    Raises:
+        RowError: there is no such time.
+    """
+    offset = at.utcoffset() or timedelta()
+    try:
+        zone = _zone(round(offset.total_seconds()))
+        return at.replace(tzinfo=zone) if zone is _NO_OFFSET else at.astimezone(zone)
+    except (OverflowError, ValueError):
+        raise RowError(_("There is no such day or time.")) from None
+
+
+@lru_cache(maxsize=64)
+def _zone(offset: int) -> timezone:
+    # nobody's clock has an offset with seconds; to the journal each has a name of minutes
+    minutes = timedelta(minutes=round(offset / 60))
     return timezone(minutes) if minutes else _NO_OFFSET
 
 
@@ -115,7 +135,7 @@ def _number(text: str) -> Decimal:
 class Points:
     """All data points of one file, on their way to a plan."""
 
-    def __init__(self, answers: Answers, points: Sequence[Point], held: HeldRows) -> None:
+    def __init__(self, answers: Answers, points: list[Point], held: HeldRows) -> None:
         """Look at all of them; rows of the file that are none are in `held` already.
 
         Raises:
@@ -128,10 +148,10 @@ class Points:
         self._targets = Targets(self._measures, NumberColumn("Value", (), answers), answers)
         self._things = taken.Things((point.name for point in points), answers)
         self._timed = {each.name for each in points if each.value and each.value.is_duration}
-        self._keys = Keys()
-        self._seen: dict[tuple[str, int], tuple[Value | None, str, str]] = {}
+        # what each point said, by its key: a number is enough to tell whether it is said again
+        self._seen: dict[str, int] = {}
         self._again = 0
-        self._known: dict[tuple[str, Decimal, bool], Rating] = {}
+        self._known: dict[tuple[str, Value], Rating] = {}
         self._look_at_scales()
 
     def plan(
@@ -141,10 +161,13 @@ class Points:
         unknown: Counter[str],
         questions: Iterable[Question],
     ) -> ImportPlan:
-        """Return what they would bring in."""
+        """Return what they would bring in; they are taken out of their list one by one."""
         check_ins: list[ImportedCheckIn] = []
         doses: list[ImportedDose] = []
-        for point in self._points:
+        # a hundred thousand points weigh as much as what is made of them
+        self._points.reverse()
+        while self._points:
+            point = self._points.pop()
             try:
                 if self._is_again(point):
                     self._again += 1
@@ -182,27 +205,30 @@ class Points:
         return name in self._timed or self._things.is_taken(name)
 
     def _is_again(self, point: Point) -> bool:
-        """Say whether the file has told this point already; the app keeps one of an instant."""
-        says = (point.value, point.label, point.note)
-        first = self._seen.setdefault((point.name, point.milliseconds), says)
-        if first is not says and first != says:
+        """Say whether the file has told this point already."""
+        says = hash((point.value, point.label, point.note))
+        key = point.key
+        if key not in self._seen:
+            self._seen[key] = says
+            return False
+        if self._seen[key] != says:
             raise RowError(_("The file says something else of the same tracker at this instant."))
-        return first is not says
+        return True
 
     def _check_in(self, point: Point) -> ImportedCheckIn:
         tags, note = _label(point)
         ratings = () if point.value is None else (self._rating(point.name, point.value),)
         return ImportedCheckIn(
-            moment=self._moments.at(point.at.replace(microsecond=0)),
-            source_key=self._key(point),
-            source_row=compact(point.record),
+            moment=self._moments.at(point.at),
+            source_key=point.key,
+            source_row=point.source_row,
             ratings=ratings,
-            note=notes.note(note),
+            note=notes.note(note) if note else "",
             tags=tags,
         )
 
     def _rating(self, name: str, value: Value) -> Rating:
-        asked = (name, value.number, value.is_duration)
+        asked = (name, value)
         if asked not in self._known:
             self._known[asked] = self._rated(name, value)
         return self._known[asked]
@@ -229,17 +255,14 @@ class Points:
         unit = _unit(point.label)
         told = (point.note, "" if unit else point.label)
         return ImportedDose(
-            moment=self._moments.at(point.at.replace(microsecond=0)),
-            source_key=self._key(point),
-            source_row=compact(point.record),
+            moment=self._moments.at(point.at),
+            source_key=point.key,
+            source_row=point.source_row,
             substance=notes.name(point.name),
             amount=taken.amount(value.number),
             unit=unit,
             note=notes.note("\n".join(part for part in told if part)),
         )
-
-    def _key(self, point: Point) -> str:
-        return self._keys.of_parts((point.name, str(point.milliseconds)))
 
     def _remarks(self) -> list[str]:
         if not self._again:

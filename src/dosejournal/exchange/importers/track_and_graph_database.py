@@ -2,6 +2,7 @@
 
 from collections import Counter
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from dosejournal.domain.imports import Answers, ImportPlan, Question
@@ -87,6 +88,7 @@ class _Backup:
             self._unknown["feature_description"] += bool(feature["feature_description"])
         trackers = tables.rows("trackers_table", ("feature_id", "type"))
         self._kinds = {tracker["feature_id"]: tracker["type"] for tracker in trackers}
+        self._values: dict[tuple[Any, float], Value] = {}
         self._questions: dict[str, Question] = {}
         self._held = HeldRows()
         self._number = 1
@@ -97,6 +99,7 @@ class _Backup:
         for table, columns in (("data_points_table", _POINT), ("notes_table", _NOTE)):
             for record in self._tables.rows(table, columns):
                 self._number += 1
+                # the raw row is what is held aside, and what is kept
                 row = Row(self._number, (compact(records.plain(record)),))
                 try:
                     points.append(self._point(row, record))
@@ -118,27 +121,28 @@ class _Backup:
             if not name:
                 raise RowError(_("The file does not name the tracker it belongs to."))
             value = self._value(name, record)
-        at = track_and_graph.wall_clock(
-            records.whole(record, "epoch_milli"), records.whole(record, "utc_offset_sec")
-        )
+        instant = records.whole(record, "epoch_milli")
         return Point(
             row=row,
             name=name,
-            at=at,
+            milliseconds=instant,
+            at=track_and_graph.wall_clock(instant, records.whole(record, "utc_offset_sec")),
             value=value,
             label=records.text(record, "label") if is_point else "",
             note=note,
-            record=records.plain(record),
+            source_row=row.cells[0],
         )
 
     def _value(self, name: str, record: Record) -> Value:
         number = record["value"]
-        if not isinstance(number, int | float):
+        if not isinstance(number, int | float) or not isfinite(number):
             raise records.wrong_kind("value")
-        exact = Decimal(repr(number))
-        if not exact.is_finite():
-            raise records.wrong_kind("value")
-        return Value(exact, self._is_duration(name, self._kinds.get(record["feature_id"])))
+        # a history says few different things
+        said = (record["feature_id"], number)
+        if said not in self._values:
+            is_duration = self._is_duration(name, self._kinds.get(record["feature_id"]))
+            self._values[said] = Value(Decimal(repr(number)), is_duration)
+        return self._values[said]
 
     def _is_duration(self, name: str, kind: Any) -> bool:
         if self._tables.version == _KNOWN_VERSION:
