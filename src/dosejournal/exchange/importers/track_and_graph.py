@@ -113,8 +113,7 @@ def on_the_wall(at: datetime) -> datetime:
     """
     offset = at.utcoffset() or timedelta()
     try:
-        zone = _zone(round(offset.total_seconds()))
-        return at.replace(tzinfo=zone) if zone is _NO_OFFSET else at.astimezone(zone)
+        return at.astimezone(_zone(round(offset.total_seconds())))
     except (OverflowError, ValueError):
         raise RowError(_("There is no such day or time.")) from None
 
