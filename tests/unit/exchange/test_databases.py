@@ -249,6 +249,14 @@ def test_a_page_that_is_its_own_child_is_no_way_round_the_limit(tmp_path):
         refused(lambda: list(tables.rows("habit", ("name",))))
 
 
+def test_a_complaint_of_sqlite_that_is_no_text_itself_is_a_sentence_too(tmp_path):
+    # it quotes the name of what is wrong, byte by byte
+    content = made(tmp_path, "CREATE TABLE habit (id INTEGER, walk INTEGER)")
+    damaged = content.replace(b"habit (id INTEGER, walk", b"habit \x80id INTEGER, \x80alk")
+    assert damaged != content
+    refused(lambda: open_and_close(damaged))
+
+
 def test_a_database_with_a_password_is_refused(tmp_path):
     path = tmp_path / "locked.db"
     with closing(sqlcipher3.connect(path)) as connection:

@@ -145,7 +145,8 @@ def _guarded(connection: sqlite3.Connection) -> ForeignTables:
 def _told() -> Generator[None]:
     try:
         yield
-    except (sqlite3.Error, OverflowError, MemoryError):
+    # a complaint that quotes damaged bytes cannot be made a text of
+    except (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError):
         raise _damaged() from None
 
 
