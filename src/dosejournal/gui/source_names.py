@@ -10,10 +10,12 @@ def source_name(source: str) -> str | None:
         "day": "Day One",
         "daylio": "Daylio",
         "health": "Health Auto Export",
+        "loop": "Loop Habit Tracker",
         "medtimer": "MedTimer",
         "pixels": "Pixels",
         "psychonautwiki": "PsychonautWiki Journal",
         "rednotebook": "RedNotebook",
         "tidy": _("CSV table"),
+        "track": "Track & Graph",
     }
     return known.get(source.partition("-")[0])

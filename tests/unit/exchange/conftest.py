@@ -1,7 +1,9 @@
 import base64
 import io
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,10 @@ EXAMPLES = {
     "jrnl-text": "diaries/jrnl.txt",
     "day-one": "diaries/day_one.json",
     "rednotebook": "diaries/rednotebook",
+    "loop-habits-database": "loop_backup/backup.sql",
+    "loop-habits-zip": "loop_habits",
+    "track-and-graph-csv": "track_and_graph/points.csv",
+    "track-and-graph-database": "track_and_graph/backup.sql",
 }
 
 
@@ -108,7 +114,20 @@ def zipped():
 
 
 @pytest.fixture
-def content(data, backup, example, zipped):
+def sqlite():
+    """Makes a database in memory, by what is said in SQL."""
+
+    def sqlite(*scripts):
+        with closing(sqlite3.connect(":memory:")) as connection:
+            for script in scripts:
+                connection.executescript(script)
+            return connection.serialize()
+
+    return sqlite
+
+
+@pytest.fixture
+def content(data, backup, example, zipped, sqlite):
     """Gives the bytes of a file of each importer's kind; a folder comes as an archive."""
 
     def content(importer):
@@ -117,7 +136,10 @@ def content(data, backup, example, zipped):
             return backup(example)
         place = data / name
         if place.is_dir():
-            return zipped({f"data/{file.name}": file.read_bytes() for file in place.iterdir()})
+            files = sorted(file for file in place.rglob("*") if file.is_file())
+            return zipped({str(f.relative_to(place)): f.read_bytes() for f in files})
+        if place.suffix == ".sql":
+            return sqlite(place.read_text(encoding="utf-8"))
         return place.read_bytes()
 
     return content

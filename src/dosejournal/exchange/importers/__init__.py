@@ -21,6 +21,8 @@ from dosejournal.exchange.importers import (
     health_auto_export,
     jrnl_json,
     jrnl_text,
+    loop_habits_database,
+    loop_habits_zip,
     medtimer_csv,
     medtimer_json,
     pixels,
@@ -28,6 +30,8 @@ from dosejournal.exchange.importers import (
     rednotebook,
     remembering,
     tidy_csv,
+    track_and_graph_csv,
+    track_and_graph_database,
 )
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.reports import held_aside_csv, report
@@ -54,6 +58,9 @@ class Importer(Protocol):
 # the first that recognises a file reads it, so the particular come before the general
 IMPORTERS: tuple[Importer, ...] = (
     daylio_backup,
+    loop_habits_zip,
+    loop_habits_database,
+    track_and_graph_database,
     apple_health,
     # JSON may be one line, far longer than any of a table
     medtimer_json,
@@ -63,6 +70,7 @@ IMPORTERS: tuple[Importer, ...] = (
     jrnl_json,
     day_one,
     rednotebook,
+    track_and_graph_csv,
     medtimer_csv,
     jrnl_text,
     daylio_csv,
@@ -73,8 +81,10 @@ AUTO = "auto"
 
 _FAMILIES = {
     "daylio": (daylio_backup.NAME, daylio_csv.NAME),
-    "medtimer": (medtimer_json.NAME, medtimer_csv.NAME),
     "jrnl": (jrnl_json.NAME, jrnl_text.NAME),
+    "loop": (loop_habits_zip.NAME, loop_habits_database.NAME),
+    "medtimer": (medtimer_json.NAME, medtimer_csv.NAME),
+    "track-and-graph": (track_and_graph_database.NAME, track_and_graph_csv.NAME),
     "tidy": (tidy_csv.NAME,),
 }
 

@@ -8,7 +8,7 @@ from dosejournal.domain import notes
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
 from dosejournal.errors import ImportFileError, JournalError
-from dosejournal.exchange.importers import dates, markup, months, tables, texts
+from dosejournal.exchange.importers import databases, dates, markup, months, tables, texts
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.moments import Moments
 from dosejournal.exchange.importers.moods import Moods
@@ -35,7 +35,7 @@ def title() -> str:
 
 def recognises(file: ImportFile) -> bool:
     """Say whether a file is of this kind, by what is in it."""
-    if file.is_archive():
+    if file.is_archive() or databases.is_database(file):
         return False
     text, _asked = texts.decoded(file.content(), Answers(zone="UTC"))
     return tables.delimiter(text, _fits) is not None

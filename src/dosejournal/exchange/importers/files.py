@@ -1,19 +1,23 @@
 """The file that is brought in: its bytes, or one member of an archive, within safe limits."""
 
 import io
-import lzma
+import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Generator, Iterable
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO, cast
 
 from dosejournal.errors import ImportFileError
 from dosejournal.i18n import _
 
 LARGEST_TEXT_BYTES = 64_000_000
 LARGEST_MEMBER_BYTES = 50_000_000
+LARGEST_UNPACKED_BYTES = 200_000_000
+"""What may come out of one archive, all its members together."""
+
 MOST_MEMBERS = 10_000
 LARGEST_RATIO = 200
 """Text of a diary shrinks about ten times; what shrinks more than this is made to do harm."""
@@ -21,10 +25,14 @@ LARGEST_RATIO = 200
 _ZIP = b"PK\x03\x04"
 _CHUNK_BYTES = 1 << 20
 _BEGINNING_BYTES = 4096
+# what an archive says of its members: a long name and some details of each
+_LARGEST_LIST_BYTES = 4_000_000
+# the other methods unpack a chunk whole before anybody can count it
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DRIVE = re.compile(r"[A-Za-z]:")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     EOFError,
     OSError,
     NotImplementedError,
@@ -57,6 +65,7 @@ class ImportFile:
 
     def __init__(self, content: bytes | Path) -> None:
         self._content = content
+        self._unpacked: dict[str, int] = {}
 
     @property
     def name(self) -> str:
@@ -83,14 +92,8 @@ class ImportFile:
         """
         if not self.is_archive():
             return ()
-        try:
-            with zipfile.ZipFile(self._opened()) as archive:
-                names = archive.namelist()
-        except _BROKEN:
-            raise _damaged() from None
-        if len(names) > MOST_MEMBERS:
-            raise _unsafe()
-        return tuple(dict.fromkeys(name for name in names if _is_plain(name)))
+        with self._archive() as archive:
+            return tuple(name for name, info in archive.NameToInfo.items() if _is_plain(info))
 
     def content(self) -> bytes:
         """Return all bytes.
@@ -110,13 +113,35 @@ class ImportFile:
 
     def has_member(self, name: str) -> bool:
         """Say whether it is an archive with such a member; a damaged archive may have had one."""
-        if not self.is_archive():
-            return False
         try:
-            with zipfile.ZipFile(self._opened()) as archive:
-                return name in archive.namelist()
-        except _BROKEN:
+            return name in self.members()
+        except ImportFileError:
             return True
+
+    def member(self, name: str) -> bytes:
+        """Return one member of the archive; nothing is unpacked to the disk.
+
+        Raises:
+            ImportFileError: there is none, it is damaged, or it is not safe to read.
+        """
+        return dict(self.contents((name,)))[name]
+
+    def contents(
+        self, names: Iterable[str], most: int = LARGEST_UNPACKED_BYTES
+    ) -> Generator[tuple[str, bytes]]:
+        """Give members of the archive by their names, of `most` bytes together.
+
+        Raises:
+            ImportFileError: one is damaged or not safe to read, or they are larger than that.
+        """
+        with self._archive() as archive:
+            for name in names:
+                others = sum(self._unpacked.values()) - self._unpacked.get(name, 0)
+                room = min(most, LARGEST_UNPACKED_BYTES - others)
+                content = b"".join(self._pieces(archive, name, min(room, LARGEST_MEMBER_BYTES)))
+                self._unpacked[name] = len(content)
+                most -= len(content)
+                yield name, content
 
     @contextmanager
     def stream(self, name: str = "") -> Generator[Stream]:
@@ -130,96 +155,122 @@ class ImportFile:
         with ExitStack() as opened:
             try:
                 file = self._piecewise(name, opened)
-            except (*_BROKEN, KeyError):
+            except _BROKEN:
                 raise _damaged() from None
             yield Stream(file)
 
     def _piecewise(self, name: str, opened: ExitStack) -> IO[bytes]:
         if not name:
-            content = self._opened()
-            return opened.enter_context(
-                content.open("rb") if isinstance(content, Path) else content
-            )
-        archive = opened.enter_context(zipfile.ZipFile(self._opened()))
-        info = archive.getinfo(name)
-        if info.file_size > max(info.compress_size * LARGEST_RATIO, _CHUNK_BYTES):
+            return opened.enter_context(self._opened())
+        archive = opened.enter_context(self._unzipped())
+        return opened.enter_context(archive.open(self._checked(archive, name)))
+
+    @contextmanager
+    def _archive(self) -> Generator[zipfile.ZipFile]:
+        try:
+            with self._unzipped() as archive:
+                yield archive
+        except _BROKEN:
+            raise _damaged() from None
+
+    @contextmanager
+    def _unzipped(self) -> Generator[zipfile.ZipFile]:
+        with _Bounded(self._opened()) as file, zipfile.ZipFile(file) as archive:
+            if len(archive.filelist) > MOST_MEMBERS:
+                raise _unsafe()
+            yield archive
+
+    def _pieces(self, archive: zipfile.ZipFile, name: str, most: int) -> Generator[bytes]:
+        size = 0
+        with archive.open(self._checked(archive, name)) as member:
+            # the size that an archive states is only a claim: what comes out is counted
+            while part := member.read(_CHUNK_BYTES):
+                size += len(part)
+                if size > most:
+                    raise _unsafe()
+                yield part
+
+    def _checked(self, archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+        """Return a member of the archive that may be unpacked."""
+        info = archive.NameToInfo.get(name)
+        if info is None or not _is_plain(info):
+            raise _no_member()
+        if info.compress_type not in _METHODS:
+            raise _damaged()
+        # nor can more be packed than there is
+        packed = min(info.compress_size, self._size())
+        if info.file_size > max(packed * LARGEST_RATIO, _CHUNK_BYTES):
             raise _unsafe()
-        return opened.enter_context(archive.open(info))
+        return info
 
-    def member(self, name: str) -> bytes:
-        """Return one member of the archive; nothing is unpacked to the disk.
+    def _size(self) -> int:
+        if isinstance(self._content, bytes):
+            return len(self._content)
+        return self._content.stat().st_size
 
-        Raises:
-            ImportFileError: there is none, it is damaged, or it is not safe to read.
-        """
+    def _opened(self) -> BinaryIO:
+        if isinstance(self._content, bytes):
+            return io.BytesIO(self._content)
         try:
-            with zipfile.ZipFile(self._opened()) as archive:
-                return _member(archive, name)
-        except _BROKEN:
-            raise _damaged() from None
-
-    def contents(self, names: Iterable[str], most: int) -> Generator[tuple[str, bytes]]:
-        """Give members of the archive by their names, of `most` bytes together.
-
-        Raises:
-            ImportFileError: one is damaged or not safe to read, or they are larger than that.
-        """
-        try:
-            with zipfile.ZipFile(self._opened()) as archive:
-                for name in names:
-                    content = _member(archive, name)
-                    most -= len(content)
-                    if most < 0:
-                        raise _unsafe()
-                    yield name, content
-        except _BROKEN:
-            raise _damaged() from None
-
-    def _opened(self) -> Path | io.BytesIO:
-        return self._content if isinstance(self._content, Path) else io.BytesIO(self._content)
+            # a pipe or a device may keep a reader waiting, or never end
+            if not self._content.is_file():
+                raise _unreadable()
+            return self._content.open("rb")
+        except (OSError, ValueError):
+            raise _unreadable() from None
 
     def _head(self, most: int) -> bytes:
         if isinstance(self._content, bytes):
             return self._content[:most]
-        try:
-            with self._content.open("rb") as file:
+        with self._opened() as file:
+            try:
                 return file.read(most)
-        except (OSError, ValueError):
-            raise ImportFileError(
-                _(
-                    "This file cannot be read. Nothing was brought in; check that it is there "
-                    "and that you may open it."
-                )
-            ) from None
+            except OSError:
+                raise _unreadable() from None
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
-    if name not in archive.namelist():
-        raise ImportFileError(
-            _(
-                "This archive does not hold what the backup of that program holds. "
-                "Nothing was brought in; choose another file."
-            )
+class _Bounded(io.BufferedReader):
+    """An archive on the disk or in memory, of which nobody can ask more at once than is sane.
+
+    The standard library reads the list of members whole, however long that claims to be.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(cast(io.RawIOBase, file))
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return what is asked for, or raise BadZipFile where that is too much."""
+        whole = size is None or size < 0
+        content = super().read(_LARGEST_LIST_BYTES + 1 if whole else size)
+        if len(content) > _LARGEST_LIST_BYTES:
+            raise zipfile.BadZipFile
+        return content
+
+
+def _is_plain(info: zipfile.ZipInfo) -> bool:
+    """Say whether a member is a file, and its name stays inside the archive."""
+    name = info.filename.replace("\\", "/")
+    is_link = stat.S_ISLNK(info.external_attr >> 16)
+    outside = name.startswith("/") or ".." in name.split("/") or _DRIVE.match(name) is not None
+    return not (is_link or outside or name.endswith("/") or not name)
+
+
+def _unreadable() -> ImportFileError:
+    return ImportFileError(
+        _(
+            "This file cannot be read. Nothing was brought in; check that it is there "
+            "and that you may open it."
         )
-    info = archive.getinfo(name)
-    if info.file_size > max(info.compress_size * LARGEST_RATIO, _CHUNK_BYTES):
-        raise _unsafe()
-    parts: list[bytes] = []
-    size = 0
-    with archive.open(info) as member:
-        # the size that an archive states is only a claim: what comes out is counted
-        while part := member.read(_CHUNK_BYTES):
-            size += len(part)
-            if size > LARGEST_MEMBER_BYTES:
-                raise _unsafe()
-            parts.append(part)
-    return b"".join(parts)
+    )
 
 
-def _is_plain(name: str) -> bool:
-    """Say whether a name stays inside its archive, and is no folder."""
-    parts = name.replace("\\", "/").split("/")
-    return not (name.endswith("/") or ".." in parts or parts[0] == "" or ":" in parts[0])
+def _no_member() -> ImportFileError:
+    return ImportFileError(
+        _(
+            "This archive does not hold what the backup of that program holds. "
+            "Nothing was brought in; choose another file."
+        )
+    )
 
 
 def _damaged() -> ImportFileError:

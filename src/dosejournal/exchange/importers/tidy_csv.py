@@ -7,6 +7,7 @@ from dosejournal.domain.imports import Answers, ImportPlan, Question
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import (
     columns,
+    databases,
     tables,
     texts,
     tidy_doses,
@@ -38,7 +39,7 @@ def title() -> str:
 
 def recognises(file: ImportFile) -> bool:
     """Say whether a file is of this kind, by what is in it."""
-    if file.is_archive():
+    if file.is_archive() or databases.is_database(file):
         return False
     text, _asked = texts.decoded(file.content(), Answers(zone="UTC"))
     return _sign(text) is not None
