@@ -200,7 +200,14 @@ def more(n: int) -> str:
 
 def source(name: str) -> str:
     """Return the program or kind of file an entry came from."""
-    known = {"daylio": "Daylio", "tidy": _("CSV table")}
+    known = {
+        "bearable": "Bearable",
+        "daylio": "Daylio",
+        "emoods": "eMoods",
+        "how": "How We Feel",
+        "nomie": "Nomie",
+        "tidy": _("CSV table"),
+    }
     return known.get(name.partition("-")[0], isolated(name))
 
 

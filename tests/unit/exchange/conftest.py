@@ -19,6 +19,12 @@ EXAMPLES = {
     "psychonautwiki-journal": "psychonautwiki/journal.json",
     "health-auto-export": "health_auto_export/export.json",
     "tidy-csv": "tidy/long.csv",
+    "bearable-csv": "bearable/of_2024.csv",
+    "how-we-feel": "how_we_feel/of_22_columns.csv",
+    "emoods": "emoods",
+    "nomie-json": "nomie/export.json",
+    "nomie-csv": "nomie/logs.csv",
+    "nomie-days": "nomie/days.csv",
 }
 
 
@@ -88,11 +94,30 @@ def loaded(data):
 
 
 @pytest.fixture
-def content(data, backup, example):
-    """Gives the bytes of a file of each importer's kind."""
+def zipped():
+    """Makes an archive in memory, of texts by the names of its members."""
+
+    def zipped(members):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, said in members.items():
+                archive.writestr(zipfile.ZipInfo(name), said)
+        return made.getvalue()
+
+    return zipped
+
+
+@pytest.fixture
+def content(data, backup, example, zipped):
+    """Gives the bytes of a file of each importer's kind; a folder comes as an archive."""
 
     def content(importer):
         name = EXAMPLES.get(importer.NAME)
-        return backup(example) if name is None else (data / name).read_bytes()
+        if name is None:
+            return backup(example)
+        place = data / name
+        if place.is_dir():
+            return zipped({f"data/{file.name}": file.read_bytes() for file in place.iterdir()})
+        return place.read_bytes()
 
     return content

@@ -13,11 +13,17 @@ from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
 from dosejournal.exchange.importers import (
+    bearable,
     daylio_backup,
     daylio_csv,
+    emoods,
     health_auto_export,
+    how_we_feel,
     medtimer_csv,
     medtimer_json,
+    nomie_csv,
+    nomie_json,
+    nomie_matrix,
     psychonautwiki,
     tidy_csv,
 )
@@ -50,16 +56,24 @@ IMPORTERS: tuple[Importer, ...] = (
     medtimer_json,
     psychonautwiki,
     health_auto_export,
+    nomie_json,
+    emoods,
     daylio_csv,
     medtimer_csv,
+    bearable,
+    how_we_feel,
+    nomie_csv,
+    nomie_matrix,
     tidy_csv,
 )
 
 AUTO = "auto"
 
 _FAMILIES = {
+    "bearable": (bearable.NAME,),
     "daylio": (daylio_backup.NAME, daylio_csv.NAME),
     "medtimer": (medtimer_json.NAME, medtimer_csv.NAME),
+    "nomie": (nomie_json.NAME, nomie_csv.NAME, nomie_matrix.NAME),
     "tidy": (tidy_csv.NAME,),
 }
 

@@ -34,7 +34,7 @@ _MEASURED = (
 _ZERO_IS_NOTHING = frozenset(("exercise", "sleep", "steps", "meditation"))
 _UNITS = {"F": "°F"}
 # the same in other words, or the language of the phone
-_SAID_TWICE = frozenset((*_MOOD_KEYS, *(f"tags key {name[4:]}" for name in _TAGS), "locale"))
+_SAID_TWICE = frozenset((*_MOOD_KEYS, *(f"tags key {name[5:]}" for name in _TAGS), "locale"))
 _KNOWN = frozenset((_DATE, _MOOD, *_TAGS, *_TEXTS, *_MEASURED, *_SAID_TWICE))
 _MOMENT = re.compile(
     r"(?P<year>\d{4}) \w+\.?,? (?P<month>[^\W\d]+\.?) (?P<day>\d{1,2}),? (?P<time>.+)"

@@ -108,6 +108,10 @@ def _delimiter(text: str, fits: Fits) -> str | None:
 
 def _beginning(file: ImportFile) -> str:
     if file not in _BEGINNINGS:
-        text, _asked = texts.decoded(file.content(), Answers(zone="UTC"))
+        try:
+            text, _asked = texts.decoded(file.content(), Answers(zone="UTC"))
+        except ImportFileError:
+            # it is no text, and that is looked for once
+            text = ""
         _BEGINNINGS[file] = text[:_LOOKED_AT]
     return _BEGINNINGS[file]

@@ -11,7 +11,7 @@ from dosejournal.exchange.importers import json_files
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.json_records import Record, Unknown, instant, record, text
 from dosejournal.exchange.importers.nomie_logs import Log, Logs
-from dosejournal.exchange.importers.rows import HeldRows, Row, RowError, compact, required
+from dosejournal.exchange.importers.rows import HeldRows, Keys, Row, RowError, compact
 from dosejournal.i18n import _
 
 NAME = "nomie-json"
@@ -70,6 +70,7 @@ class _Export:
             answers,
         )
         self._unknown = Unknown()
+        self._keys = Keys()
 
     def plan(self) -> ImportPlan:
         """Return what the export would bring in."""
@@ -101,12 +102,13 @@ class _Export:
         at = _instant(event, "end") or _instant(event, "start")
         if at is None:
             raise RowError(_("It does not say when it was recorded."))
+        note = text(event, _NOTE)
         self._logs.take(
             Log(
                 at=at,
                 west=event.get("offset"),
-                stem=required(text(event, "_id"), "_id"),
-                note=text(event, _NOTE),
+                stem=text(event, "_id") or self._keys.of_parts((at.isoformat(), note)),
+                note=note,
                 row=compact(event),
             )
         )

@@ -13,9 +13,9 @@ TRACKER, PERSON, CONTEXT = "#", "@", "+"
 
 _SIGNS = (TRACKER, PERSON, CONTEXT)
 # what ends a word in a sentence is no part of a name, and so Nomie reads it
-_MARKS = re.compile(r"(?:[’']s)?[’',.!?:;]*$")
+_MARKS = "’',.!?:;"
+_OWNER = ("’s", "'s")
 _TIME = re.compile(r"(\d{1,5}):([0-5]?\d)(?::([0-5]?\d))?", re.ASCII)
-_LONGEST_VALUE = 60
 
 
 class Token(NamedTuple):
@@ -66,8 +66,6 @@ def number(value: str, numbers: NumberColumn) -> Number:
     Raises:
         RowError: it is none.
     """
-    if len(value) > _LONGEST_VALUE:
-        raise RowError(_("A value of its note is not a number."))
     time = _TIME.fullmatch(value)
     if time is None:
         return numbers.read(value)
@@ -85,7 +83,10 @@ def _token(word: str) -> Token | None:
     if sign not in _SIGNS or len(word) == 1:
         return None
     written, bracket, rest = word[1:].partition("(")
-    name = _MARKS.sub("", written).casefold()
+    name = written.rstrip(_MARKS)
+    for end in _OWNER:
+        name = name.removesuffix(end)
+    name = name.casefold()
     # a heading, an emoticon or a number such as +5 is a word
     if not name.strip("#@+-_") or (sign == CONTEXT and name.isdigit()):
         return None

@@ -98,8 +98,8 @@ class Trackers:
         number = self._number(token, tracker)
         if number.value == 0:
             raise RowError(_("Its amount is 0: nobody can tell whether it was taken."))
+        unit = one_unit(number.unit, tracker.unit)
         try:
-            unit = one_unit(number.unit, tracker.unit)
             return amounts.amount(number.text), amounts.unit(unit)
         except JournalError:
             raise RowError(_("Its amount cannot be read.")) from None
@@ -111,7 +111,8 @@ class Trackers:
     def _rating(self, token: Token) -> Rating:
         tracker = self._all[token.name]
         number = self._number(token, tracker) if token.value else Number("1")
-        unit = one_unit(number.unit, "" if tracker.kind == _TIMER else tracker.unit)
+        # a time of hours and minutes is one, whatever the tracker is counted in
+        unit = one_unit(number.unit, "" if number.unit == "h" else tracker.unit)
         rating = self._scales.rating(tracker.name, number, unit, tracker.scale)
         if rating.raw_value is None and number.unit != "h":
             return rating
