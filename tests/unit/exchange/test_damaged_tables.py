@@ -16,8 +16,8 @@ CELLS = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
         ["5th Jan 2022", "2026-03-01", "2026 Wed Jul 22 11:36 PM", "am", "15:33", "Mood", "Sleep",
-         "Symptom", "Meds/Supplements", "Factors", "Health measurements", "3", "0", "1,125", "8/10",
-         "7h 20m", "50mg", "999h 59m", "½", "-1", "1e9", "Ache (Mild)", "a | b", "()", "[1, {}]",
+         "Symptom", "Meds/Supplements", "Factors", "Health measurements", "3", "0", "1,125",
+         "8/10", "7h 20m", "50mg", "999h 59m", "½", "-1", "1e9", "Ache (Mild)", "a | b", "()", "[1, {}]",
          "#x(1", "#x(07:30:00)", "#x(1) @y +z", "1740816300000", "1e400", "nan", "-60",
          "9999-12-31", "२०२६-०३-०१"]
     ),

@@ -89,9 +89,7 @@ def test_rows_that_cannot_be_read_are_held_aside(old):
 def test_an_entry_is_the_same_when_the_phone_has_counted_on(plan, data):
     text = (data / "how_we_feel/of_22_columns.csv").read_text(encoding="utf-8")
     later = plan(text.replace("120.0", "4000.0"))
-    assert [e.source_key for e in later.check_ins] == [
-        e.source_key for e in plan(text).check_ins
-    ]
+    assert [e.source_key for e in later.check_ins] == [e.source_key for e in plan(text).check_ins]
 
 
 def test_numbers_never_land_on_a_scale_of_the_journal(old):

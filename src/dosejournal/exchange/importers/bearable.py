@@ -1,7 +1,6 @@
 """Bearable's export: a table with one row for each reading, of ratings and medicines alike."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,14 +72,17 @@ class _Export:
         self._table = table
         self._moments = Moments(answers)
         self._measures = FileMeasures(answers.measures, "Bearable")
-        readings = {self._said(row) for row in table.table.rows}
+        said = table.picker((_CATEGORY, _AMOUNT, _DETAIL))
+        readings = {Value(*said(row)) for row in table.table.rows}
         self._values = Values(readings, self._measures, answers)
         doses = (each.amount for each in readings if each.is_dose)
         self._amounts = medtimer.Amounts(bearable_values.MEDICINES, doses, answers)
         days = (*table.values(_ISO_DATE), *table.values(_DATE))
         self._dates = DateColumn(table.written(_DATE), days, answers)
         self._parts = _parts()
+        self._cells = table.picker((_ISO_DATE, _DATE, _WHEN, _CATEGORY, _AMOUNT, _DETAIL, _NOTES))
         self._known: dict[tuple[str, str], _When] = {}
+        self._tags: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
         self._keys = Keys()
         self._others = table.others(_KNOWN)
         self._unknown = Unknown()
@@ -118,68 +120,66 @@ class _Export:
         )
 
     def _take(self, row: Row) -> None:
-        when = self._when(row)
-        said = self._said(row)
-        required(said.category, self._table.written(_CATEGORY))
-        take: Callable[[Row, _When, Value], None] = self._dose if said.is_dose else self._check_in
-        take(row, when, said)
+        iso_date, date, part, category, amount, detail, note = self._cells(row)
+        when = self._when(iso_date or date, part.casefold())
+        required(category, self._table.written(_CATEGORY))
+        said = Value(category, amount, detail)
+        if said.is_dose:
+            self._doses.append(self._dose(row, when, said, note))
+        else:
+            self._check_ins.append(self._check_in(row, when, said, note))
         self._own_categories += not said.is_known
-        self._table.count(row, self._others, self._unknown)
+        if self._others:
+            self._table.count(row, self._others, self._unknown)
 
-    def _said(self, row: Row) -> Value:
-        return Value(*(self._table.cell(row, name) for name in (_CATEGORY, _AMOUNT, _DETAIL)))
-
-    def _check_in(self, row: Row, when: _When, said: Value) -> None:
+    def _check_in(self, row: Row, when: _When, said: Value, note: str) -> ImportedCheckIn:
         reading = self._values.read(said)
-        note = "\n".join(filter(None, (reading.note, self._table.cell(row, _NOTES))))
-        note = notes.note(note) if note else ""
-        tags = (*reading.tags, when.part) if when.part else reading.tags
-        if reading.rating is None and not reading.tags and not note:
+        told = "\n".join((reading.note, note)).strip() if note else reading.note
+        if not reading.ratings and not reading.tags and not told:
             raise RowError(_("It holds neither a rating nor a word."))
-        self._check_ins.append(
-            ImportedCheckIn(
-                moment=when.moment,
-                source_key=self._key(row, when, said),
-                source_row=self._table.raw(row),
-                ratings=() if reading.rating is None else (reading.rating,),
-                note=note,
-                tags=tags,
-            )
+        return ImportedCheckIn(
+            moment=when.moment,
+            source_key=self._key(when, said, note),
+            source_row=self._table.raw(row),
+            ratings=reading.ratings,
+            note=notes.note(told) if told else "",
+            tags=self._with_part(reading.tags, when.part),
         )
 
-    def _dose(self, row: Row, when: _When, said: Value) -> None:
+    def _with_part(self, tags: tuple[str, ...], part: str) -> tuple[str, ...]:
+        # a history has a hundred thousand readings, and few different tags
+        if (tags, part) not in self._tags:
+            self._tags[tags, part] = (*tags, part) if part and part not in tags else tags
+        return self._tags[tags, part]
+
+    def _dose(self, row: Row, when: _When, said: Value, note: str) -> ImportedDose:
         required(said.detail, self._table.written(_DETAIL))
         if _LIST.search(said.detail):
             raise RowError(_("It names several medicines, and not how much of each."))
         amount = self._amounts.read(said.amount)
         if amount.amount is not None and float(amount.amount) == 0:
             raise RowError(_("Its amount is 0: nobody can tell whether it was taken."))
-        lines = (when.part, medtimer.amount_line(amount), self._table.cell(row, _NOTES))
-        self._doses.append(
-            ImportedDose(
-                moment=when.moment,
-                source_key=self._key(row, when, said),
-                source_row=self._table.raw(row),
-                substance=notes.name(said.detail),
-                amount=amount.amount,
-                unit=amount.unit,
-                estimated=amount.about,
-                plus_minus=amount.plus_minus,
-                note=medtimer.note(lines),
-            )
+        return ImportedDose(
+            moment=when.moment,
+            source_key=self._key(when, said, note),
+            source_row=self._table.raw(row),
+            substance=notes.name(said.detail),
+            amount=amount.amount,
+            unit=amount.unit,
+            estimated=amount.about,
+            plus_minus=amount.plus_minus,
+            note=medtimer.note((when.part, medtimer.amount_line(amount), note)),
         )
 
-    def _key(self, row: Row, when: _When, said: Value) -> str:
+    def _key(self, when: _When, said: Value, note: str) -> str:
         # months overlap, and the form of a date differs from one version to the next
-        parts = (when.stamp, said.category.casefold(), said.amount, said.detail)
-        return self._keys.of_parts((*parts, self._table.cell(row, _NOTES)))
+        return self._keys.of_parts((when.stamp, said.kind, said.amount, said.detail, note))
 
-    def _when(self, row: Row) -> _When:
-        date = self._table.cell(row, _ISO_DATE) or self._table.needed(row, _DATE)
-        asked = (date, self._table.cell(row, _WHEN).casefold())
-        if asked not in self._known:
-            self._known[asked] = self._moment(*asked)
-        return self._known[asked]
+    def _when(self, date: str, part: str) -> _When:
+        required(date, self._table.written(_DATE))
+        if (date, part) not in self._known:
+            self._known[date, part] = self._moment(date, part)
+        return self._known[date, part]
 
     def _moment(self, date: str, when: str) -> _When:
         day = self._dates.read(date)

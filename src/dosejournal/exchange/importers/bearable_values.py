@@ -59,7 +59,7 @@ class Value(NamedTuple):
 class Reading:
     """What a row brings to a check-in."""
 
-    rating: Rating | None = None
+    ratings: tuple[Rating, ...] = ()
     tags: tuple[str, ...] = ()
     note: str = ""
 
@@ -136,7 +136,7 @@ class Values:
         if number is None:
             return Reading(note=_line(said.category, said.amount, said.detail))
         rating = self._scales.rating(self._name(said), number, number.unit)
-        return Reading(replace(rating, raw_text=said.detail or None), note=said.detail)
+        return Reading((replace(rating, raw_text=said.detail or None),), note=said.detail)
 
     def _symptom(self, said: Value) -> Reading:
         name, word = required(said.detail, "detail"), ""
@@ -149,7 +149,7 @@ class Values:
             amount = _SEVERITIES.get(word.casefold(), "")
         number = self._numbers.read(required(amount, "rating/amount"))
         rating = self._scales.rating(name, number, number.unit, _SEVERITY)
-        return Reading(replace(rating, raw_text=word or None))
+        return Reading((replace(rating, raw_text=word or None),))
 
     def _sleep(self, said: Value) -> Reading:
         slept = _SLEPT.fullmatch(said.amount.casefold())
@@ -158,7 +158,7 @@ class Values:
         hours = int(slept[1]) + int(slept[2] or 0) / 60
         number = Number(f"{hours:.4f}".rstrip("0").rstrip("."), unit="h")
         rating = self._scales.rating(said.category, number, "h")
-        return Reading(replace(rating, raw_text=said.amount), note=said.detail)
+        return Reading((replace(rating, raw_text=said.amount),), note=said.detail)
 
     def _measurement(self, said: Value) -> Reading:
         name = required(said.detail, "detail")
@@ -166,7 +166,7 @@ class Values:
         # 120/80 is a blood pressure, and no value on a scale of 80
         if number is None or number.maximum is not None:
             return Reading(note=_line(name, required(said.amount, "rating/amount")))
-        return Reading(self._scales.rating(name, number, number.unit))
+        return Reading((self._scales.rating(name, number, number.unit),))
 
     def _factor(self, said: Value) -> Reading:
         number = self._number(said.amount)
@@ -175,7 +175,7 @@ class Values:
                 tags=_tags(said.detail), note="" if is_unknown(said.amount) else said.amount
             )
         name = required(said.detail, "detail")
-        return Reading(self._scales.rating(name, number, number.unit))
+        return Reading((self._scales.rating(name, number, number.unit),))
 
 
 def _tags(detail: str) -> tuple[str, ...]:
