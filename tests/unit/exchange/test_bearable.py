@@ -130,6 +130,14 @@ def test_other_ratings_keep_their_numbers_until_a_scale_is_said(new, plan, data)
     assert ("Energy", 50) in rated(said)
 
 
+def test_a_value_that_states_its_highest_one_needs_no_question(plan):
+    rows = "5th May 2025,x,am,Energy,8/10,,\n5th May 2025,x,pm,Energy,3/0,,\n"
+    read = plan(HEADER + rows)
+    assert rated(read) == [("Energy", 80)]
+    assert [question.key for question in read.questions] == ["zone"]
+    assert reasons(read) == {3: "The scale that the row states has no length."}
+
+
 def test_words_without_a_number_are_no_score(new):
     notes = [entry.note for entry in new.check_ins if not entry.ratings]
     assert notes == [
@@ -185,6 +193,11 @@ def test_the_same_reading_in_two_forms_of_the_file_has_one_key(plan):
 def test_two_equal_rows_are_two_readings_with_a_key_each(readings):
     read = readings("am/Symptom/1/Ache (Mild)/", "am/Symptom/1/Ache (Mild)/")
     assert len({entry.source_key for entry in read.check_ins}) == 2
+
+
+def test_a_day_with_a_clock_time_of_its_own_is_still_that_day(plan):
+    read = plan(HEADER + "2025-05-05 10:00,x,all day,Energy,3,,\n")
+    assert read.check_ins[0].moment.text == "2025-05-05"
 
 
 def test_a_row_with_too_many_fields_is_never_shifted(readings):

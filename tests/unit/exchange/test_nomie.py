@@ -155,6 +155,15 @@ def test_logs_that_cannot_be_taken_over_are_held_aside(read):
     assert not any(dose.source_key.startswith("nine") for dose in read.doses)
 
 
+@pytest.mark.parametrize("value", ["-5mg", "9999999999mg"])
+def test_an_amount_that_no_dose_has_is_held_aside(log, value):
+    assert reasons(log(f"#iron({value})")) == {2: "Its amount cannot be read."}
+
+
+def test_a_value_out_of_ten_is_a_division_in_nomie_and_is_held_aside(log):
+    assert reasons(log("#ease(8/10)")) == {2: "A value of its note is not a number."}
+
+
 def test_two_units_of_one_reading_are_held_aside(log):
     read = log("#iron(5g)", {"iron": {"uom": "mg"}})
     assert reasons(read)[2].startswith("Two units are given for it")
@@ -242,6 +251,15 @@ def test_other_tables_with_a_date_are_no_days_of_nomie(plan):
     for name, said in (("nomie-days", "Nomie's days"), ("nomie-csv", "Nomie's logs")):
         with pytest.raises(ImportFileError, match=said):
             plan("date,mood\n2025-01-01,3\n", name=name)
+
+
+def test_a_decimal_sign_of_days_that_nothing_proves_is_asked_for(plan):
+    text = 'date,#steps\n2025-03-01,"1,125"\n'
+    read = plan(text)
+    assert "decimal:#steps" in [question.key for question in read.questions]
+    assert not read.check_ins
+    said = plan(text, given={"decimal:#steps": "."})
+    assert said.check_ins[0].ratings[0].value == 1125
 
 
 def test_two_columns_of_one_measure_are_held_aside(plan):
