@@ -238,6 +238,7 @@ def test_an_imported_day_without_ratings_shows_its_mood_word_and_where_it_came_f
     assert entry_words.moment(imported.moment) == "2 Mar 2026, time not known"
     assert entry_words.facts(imported, {})[-1].key == "mood_word"
     assert entry_words.source("day-one") == "Day One"
+    assert entry_words.source("how-we-feel") == "How We Feel"
     assert entry_words.source("other") == "\u2068other\u2069"
 
 

@@ -31,6 +31,12 @@ EXAMPLES = {
     "loop-habits-zip": "loop_habits",
     "track-and-graph-csv": "track_and_graph/points.csv",
     "track-and-graph-database": "track_and_graph/backup.sql",
+    "bearable-csv": "bearable/of_2024.csv",
+    "how-we-feel": "how_we_feel/of_22_columns.csv",
+    "emoods": "emoods",
+    "nomie-json": "nomie/export.json",
+    "nomie-csv": "nomie/logs.csv",
+    "nomie-days": "nomie/days.csv",
 }
 
 

@@ -15,16 +15,22 @@ from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
 from dosejournal.exchange.importers import (
     apple_health,
+    bearable,
     day_one,
     daylio_backup,
     daylio_csv,
+    emoods,
     health_auto_export,
+    how_we_feel,
     jrnl_json,
     jrnl_text,
     loop_habits_database,
     loop_habits_zip,
     medtimer_csv,
     medtimer_json,
+    nomie_csv,
+    nomie_json,
+    nomie_matrix,
     pixels,
     psychonautwiki,
     rednotebook,
@@ -69,22 +75,30 @@ IMPORTERS: tuple[Importer, ...] = (
     pixels,
     jrnl_json,
     day_one,
+    nomie_json,
     rednotebook,
+    emoods,
     track_and_graph_csv,
     medtimer_csv,
     jrnl_text,
     daylio_csv,
+    bearable,
+    how_we_feel,
+    nomie_csv,
+    nomie_matrix,
     tidy_csv,
 )
 
 AUTO = "auto"
 
 _FAMILIES = {
+    "bearable": (bearable.NAME,),
     "daylio": (daylio_backup.NAME, daylio_csv.NAME),
     "jrnl": (jrnl_json.NAME, jrnl_text.NAME),
     "loop": (loop_habits_zip.NAME, loop_habits_database.NAME),
     "medtimer": (medtimer_json.NAME, medtimer_csv.NAME),
     "track-and-graph": (track_and_graph_database.NAME, track_and_graph_csv.NAME),
+    "nomie": (nomie_json.NAME, nomie_csv.NAME, nomie_matrix.NAME),
     "tidy": (tidy_csv.NAME,),
 }
 
