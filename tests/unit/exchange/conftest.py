@@ -12,7 +12,11 @@ from dosejournal.domain.measures import Measure, shipped
 from dosejournal.exchange import importers
 
 DATA = Path(__file__).parents[2] / "data"
-EXAMPLES = {"daylio-csv": "daylio/with_bom.csv", "tidy-csv": "tidy/long.csv"}
+EXAMPLES = {
+    "daylio-csv": "daylio/with_bom.csv",
+    "tidy-csv": "tidy/long.csv",
+    "table": "any_table/doses_and_mood.csv",
+}
 
 
 @pytest.fixture

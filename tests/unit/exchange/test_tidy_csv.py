@@ -301,7 +301,10 @@ def test_rows_of_days_that_are_yet_to_come_are_held_aside(plan):
 )
 def test_a_first_row_of_values_is_never_taken_for_names(plan, text):
     with pytest.raises(ImportFileError, match="holds values and not the names"):
-        plan(text)
+        plan(text, name="tidy-csv")
+    asked = plan(text)
+    assert (asked.format, asked.check_ins) == ("table", ())
+    assert [question.key for question in asked.questions] == ["header"]
 
 
 def test_words_where_numbers_are_rated_are_counted_and_not_passed_over(plan):

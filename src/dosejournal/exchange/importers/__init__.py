@@ -12,7 +12,7 @@ from typing import Protocol
 from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
-from dosejournal.exchange.importers import daylio_backup, daylio_csv, tidy_csv
+from dosejournal.exchange.importers import any_table, daylio_backup, daylio_csv, tidy_csv
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.reports import held_aside_csv, report
 from dosejournal.i18n import _
@@ -36,7 +36,7 @@ class Importer(Protocol):
 
 
 # the first that recognises a file reads it, so the particular come before the general
-IMPORTERS: tuple[Importer, ...] = (daylio_backup, daylio_csv, tidy_csv)
+IMPORTERS: tuple[Importer, ...] = (daylio_backup, daylio_csv, tidy_csv, any_table)
 
 AUTO = "auto"
 
