@@ -11,7 +11,7 @@ from dosejournal.errors import ImportFileError, StorageError
 from dosejournal.gui import entry_words, import_dialog
 from dosejournal.gui.import_dialog import ImportDialog
 from dosejournal.gui.workspace import Workspace
-from dosejournal.journal import check_ins, imports, measures, timeline
+from dosejournal.journal import check_ins, imports, measures, substances, timeline
 
 HEAD = "full_date,date,weekday,time,mood,activities,note_title,note\n"
 DAYLIO = HEAD + (
@@ -470,3 +470,30 @@ def test_a_file_that_only_contradicts_the_journal_is_not_called_known(open_text,
     assert "nothing to bring in" not in said(other.summary)
     assert other.summary.facts()["Held aside"] == "1"
     assert not other.import_button.isEnabled()
+
+
+TIDY_DOSES = "time,substance,amount,unit\n2026-03-01 08:00,Item A tablets,5,mg\n"
+
+
+def test_a_name_of_the_file_can_be_a_substance_of_the_journal(open_text, workspace, qtbot):
+    workspace.perform("Filled", substances.add, substances.SubstanceDraft("Item A", "First"))
+    dialog = open_text(TIDY_DOSES)
+    (box,) = dialog.matching.boxes.values()
+    qtbot.waitUntil(lambda: "Item A tablets" in said(dialog.matching))
+    assert [box.itemText(n) for n in range(box.count())] == ["a new one", "Item A"]
+    box.setCurrentIndex(1)
+    reread(qtbot, dialog)
+    dialog.import_button.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert [entry.dose.substance for entry in entries(workspace)] == ["Item A"]
+
+
+def test_a_discreet_window_asks_about_a_name_without_telling_any(open_text, workspace, qtbot):
+    workspace.perform("Filled", substances.add, substances.SubstanceDraft("Item A", "First"))
+    workspace.is_discreet = True
+    dialog = open_text(TIDY_DOSES)
+    (box,) = dialog.matching.boxes.values()
+    qtbot.waitUntil(lambda: "New item" in said(dialog.matching))
+    told = [said(dialog.matching), box.accessibleName(), box.itemText(0), box.itemText(1)]
+    assert told[1:] == ["New item", "a new one", "First"]
+    assert "Item A" not in told[0]

@@ -72,8 +72,9 @@ class Answers:
     """What the person said, or what holds for this journal, when a file is read.
 
     `given` holds the answer to each question by its key; `mood_levels` maps a mood word
-    (case-folded) to a level from 1 to 5; `measures` are those of the journal; rows that lie ahead
-    of `now` are no history.
+    (case-folded) to a level from 1 to 5; `measures` and `substances`, by name, are those of the
+    journal; `remembered` has what was answered about earlier files, by their format; rows that lie
+    ahead of `now` are no history.
     """
 
     zone: str
@@ -81,6 +82,8 @@ class Answers:
     given: Mapping[str, str] = field(default_factory=dict)
     mood_levels: Mapping[str, int] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
+    substances: tuple[str, ...] = ()
+    remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     now: datetime | None = None
 
 
@@ -90,8 +93,8 @@ class ImportPlan:
 
     `header` names the cells of rows held aside; `mood_words` are the words of the file that carry
     a mood, each with its level or None; `unknown` counts things of the file that have no place in
-    a journal, by name. With `by_moment` a check-in at whose moment the journal has one from the
-    same source is that one, told again.
+    a journal, by name; `answers` are those that held when it was read. With `by_moment` a check-in
+    at whose moment the journal has one from the same source is that one, told again.
     """
 
     format: str
@@ -106,6 +109,7 @@ class ImportPlan:
     mood_words: Mapping[str, int | None] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
     by_moment: bool = False
 
     def beside(self, counts: "ImportCounts") -> "ImportPlan":

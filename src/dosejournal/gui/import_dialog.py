@@ -17,6 +17,7 @@ from dosejournal.exchange import archive, importers, incoming
 from dosejournal.gui.archive_summary import ArchiveCard
 from dosejournal.gui.cards import Page, button, label
 from dosejournal.gui.import_held import HeldAsideCard
+from dosejournal.gui.import_matching import MatchingCard, is_matching
 from dosejournal.gui.import_preview import PreviewCard
 from dosejournal.gui.import_questions import ZONE, QuestionsCard
 from dosejournal.gui.import_source import SourceCard, dropped_file
@@ -64,6 +65,7 @@ class ImportDialog(QDialog):
         self.archive = ArchiveCard()
         self.questions = QuestionsCard()
         self.words = MoodWordsCard()
+        self.matching = MatchingCard()
         self.preview = PreviewCard()
         self.held = HeldAsideCard()
         self.import_button = button(_("Import"), "primary")
@@ -104,6 +106,7 @@ class ImportDialog(QDialog):
             self.archive,
             self.questions,
             self.words,
+            self.matching,
             self.preview,
             self.held,
         )
@@ -111,6 +114,7 @@ class ImportDialog(QDialog):
     def _connect(self) -> None:
         self.source.chosen.connect(self.open_file)
         self.questions.answered.connect(self._answer)
+        self.matching.answered.connect(self._answer)
         self.words.chosen.connect(lambda word, level: self._answer(f"mood:{word}", level))
         self.import_button.clicked.connect(self._start)
         self.cancel_button.clicked.connect(self.reject)
@@ -200,15 +204,16 @@ class ImportDialog(QDialog):
         )
         self.source.show_kind(importers.title(plan))
         self.summary.show_plan(plan, counts)
-        asked = (question for question in plan.questions if not question.key.startswith("mood:"))
-        self.questions.ask(asked, self._given)
+        asked = [question for question in plan.questions if not question.key.startswith("mood:")]
+        self.questions.ask((each for each in asked if not is_matching(each)), self._given)
+        self.matching.ask(filter(is_matching, asked), self._given, self._called)
         times = Counter(entry.mood_word.casefold() for entry in plan.check_ins if entry.mood_word)
         self.words.show_words(plan.mood_words, times)
         known = self._workspace.read(measures.listing, archived=True)
         self.preview.show_plan(
             plan,
             {measure.key: measure for measure in known},
-            lambda name: self._workspace.read(substances.called, name),
+            self._called,
         )
         self.held.show_rows(plan.held_aside, importers.held_aside_csv(plan))
 
@@ -268,6 +273,9 @@ class ImportDialog(QDialog):
 
     def _refuse(self, sentence: str) -> None:
         self._refused = sentence
+
+    def _called(self, name: str) -> str:
+        return self._workspace.read(substances.called, name)
 
     def _home_zone(self) -> str:
         zone = self._workspace.now().tzinfo

@@ -17,8 +17,9 @@ from dosejournal.domain.imports import (
 )
 from dosejournal.errors import UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.journal import import_matches, import_rows, information, measures
+from dosejournal.journal import import_matches, import_rows, information, measures, substances
 from dosejournal.journal.import_matches import Completion, Matches
+from dosejournal.store import import_answers
 from dosejournal.store.tables import (
     CheckIn,
     DoseEvent,
@@ -66,6 +67,8 @@ def answers(
         given=dict(given or {}),
         mood_levels=dict(words),
         measures=tuple(measures.listing(session, archived=True)),
+        substances=tuple(each.name for each in substances.listing(session, archived=True)),
+        remembered=import_answers.kept(session),
         now=now,
     )
 
@@ -78,7 +81,8 @@ def count(session: Session, plan: ImportPlan) -> ImportCounts:
 def bring_in(session: Session, now: datetime, plan: ImportPlan) -> ImportCounts:
     """Write all of a plan that the journal does not have yet; return how much that was.
 
-    The levels of its mood words are kept for the next file of the same source.
+    The levels of its mood words are kept for the next file of the same source, and what was
+    answered for the next file of its kind.
     """
     new = _new(session, plan)
     counts = _counts(session, plan, new)
@@ -89,6 +93,7 @@ def bring_in(session: Session, now: datetime, plan: ImportPlan) -> ImportCounts:
     for word, level in plan.mood_words.items():
         if level is not None:
             session.merge(MoodWord(source=plan.source, word=word, level=level))
+    import_answers.keep(session, plan.format, plan.answers)
     session.flush()
     return counts
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from dosejournal.errors import NewerJournalError, NotAJournalError
 from dosejournal.i18n import _
-from dosejournal.store.schemas import version_1, version_2, version_3, version_4
+from dosejournal.store.schemas import version_1, version_2, version_3, version_4, version_5
 
 APPLICATION_ID = 0x446F4A6F
 """`DoJo`: tells a journal from any other SQLite file."""
@@ -31,13 +31,17 @@ def _fourth(run: Execute) -> None:
     _all(run, version_4.STATEMENTS)
 
 
+def _fifth(run: Execute) -> None:
+    _all(run, version_5.STATEMENTS)
+
+
 def _all(run: Execute, statements: tuple[str, ...]) -> None:
     # one by one: the driver's executescript would commit what came before
     for statement in statements:
         run(statement)
 
 
-STEPS: tuple[Callable[[Execute], None], ...] = (_first, _second, _third, _fourth)
+STEPS: tuple[Callable[[Execute], None], ...] = (_first, _second, _third, _fourth, _fifth)
 """Step n takes a journal from version n to n + 1; `user_version` is how many are done."""
 
 VERSION = len(STEPS)

@@ -73,7 +73,7 @@ def test_one_column_a_measure_with_a_comma_for_decimals(plan, data):
     assert first.moment.text == "2025-04-03"
     assert [(m.name, m.kind) for m in read.new_measures] == [("Meditated", "yes_no")]
     assert dict(read.unknown) == {"Place": 1}
-    assert keys(read) == ["date_column", "zone"]
+    assert keys(read) == ["date_column", "zone", "measure:meditated"]
     assert (
         "1 row has nothing but its time that has a place in a journal; it is left out."
         in read.remarks

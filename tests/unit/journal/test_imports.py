@@ -214,3 +214,15 @@ def test_the_days_of_a_plan_span_check_ins_and_doses():
     assert PLAN.days == (date(2025, 6, 1), date(2025, 6, 2))
     assert ImportPlan("x", "x", "UTC").days is None
     assert LATER.at - AT.at == timedelta(days=1)
+
+
+def test_what_was_answered_is_kept_for_the_next_file_of_its_kind_and_is_not_undone(database, now):
+    plan = ImportPlan("tidy-csv", "tidy-csv", "UTC", answers={"zone": "Asia/Tokyo"})
+    with database.write("Entries imported") as write:
+        imports.bring_in(write.session, now, plan)
+    later = replace(plan, answers={"zone": "Europe/Paris", "order": "day"})
+    with database.write("Entries imported") as write:
+        imports.bring_in(write.session, now, later)
+    with database.read() as session:
+        kept = imports.answers(session, "UTC").remembered
+    assert kept == {"tidy-csv": {"zone": "Europe/Paris", "order": "day"}}

@@ -6,13 +6,20 @@ One module a source, named in `IMPORTERS`; the other modules are what importers 
 import gc
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
-from dosejournal.exchange.importers import any_table, daylio_backup, daylio_csv, tidy_csv
+from dosejournal.exchange.importers import (
+    any_table,
+    daylio_backup,
+    daylio_csv,
+    remembering,
+    tidy_csv,
+)
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.reports import held_aside_csv, report
 from dosejournal.i18n import _
@@ -62,16 +69,18 @@ def plan(name: str, content: bytes | Path, answers: Answers) -> ImportPlan:
             ).format(names=", ".join((*FORMATS, archive.NAME)))
         )
     with _collector_at_rest():
-        return _planned(name, ImportFile(content), answers)
+        file = ImportFile(content)
+        importer = _importer(name, file)
+        return remembering.planned(importer.NAME, partial(importer.read, file), answers)
 
 
-def _planned(name: str, file: ImportFile, answers: Answers) -> ImportPlan:
+def _importer(name: str, file: ImportFile) -> Importer:
     wanted = [i for i in IMPORTERS if name == AUTO or i.NAME in _FAMILIES.get(name, (name,))]
     if len(wanted) == 1:
-        return wanted[0].read(file, answers)
+        return wanted[0]
     for importer in wanted:
         if importer.recognises(file):
-            return importer.read(file, answers)
+            return importer
     raise ImportFileError(
         _(
             "This file is of no kind that can be brought in. Nothing was changed; "
