@@ -13,6 +13,7 @@ from dosejournal.exchange.importers import (
     roles,
     tables,
     texts,
+    tidy_csv,
     tidy_long,
 )
 from dosejournal.exchange.importers.columns import Columns
@@ -68,6 +69,7 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
         )
     sign, parting = found
     table, naming = headers.named(tables.read(text, sign), answers)
+    tidy_csv.refuse_other_tables(table)
     questions = [*asked, *parting]
     if naming is not None:
         questions.append(naming)

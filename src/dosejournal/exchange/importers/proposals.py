@@ -62,6 +62,7 @@ class _Proposals:
     def __init__(self, table: tables.Table, answers: Answers) -> None:
         self._table = table
         self._measures = answers.measures
+        self._substances = {tables.folded(name) for name in answers.substances}
         self._bare = [tables.folded(columns.unit_of(name)[0]) for name in table.written_header]
         self._roles: dict[int, str] = {}
 
@@ -102,6 +103,8 @@ class _Proposals:
         return "day" in self._roles.values() and self._are_clock_times(place)
 
     def _rated(self, place: int, name: str) -> str:
+        if name in self._substances and self._are_numbers(place):
+            return "dose"
         is_mood = name in _NAMES["mood"]
         if not is_mood and self._measure(place, name) is None:
             return ""

@@ -63,7 +63,7 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
     questions = [*asked, *parting]
     table = tables.read(text, sign)
     _refuse_values(table)
-    _refuse_other_tables(table)
+    refuse_other_tables(table)
     found_columns = columns.dated(table, answers)
     if found_columns.question is not None:
         questions.append(found_columns.question)
@@ -98,7 +98,12 @@ def _refuse_values(table: tables.Table) -> None:
         )
 
 
-def _refuse_other_tables(table: tables.Table) -> None:
+def refuse_other_tables(table: tables.Table) -> None:
+    """Raise where a table of our own has neither ratings nor doses.
+
+    Raises:
+        ImportFileError: it is one of these.
+    """
     header = set(table.header)
     if any(names <= header for names in _OF_OTHER_TABLES):
         raise ImportFileError(
