@@ -9,7 +9,7 @@ _NAMES = """
     SELECT name FROM sqlite_master
     WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
     AND name NOT LIKE '%!_text' ESCAPE '!' AND name NOT LIKE '%!_text!_%' ESCAPE '!'
-    AND name NOT IN ('draft', 'journal_state')
+    AND name NOT IN ('draft', 'import_answer', 'journal_state')
     ORDER BY name
 """
 

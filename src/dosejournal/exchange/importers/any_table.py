@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dosejournal.domain.column_presets import COLUMN
 from dosejournal.domain.imports import Answers, ImportPlan, Question
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import (
@@ -98,7 +99,7 @@ def _fits(table: tables.Table) -> bool:
 def _questions(table: tables.Table, proposed: tuple[str, ...]) -> list[Question]:
     return [
         Question(
-            key=f"{roles.PREFIX}{name}",
+            key=f"{COLUMN}{name}",
             text=_("What does the column “{name}” hold?").format(name=name),
             assumed=role,
             options=roles.options(),

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterable
 from dosejournal.i18n import _
 
 UNUSED = "unused"
-PREFIX = "column:"
-"""What the keys of questions about columns begin with; the name of the column follows."""
-
 _LABELS: dict[str, Callable[[], str]] = {
     UNUSED: lambda: _("Nothing to take over"),
     "time": lambda: _("Day and time"),
@@ -34,11 +31,6 @@ _SAYING = _OF_ENTRIES | {"name", "note", "tags"}
 def options() -> tuple[tuple[str, str], ...]:
     """Return what a column can be said to hold, each with its words."""
     return tuple((role, text()) for role, text in _LABELS.items())
-
-
-def is_about_column(key: str) -> bool:
-    """Say whether a question's key asks what a column holds."""
-    return key.startswith(PREFIX)
 
 
 def problem(chosen: Iterable[str]) -> str:
