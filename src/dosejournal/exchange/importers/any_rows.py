@@ -101,9 +101,7 @@ class _AnyTable:
         elif not taken and not self._doses.are_told(row):
             self._empty += 1
 
-    def _dose(
-        self, taken: Taken, moment: Moment, stamp: str, note: str, raw: str
-    ) -> ImportedDose:
+    def _dose(self, taken: Taken, moment: Moment, stamp: str, note: str, raw: str) -> ImportedDose:
         parts = ("dose", stamp, taken.substance.casefold(), taken.written, taken.unit)
         return ImportedDose(
             moment=moment,

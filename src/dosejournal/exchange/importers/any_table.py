@@ -31,6 +31,9 @@ _EXAMPLES = 3
 _LONGEST_EXAMPLE = 60
 _PROBE_ROWS = 200
 _EVEN = 0.95
+# how the modules of tidy tables call these
+_BESIDE_VALUES = ("unit", "note", "tags")
+_PLACES = {"time": "at", "day": "day", "clock": "clock", "name": "measure", "value": "value"}
 # what begins so is written for programs, and no table
 _OTHER_TEXTS = ("{", "[", "<")
 
@@ -159,10 +162,6 @@ def _plan(table: tables.Table, chosen: list[str], answers: Answers) -> ImportPla
         others={place: table.header[place] for place in unused},
     )
     if "name" in chosen:
-        for role in ("unit", "note", "tags"):
-            columns.places |= {role: place for place, said in enumerate(chosen) if said == role}
+        columns.places |= {role: chosen.index(role) for role in _BESIDE_VALUES if role in chosen}
         return tidy_long.plan(TidyRows(table, columns, answers, NAME), answers)
     return any_rows.plan(TidyRows(table, columns, answers, NAME), chosen, answers)
-
-
-_PLACES = {"time": "at", "day": "day", "clock": "clock", "name": "measure", "value": "value"}

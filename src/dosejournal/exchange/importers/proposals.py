@@ -6,6 +6,7 @@ hold doses as well as ratings, so it is left to the person.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from statistics import fmean
 
 from dosejournal.domain.imports import Answers
@@ -137,7 +138,7 @@ class _Proposals:
         return bool(whens) and fmean(when is not None for when in whens) >= _MOSTLY
 
     def _share_of_times(self, place: int) -> float:
-        return fmean(isinstance(when, dates.datetime) for when in self._whens(place))
+        return fmean(isinstance(when, datetime) for when in self._whens(place))
 
     def _whens(self, place: int) -> list[dates.When | None]:
         values = self._table.column(place)

@@ -118,4 +118,3 @@ def refuse_other_tables(table: tables.Table) -> None:
 def _fits(table: tables.Table) -> bool:
     found = columns.dated(table, Answers(zone="UTC"))
     return found.is_dated and found.says_something
-
