@@ -104,7 +104,7 @@ class _Proposals:
         return "day" in self._roles.values() and self._are_clock_times(place)
 
     def _rated(self, place: int, name: str) -> str:
-        if name in self._substances and self._are_numbers(place):
+        if name in self._substances:
             return "dose"
         is_mood = name in _NAMES["mood"]
         if not is_mood and self._measure(place, name) is None:
