@@ -60,7 +60,8 @@ class Doses:
 
     def are_told(self, row: Row) -> bool:
         """Say whether a row tells of doses, if only that there was none."""
-        return bool(self._substance(row)) or any(self._at(row, place) for place in self._columns)
+        cells = (self._at(row, place) for place in self._columns)
+        return bool(self._substance(row)) or not all(map(is_unknown, cells))
 
     def questions(self) -> Iterator[Question | None]:
         """Give what is to be asked of amounts, and of words that tell what became of a dose."""

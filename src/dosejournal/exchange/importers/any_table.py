@@ -72,8 +72,9 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
             )
         )
     sign, parting = found
-    table, naming = headers.named(tables.read(text, sign), answers)
-    tidy_csv.refuse_other_tables(table)
+    written = tables.read(text, sign)
+    tidy_csv.refuse_other_tables(written)
+    table, naming = headers.named(written, answers)
     questions = [*asked, *parting]
     if naming is not None:
         questions.append(naming)

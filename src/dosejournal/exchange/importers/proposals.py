@@ -51,6 +51,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 _OF_DOSES = frozenset({"amount", "unit", "status"})
 _PROBE_ROWS = 200
 _MOSTLY = 0.9
+# with a name that says so, values that cannot be read are mistakes, and their rows wait
+_WITH_ITS_NAME = 0.5
 
 
 def of(table: tables.Table, answers: Answers) -> tuple[str, ...]:
@@ -131,11 +133,11 @@ class _Proposals:
 
     def _are_clock_times(self, place: int) -> bool:
         read = [_is_clock_time(value) for value in self._values(place)]
-        return bool(read) and fmean(read) >= _MOSTLY
+        return bool(read) and fmean(read) >= _WITH_ITS_NAME
 
     def _is_dated(self, place: int) -> bool:
         whens = self._whens(place)
-        return bool(whens) and fmean(when is not None for when in whens) >= _MOSTLY
+        return bool(whens) and fmean(when is not None for when in whens) >= _WITH_ITS_NAME
 
     def _share_of_times(self, place: int) -> float:
         return fmean(isinstance(when, datetime) for when in self._whens(place))
