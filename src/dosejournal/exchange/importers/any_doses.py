@@ -47,6 +47,12 @@ class Doses:
         words = {self._cell(row, "status") for row in rows.table.rows if self._substance(row)}
         self._words = DoseWords(words if self._one("status") else set(), answers)
         self._not_taken: Counter[str] = Counter()
+        self._said = [
+            self._places[role]
+            for role in ("substance", "amount", "unit", "status")
+            if role in self._places
+        ]
+        self._known: dict[tuple[str, ...], Taken] = {}
 
     def of(self, row: Row) -> list[Taken]:
         """Return the doses of a row.
@@ -55,8 +61,8 @@ class Doses:
             JournalError: one of them cannot be told for certain.
         """
         found = [taken for place in self._columns if (taken := self._in_column(row, place))]
-        named = self._named(row) if self._one("substance") else None
-        return found + ([named] if named is not None else [])
+        named = self._known_or_named(row) if "substance" in self._places else None
+        return [*found, named] if named is not None else found
 
     def are_told(self, row: Row) -> bool:
         """Say whether a row tells of doses, if only that there was none."""
@@ -105,6 +111,16 @@ class Doses:
             self._not_taken["column"] += 1
             return None
         return _taken(name, written, number, stated)
+
+    def _known_or_named(self, row: Row) -> Taken | None:
+        # a history has many doses, and few that differ
+        said = tuple([self._at(row, place) for place in self._said])
+        known = self._known.get(said)
+        if known is None:
+            known = self._named(row)
+            if known is not None:
+                self._known[said] = known
+        return known
 
     def _named(self, row: Row) -> Taken | None:
         substance = self._substance(row)

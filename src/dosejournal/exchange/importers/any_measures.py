@@ -21,6 +21,7 @@ class Measured:
         self._numbers = NumberColumn(written, values, answers)
         self._targets = Targets(rows.measures, self._numbers, answers)
         self._targets.look_at(self.name, values)
+        self._known: dict[str, Rating] = {}
 
     def rating(self, value: str) -> Rating:
         """Return the rating that a cell is.
@@ -28,7 +29,11 @@ class Measured:
         Raises:
             JournalError: it is none, or lies off its scale.
         """
-        return self._targets.rating(self.name, value, self._unit, self._stated)
+        known = self._known.get(value)
+        if known is None:
+            known = self._targets.rating(self.name, value, self._unit, self._stated)
+            self._known[value] = known
+        return known
 
     def questions(self) -> Iterator[Question]:
         """Give what is to be asked of its numbers and their scale."""

@@ -24,9 +24,14 @@ def plan(rows: TidyRows, roles: Sequence[str], answers: Answers) -> ImportPlan:
 class _AnyTable:
     def __init__(self, rows: TidyRows, roles: Sequence[str], answers: Answers) -> None:
         self._rows = rows
-        self._roles = roles
-        self._measured = [Measured(rows, place, answers) for place in self._places("measure")]
-        self._moods = Moods(answers, rows.measures) if self._places("mood") else None
+        places: dict[str, list[int]] = {}
+        for place, role in enumerate(roles):
+            places.setdefault(role, []).append(place)
+        self._measured = [Measured(rows, place, answers) for place in places.get("measure", ())]
+        self._mood_places = places.get("mood", [])
+        self._note_places = places.get("note", [])
+        self._tag_places = places.get("tags", [])
+        self._moods = Moods(answers, rows.measures) if self._mood_places else None
         self._doses = Doses(rows, roles, answers)
         self._keys = Keys()
         self._check_ins: list[ImportedCheckIn] = []
@@ -131,7 +136,7 @@ class _AnyTable:
         return ratings, parts
 
     def _mood(self, row: Row) -> tuple[str, Rating | None]:
-        written = [self._cell(row, place) for place in self._places("mood")]
+        written = [self._cell(row, place) for place in self._mood_places]
         if self._moods is None or not any(written):
             return "", None
         word = notes.name(written[0])
@@ -139,9 +144,10 @@ class _AnyTable:
         return word, None if level is None else self._moods.rating(level, word)
 
     def _note(self, row: Row) -> str:
-        places = self._places("note")
-        found = {place: cell for place in places if (cell := self._cell(row, place))}
-        if len(places) == 1:
+        found = {p: cell for p in self._note_places if (cell := self._cell(row, p))}
+        if not found:
+            return ""
+        if len(self._note_places) == 1:
             return notes.note("".join(found.values()))
         header = self._rows.table.written_header
         said = [
@@ -151,11 +157,8 @@ class _AnyTable:
         return notes.note("\n".join(said))
 
     def _tags(self, row: Row) -> tuple[str, ...]:
-        found = (tag for place in self._places("tags") for tag in tags_of(self._cell(row, place)))
+        found = (tag for place in self._tag_places for tag in tags_of(self._cell(row, place)))
         return tuple(dict.fromkeys(found))
-
-    def _places(self, role: str) -> list[int]:
-        return [place for place, said in enumerate(self._roles) if said == role]
 
     def _cell(self, row: Row, place: int) -> str:
         return row.cells[place].strip() if place < len(row.cells) else ""
