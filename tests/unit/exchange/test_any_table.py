@@ -444,7 +444,7 @@ def test_a_column_may_hold_the_doses_of_what_it_is_called(read):
         "1 row has nothing but its time that has a place in a journal; it is left out.",
         "2 cells say that nothing was taken; they are no doses.",
     )
-    assert reasons(made)[6] == "It does not say whether “Calmol” was taken."
+    assert reasons(made)[6] == "One of its cells does not say whether a dose was taken."
     assert list(reasons(made)) == [6, 7]
 
 

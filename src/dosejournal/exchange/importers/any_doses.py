@@ -100,7 +100,7 @@ class Doses:
         written = self._at(row, place)
         name, stated = unit_of(" ".join(self._rows.table.written_header[place].split()))
         if written.casefold() in _UNCERTAIN:
-            raise RowError(_("It does not say whether “{name}” was taken.").format(name=name))
+            raise RowError(_("One of its cells does not say whether a dose was taken."))
         if is_unknown(written):
             return None
         said = yes_or_no(written)

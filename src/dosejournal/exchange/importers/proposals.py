@@ -37,7 +37,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "cantidad", "quantità", "dosering", "hoeveelheid",
     ),
     "unit": ("unit", "units", "einheit", "unité", "unidad", "unità", "eenheid"),
-    "status": ("status", "taken", "eingenommen", "genommen", "pris", "tomado", "preso"),
+    "status": ("status", "taken", "eingenommen", "genommen", "tomado", "preso"),
     "note": (
         "note", "notes", "comment", "comments", "remark", "remarks", "notiz", "notizen",
         "bemerkung", "bemerkungen", "kommentar", "remarque", "remarques", "commentaire",
