@@ -213,7 +213,7 @@ def test_entries_at_the_time_of_others_are_pointed_out(open_text, qtbot):
 def test_a_file_that_cannot_be_read_is_refused_and_another_can_be_chosen(
     open_text, tmp_path, qtbot
 ):
-    dialog = open_text("nothing,here\n1,2\n")
+    dialog = open_text("nothing here\n1 2\n")
     assert "of no kind that can be brought in" in dialog.source.line.text()
     assert not dialog.import_button.isEnabled()
     good = tmp_path / "good.csv"

@@ -1,12 +1,12 @@
 """What can be typed after `dosejournal`, and the help that tells it."""
 
-import argparse
 from pathlib import Path
 
 from dosejournal import __version__, paths
 from dosejournal.cli import (
     backup_arguments,
     dose_arguments,
+    import_arguments,
     parsing,
     plan_arguments,
     report_arguments,
@@ -30,7 +30,6 @@ EXPORTS = ("archive", "tidy", "fhir", "calendar")
 
 _MOST_DEMO_DAYS = 20_000
 _MOST_CHECK_INS_A_DAY = 24
-_MOOD_LEVELS = 5
 
 
 def parser() -> Parser:
@@ -65,9 +64,14 @@ def parser() -> Parser:
             "compare", **texts(_("print how days with a dose and other days differ in a measure"))
         )
     )
-    _import(
+    import_arguments.bring_in(
         commands.add_parser(
             "import", **texts(_("bring in an archive, or a file of another program"))
+        )
+    )
+    import_arguments.columns(
+        commands.add_parser(
+            "columns", **texts(_("print what columns of tables were kept for imports"))
         )
     )
     _remove(commands.add_parser("remove", **texts(_("take an entry out of the journal"))))
@@ -167,43 +171,6 @@ def _compare(parser: Parser) -> None:
     parsing.json(parser)
 
 
-def _import(parser: Parser) -> None:
-    parser.words.add_argument(
-        "file", type=Path, metavar=_("FILE"), help=_("the archive, or the file to bring in")
-    )
-    parser.options.add_argument(
-        "--format",
-        default="auto",
-        metavar=_("NAME"),
-        help=_("what the file is (default: auto, which looks into it)"),
-    )
-    parser.options.add_argument(
-        "--zone",
-        metavar=_("ZONE"),
-        help=_("the time zone of its times, for example Europe/Paris (default: this computer's)"),
-    )
-    parser.options.add_argument(
-        "--dry-run", action="store_true", help=_("tell what would come in, and change nothing")
-    )
-    parser.options.add_argument(
-        "--answer",
-        action="append",
-        default=[],
-        type=_answer,
-        metavar=_("KEY=VALUE"),
-        help=_("answer a question that the file leaves open"),
-    )
-    parser.options.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        type=_level,
-        metavar=_("WORD=LEVEL"),
-        help=_("the level of a mood word, from 1 (worst) to 5 (best)"),
-    )
-    parsing.json(parser)
-
-
 def _remove(parser: Parser) -> None:
     parser.words.add_argument(
         "kind", choices=tuple(KINDS), metavar=_("KIND"), help=_("check-in, dose or expectation")
@@ -274,15 +241,3 @@ def _demo(parser: Parser) -> None:
         metavar=_("NUMBER"),
         help=_("exactly so many on every day, with every measure rated (for measuring speed)"),
     )
-
-
-def _answer(text: str) -> tuple[str, str]:
-    key, equals, value = text.rpartition("=")
-    if not equals or not key.strip():
-        raise argparse.ArgumentTypeError(_("write a key, = and the answer"))
-    return key.strip(), value.strip()
-
-
-def _level(text: str) -> tuple[str, int]:
-    word, level = parsing.pair(text)
-    return word, parsing.number(level, _MOOD_LEVELS)

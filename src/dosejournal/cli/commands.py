@@ -91,6 +91,14 @@ def bring_in(given: Namespace, now: datetime) -> None:
     imports.bring_in(given, now)
 
 
+def columns(given: Namespace, now: datetime) -> None:
+    """Print what is kept of the columns of tables, or forget one of it."""
+    with _at_once():
+        from dosejournal.cli import columns as kept
+
+    kept.show(given, now)
+
+
 def plan(given: Namespace, now: datetime) -> None:
     """Add a regimen, or do something with one."""
     with _at_once():
@@ -187,6 +195,7 @@ COMMANDS: dict[str, Command] = {
     "trend": trend,
     "compare": compare,
     "import": bring_in,
+    "columns": columns,
     "plan": plan,
     "today": today,
     "adherence": adherence,

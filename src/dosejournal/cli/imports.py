@@ -5,9 +5,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from dosejournal.cli import archives, moments, output
+from sqlmodel import Session
+
+from dosejournal.cli import archives, columns, moments, output
 from dosejournal.cli.journals import back_up, opened, perform
 from dosejournal.domain.archives import Archive
+from dosejournal.domain.column_presets import COLUMN
 from dosejournal.domain.imports import ImportCounts, ImportPlan, Question
 from dosejournal.errors import InputError
 from dosejournal.exchange import importers, incoming
@@ -17,23 +20,22 @@ from dosejournal.journal import imports
 
 def bring_in(given: Namespace, now: datetime) -> None:
     """Bring in what the journal does not have yet, or with `--dry-run` only tell what that is."""
-    said = dict(given.answer)
-    for word, level in given.map:
-        said[f"mood:{' '.join(word.split()).casefold()}"] = str(level)
-    if given.zone:
-        said["zone"] = given.zone
+    said = _said(given)
     zone = moments.zone_of(now).key
     with opened(given) as database:
         with database.read() as session:
-            answers = imports.answers(session, zone, said, now)
-        plan = incoming.read(given.format, given.file, answers, database.path)
-        if isinstance(plan, Archive):
+            preset = columns.wanted(given, session)
+            known = {**(preset.answers if preset is not None else {}), **said}
+            answers = imports.answers(session, zone, known, now)
+        read = incoming.read(columns.format_of(given), given.file, answers, database.path)
+        if isinstance(read, Archive):
             _refuse_stray(said, ())
-            archives.bring_in(given, now, database, plan)
+            archives.bring_in(given, now, database, read)
             return
-        asked = {"zone", *(question.key for question in plan.questions)}
-        _refuse_stray(said, asked | {f"mood:{word.casefold()}" for word in plan.mood_words})
-        plan = _open(plan, said)
+        asked = {"zone", *(question.key for question in read.questions)}
+        _refuse_stray(said, asked | {f"mood:{word.casefold()}" for word in read.mood_words})
+        columns.check(given, read, preset)
+        plan = _open(read, known)
         if given.dry_run:
             with database.read() as session:
                 counts = imports.count(session, plan)
@@ -43,12 +45,34 @@ def bring_in(given: Namespace, now: datetime) -> None:
             counts = perform(
                 database,
                 "Entries imported",
-                lambda session: imports.bring_in(session, now, plan),
+                lambda session: _write(given, session, now, read, known),
             )
+        with database.read() as session:
+            offers = columns.offers(given, session, plan)
+    _tell(given, plan, counts, offers)
+
+
+def _said(given: Namespace) -> dict[str, str]:
+    said = dict(given.answer)
+    for word, level in given.map:
+        said[f"mood:{' '.join(word.split()).casefold()}"] = str(level)
+    if given.zone:
+        said["zone"] = given.zone
+    return said
+
+
+def _write(
+    given: Namespace, session: Session, now: datetime, plan: ImportPlan, said: dict[str, str]
+) -> ImportCounts:
+    columns.keep(given, session, now, plan, said)
+    return imports.bring_in(session, now, plan)
+
+
+def _tell(given: Namespace, plan: ImportPlan, counts: ImportCounts, offers: list[str]) -> None:
     if given.json:
         output.record(importers.report(plan, counts))
         return
-    for line in lines(plan, counts):
+    for line in (*lines(plan, counts), *offers):
         output.line(line)
     output.line(
         _("This was a dry run: nothing was changed. Answer before you bring it in.")
@@ -102,8 +126,10 @@ def lines(plan: ImportPlan, counts: ImportCounts) -> Iterator[str]:
     yield from plan.remarks
     for held in plan.beside(counts).held_aside:
         yield _("Row {n} is held aside: {reason}").format(n=held.row, reason=held.reason)
+    yield from columns.lines(plan.questions)
     for question in plan.questions:
-        yield from _asked(question)
+        if not question.key.startswith(COLUMN):
+            yield from _asked(question)
 
 
 def _counted(counts: ImportCounts) -> Iterator[str]:

@@ -57,12 +57,14 @@ class Question:
 
     Where a wrong guess would do harm nothing is assumed, and the rows concerned wait aside.
     `options` are (value, label) pairs; without options any text of the right form is an answer.
+    `examples` are cells of the file that the question is about, for the person alone to see.
     """
 
     key: str
     text: str
     assumed: str
     options: tuple[tuple[str, str], ...] = ()
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.domain.archives import Archive, ArchiveCounts
+from dosejournal.domain.column_presets import COLUMN
 from dosejournal.domain.imports import ImportCounts, ImportPlan
 from dosejournal.errors import JournalError
 from dosejournal.exchange import archive, importers, incoming
+from dosejournal.exchange.importers import any_table
 from dosejournal.gui.archive_summary import ArchiveCard
 from dosejournal.gui.cards import Page, button, label
+from dosejournal.gui.import_columns import ColumnsCard
 from dosejournal.gui.import_held import HeldAsideCard
 from dosejournal.gui.import_matching import MatchingCard, is_matching
+from dosejournal.gui.import_presets import ColumnPresets
 from dosejournal.gui.import_preview import PreviewCard
 from dosejournal.gui.import_questions import ZONE, QuestionsCard
 from dosejournal.gui.import_source import SourceCard, dropped_file
@@ -53,6 +57,7 @@ class ImportDialog(QDialog):
         self._tasks = tasks
         self._back_up = back_up
         self._path: Path | None = None
+        self._format = importers.AUTO
         self._given: dict[str, str] = {}
         self._plan: ImportPlan | Archive | None = None
         # an answer that comes after the next question was asked is dropped
@@ -63,11 +68,13 @@ class ImportDialog(QDialog):
         self.source = SourceCard()
         self.summary = SummaryCard()
         self.archive = ArchiveCard()
+        self.columns = ColumnsCard()
         self.questions = QuestionsCard()
         self.words = MoodWordsCard()
         self.matching = MatchingCard()
         self.preview = PreviewCard()
         self.held = HeldAsideCard()
+        self._presets = ColumnPresets(workspace, self.columns.offers, self.columns.keeping)
         self.import_button = button(_("Import"), "primary")
         self.cancel_button = button(_("Cancel"))
         self.hint = label(
@@ -104,6 +111,7 @@ class ImportDialog(QDialog):
             self.source,
             self.summary,
             self.archive,
+            self.columns,
             self.questions,
             self.words,
             self.matching,
@@ -113,6 +121,10 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self.source.chosen.connect(self.open_file)
+        self.columns.answered.connect(self._answer)
+        self.columns.by_hand.connect(lambda: self._read_by_columns({}))
+        self._presets.used.connect(self._read_by_columns)
+        self._presets.changed.connect(self.columns.offers.offer)
         self.questions.answered.connect(self._answer)
         self.matching.answered.connect(self._answer)
         self.words.chosen.connect(lambda word, level: self._answer(f"mood:{word}", level))
@@ -124,6 +136,7 @@ class ImportDialog(QDialog):
     def open_file(self, path: Path) -> None:
         """Read a file and show what it would bring in."""
         self._path = path
+        self._format = importers.AUTO
         self._given = {}
         self._show_plan(None, None)
         self._read()
@@ -152,6 +165,11 @@ class ImportDialog(QDialog):
         self.import_button.setEnabled(False)
         self._pause.start()
 
+    def _read_by_columns(self, answers: dict[str, str]) -> None:
+        self._format = any_table.NAME
+        self._given |= answers
+        self._read()
+
     def _read(self) -> None:
         if self._path is None:
             return
@@ -168,7 +186,7 @@ class ImportDialog(QDialog):
             return
         self._tasks.run(
             partial(
-                incoming.read, importers.AUTO, self._path, answers, self._workspace.journal_path
+                incoming.read, self._format, self._path, answers, self._workspace.journal_path
             ),
             partial(self._take, self._turn),
             partial(self._fail, self._turn),
@@ -206,17 +224,15 @@ class ImportDialog(QDialog):
         )
         self.source.show_kind(importers.title(plan))
         self.summary.show_plan(plan, counts)
-        asked = [question for question in plan.questions if not question.key.startswith("mood:")]
+        called = self._called if self._workspace.is_discreet else None
+        self.columns.show_plan(plan, self._presets.names(plan, self._given), called)
+        asked = [each for each in plan.questions if not each.key.startswith(("mood:", COLUMN))]
         self.questions.ask((each for each in asked if not is_matching(each)), self._given)
         self.matching.ask(filter(is_matching, asked), self._given, self._called)
         times = Counter(entry.mood_word.casefold() for entry in plan.check_ins if entry.mood_word)
         self.words.show_words(plan.mood_words, times)
         known = self._workspace.read(measures.listing, archived=True)
-        self.preview.show_plan(
-            plan,
-            {measure.key: measure for measure in known},
-            self._called,
-        )
+        self.preview.show_plan(plan, {each.key: each for each in known}, self._called)
         self.held.show_rows(plan.held_aside, importers.held_aside_csv(plan))
 
     def _show_archive(self, found: Archive, counts: ArchiveCounts) -> None:

@@ -16,6 +16,7 @@ from dosejournal.store.expectation_tables import (
     LookBack,
     MainMeasureRow,
 )
+from dosejournal.store.import_tables import ColumnPreset
 from dosejournal.store.regimen_tables import (
     RegimenPause,
     RegimenRow,
@@ -29,6 +30,7 @@ __all__ = [
     "CheckIn",
     "CheckInTag",
     "Choice",
+    "ColumnPreset",
     "DoseEvent",
     "Expectancy",
     "JournalInfo",

@@ -37,6 +37,7 @@ EXAMPLES = {
     "nomie-json": "nomie/export.json",
     "nomie-csv": "nomie/logs.csv",
     "nomie-days": "nomie/days.csv",
+    "table": "any_table/doses_and_mood.csv",
 }
 
 

@@ -65,7 +65,7 @@ def test_the_order_of_rows_does_not_change_a_key(plan):
 
 
 def test_one_column_a_measure_with_a_comma_for_decimals(plan, data):
-    read = plan(data / "tidy/wide_semicolon.csv")
+    read = plan(data / "tidy/wide_semicolon.csv", name="tidy-csv")
     first, second = read.check_ins
     assert rated(first) == {"mood": 62, "weight": 70.5, "meditated": 1}
     assert rated(second) == {"mood": 48, "weight": 71.25, "meditated": 0}
@@ -82,8 +82,8 @@ def test_one_column_a_measure_with_a_comma_for_decimals(plan, data):
 
 def test_the_date_column_can_be_chosen(plan):
     text = "Anfang;Ende;Mood\n2025-04-03;2025-04-04;62\n"
-    assert plan(text).check_ins[0].moment.text == "2025-04-03"
-    read = plan(text, given={"date_column": "ende"})
+    assert plan(text, name="tidy-csv").check_ins[0].moment.text == "2025-04-03"
+    read = plan(text, name="tidy-csv", given={"date_column": "ende"})
     assert read.check_ins[0].moment.text == "2025-04-04"
     assert read.questions[0].options == (("anfang", "Anfang"), ("ende", "Ende"))
 
@@ -301,7 +301,10 @@ def test_rows_of_days_that_are_yet_to_come_are_held_aside(plan):
 )
 def test_a_first_row_of_values_is_never_taken_for_names(plan, text):
     with pytest.raises(ImportFileError, match="holds values and not the names"):
-        plan(text)
+        plan(text, name="tidy-csv")
+    asked = plan(text)
+    assert (asked.format, asked.check_ins) == ("table", ())
+    assert [question.key for question in asked.questions] == ["header"]
 
 
 def test_words_where_numbers_are_rated_are_counted_and_not_passed_over(plan):

@@ -21,7 +21,7 @@ from dosejournal.store import backups, connections, contents, copies, migrations
 from dosejournal.store.database import Database
 
 GOLDEN = Path(__file__).parents[2] / "data" / "journals"
-OLD = ("version-1", "version-2", "version-3")
+OLD = ("version-1", "version-2", "version-3", "version-4")
 
 
 @pytest.fixture(params=OLD)

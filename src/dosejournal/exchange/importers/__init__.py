@@ -14,6 +14,7 @@ from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive
 from dosejournal.exchange.importers import (
+    any_table,
     apple_health,
     bearable,
     day_one,
@@ -87,6 +88,7 @@ IMPORTERS: tuple[Importer, ...] = (
     nomie_csv,
     nomie_matrix,
     tidy_csv,
+    any_table,
 )
 
 AUTO = "auto"

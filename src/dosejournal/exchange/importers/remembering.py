@@ -4,14 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dosejournal.domain.imports import Answers, ImportPlan, Question
+from dosejournal.exchange.importers import any_table
 from dosejournal.exchange.importers.matching import matched
+
+# a table of the person's own says nothing about the next one: its columns are kept under a name
+_EACH_ANOTHER = frozenset({any_table.NAME})
 
 
 def planned(
     file_format: str, read: Callable[[Answers], ImportPlan], answers: Answers
 ) -> ImportPlan:
     """Return the plan of a file of this format, read with what was answered now or earlier."""
-    earlier = answers.remembered.get(file_format, {})
+    remembers = file_format not in _EACH_ANOTHER
+    earlier = answers.remembered.get(file_format, {}) if remembers else {}
     given = {**earlier, **answers.given}
     answers = replace(answers, given=given)
     plan = matched(read(answers), answers)
@@ -19,7 +24,7 @@ def planned(
         plan,
         questions=tuple(_as_given(question, given) for question in plan.questions),
         answers={question.key: given[question.key] for question in plan.questions
-                 if _is_answer(question, given.get(question.key))},
+                 if remembers and _is_answer(question, given.get(question.key))},
     )  # fmt: skip
 
 

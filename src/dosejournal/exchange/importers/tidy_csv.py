@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 
-from dosejournal.domain.imports import Answers, ImportPlan, Question
+from dosejournal.domain.imports import Answers, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import (
     columns,
     databases,
+    delimiters,
     tables,
     texts,
     tidy_doses,
@@ -29,7 +30,6 @@ _OF_OTHER_TABLES = (
     {"record id", "started at", "ended at", "severity"},
     {"table", "column", "value", "description"},
 )
-_SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 def title() -> str:
@@ -42,7 +42,7 @@ def recognises(file: ImportFile) -> bool:
     if file.is_archive() or databases.is_database(file):
         return False
     text, _asked = texts.decoded(file.content(), Answers(zone="UTC"))
-    return _sign(text) is not None
+    return tables.delimiter(text, _has_names) is not None
 
 
 def read(file: ImportFile, answers: Answers) -> ImportPlan:
@@ -52,7 +52,7 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
         ImportFileError: it is no such table.
     """
     text, asked = texts.decoded(file.content(), answers)
-    found = _sign(text)
+    found = delimiters.chosen(text, _fits, answers)
     if found is None:
         raise ImportFileError(
             _(
@@ -60,15 +60,11 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
                 "beside it. Nothing was brought in; name its columns, such as: at,measure,value"
             )
         )
-    sign, proved = found
-    questions = [*asked]
-    if not proved:
-        questions.append(_question(sign))
-        answer = answers.given.get("delimiter", "")
-        sign = next((s for s, name in _SIGNS.items() if name == answer), sign)
+    sign, parting = found
+    questions = [*asked, *parting]
     table = tables.read(text, sign)
     _refuse_values(table)
-    _refuse_other_tables(table)
+    refuse_other_tables(table)
     found_columns = columns.dated(table, answers)
     if found_columns.question is not None:
         questions.append(found_columns.question)
@@ -82,9 +78,19 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
     return replace(made, questions=(*questions, *made.questions))
 
 
+def _has_names(table: tables.Table) -> bool:
+    # where values alone tell which column dates the rows, the person is asked what each one holds
+    found = columns.of(table.header)
+    return found.is_dated and found.says_something and not _holds_values(table)
+
+
+def _holds_values(table: tables.Table) -> bool:
+    return any(_VALUE.fullmatch(name.strip()) for name in table.written_header)
+
+
 def _refuse_values(table: tables.Table) -> None:
     # a first row taken for names would be lost, and its values become measures
-    if any(_VALUE.fullmatch(name.strip()) for name in table.written_header):
+    if _holds_values(table):
         raise ImportFileError(
             _(
                 "The first row of this file holds values and not the names of its columns. "
@@ -93,7 +99,12 @@ def _refuse_values(table: tables.Table) -> None:
         )
 
 
-def _refuse_other_tables(table: tables.Table) -> None:
+def refuse_other_tables(table: tables.Table) -> None:
+    """Raise where a table of our own has neither ratings nor doses.
+
+    Raises:
+        ImportFileError: it is one of these.
+    """
     header = set(table.header)
     if any(names <= header for names in _OF_OTHER_TABLES):
         raise ImportFileError(
@@ -105,24 +116,6 @@ def _refuse_other_tables(table: tables.Table) -> None:
         )
 
 
-def _sign(text: str) -> tuple[str, bool] | None:
-    return tables.delimiter(text, _fits)
-
-
 def _fits(table: tables.Table) -> bool:
     found = columns.dated(table, Answers(zone="UTC"))
     return found.is_dated and found.says_something
-
-
-def _question(assumed: str) -> Question:
-    return Question(
-        key="delimiter",
-        text=_("Which sign parts the fields of this file? Its lines do not prove one."),
-        assumed=_SIGNS[assumed],
-        options=(
-            ("comma", _("comma")),
-            ("semicolon", _("semicolon")),
-            ("tab", _("tab")),
-            ("bar", _("upright bar")),
-        ),
-    )

@@ -69,7 +69,7 @@ def _dose(rows: TidyRows, row: Row, numbers: NumberColumn, keys: Keys) -> Import
         source_key=keys.of_parts(parts),
         source_row=compact(named(rows.table.written_header, row.cells)),
         substance=substance,
-        amount=_amount(number),
+        amount=amount_of(number),
         unit=unit,
         estimated=margin is not None or _is_estimated(rows, row, number),
         plus_minus=margin,
@@ -100,7 +100,12 @@ def _margin(rows: TidyRows, row: Row, number: Number | None) -> str | None:
     return _checked(margin) if margin else None
 
 
-def _amount(number: Number | None) -> str | None:
+def amount_of(number: Number | None) -> str | None:
+    """Return the amount that a number is; unknown stays unknown.
+
+    Raises:
+        RowError: it is none.
+    """
     if number is None:
         return None
     if number.maximum is None:

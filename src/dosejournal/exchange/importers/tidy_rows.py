@@ -1,7 +1,7 @@
 """What all tidy tables share: when a row was recorded, its note, its tags, what is left over."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast, get_args
 
 from dosejournal.domain import notes
@@ -24,7 +24,10 @@ _PRECISIONS = get_args(Precision)
 class TidyRows:
     """The rows of one table with the columns they all have."""
 
-    def __init__(self, table: tables.Table, columns: Columns, answers: Answers) -> None:
+    def __init__(
+        self, table: tables.Table, columns: Columns, answers: Answers, source: str = FORMAT
+    ) -> None:
+        self._source = source
         self.table = table
         self.columns = columns
         self.held = HeldRows()
@@ -63,12 +66,7 @@ class TidyRows:
 
     def tags(self, row: Row) -> tuple[str, ...]:
         """Return the tags of a row."""
-        cell = self.columns.cell(row.cells, "tags")
-        if not cell:
-            return ()
-        sign = next((sign for sign in "|;" if sign in cell), ",")
-        names = (notes.name(part) for part in cell.split(sign) if part.strip())
-        return tuple(dict.fromkeys(names))
+        return tags_of(self.columns.cell(row.cells, "tags"))
 
     def count_others(self, row: Row) -> None:
         """Count what stands in columns that have no place in a journal."""
@@ -82,14 +80,15 @@ class TidyRows:
         check_ins: Iterable[ImportedCheckIn] = (),
         doses: Iterable[ImportedDose] = (),
         questions: Iterable[Question | None] = (),
+        mood_words: Mapping[str, int | None] | None = None,
     ) -> ImportPlan:
         """Return the plan of this table."""
         asked = (self._dates.question(), *questions, self._moments.question())
         if self._dates.two_digit_years:
             self.remarks.append(_("Years of two digits are read as 2000 to 2099."))
         return ImportPlan(
-            format=FORMAT,
-            source=FORMAT,
+            format=self._source,
+            source=self._source,
             zone=self._moments.zone.key,
             by_moment=True,
             header=self.table.written_header,
@@ -98,6 +97,7 @@ class TidyRows:
             held_aside=self.held.all(),
             questions=tuple(question for question in asked if question is not None),
             new_measures=self.measures.new,
+            mood_words=mood_words or {},
             unknown=dict(self.unknown),
             remarks=(*self.remarks, *self._moments.remarks(), *self.measures.remarks()),
         )
@@ -121,3 +121,14 @@ class TidyRows:
         known = cast(Precision, precision)
         moment = self._moments.at(when, known, self.columns.cell(cells, "zone"))
         return moment, f"{when.isoformat()}/{known}"
+
+
+def tags_of(cell: str) -> tuple[str, ...]:
+    """Return the tags that a cell names, parted by the sign it has.
+
+    Raises:
+        InputError: one of them is too long.
+    """
+    sign = next((sign for sign in "|;" if sign in cell), ",")
+    names = (notes.name(part) for part in cell.split(sign) if part.strip())
+    return tuple(dict.fromkeys(names))

@@ -8,6 +8,7 @@ from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import columns
 from dosejournal.exchange.importers.numbers import NumberColumn, is_unknown
 from dosejournal.exchange.importers.rows import Keys, Row, RowError, compact, named
+from dosejournal.exchange.importers.scales import FileMeasures
 from dosejournal.exchange.importers.targets import Targets, yes_or_no
 from dosejournal.exchange.importers.tidy_rows import TidyRows
 from dosejournal.i18n import _, ngettext
@@ -42,7 +43,7 @@ class _WideTable:
             written = rows.table.written_header[place]
             values = {value for value in rows.table.column(place) if not is_unknown(value)}
             numbers = NumberColumn(written, values, answers)
-            name, unit, stated = self._described(written)
+            name, unit, stated = described(written, rows.measures)
             # of a measure that the journal has one number is enough: the other rows are told
             least = 1 if rows.measures.named(name) is not None else _MOSTLY * len(values)
             # a day of its own, as of the next visit, is no value of anything
@@ -106,14 +107,15 @@ class _WideTable:
             tags=tags,
         )
 
-    def _described(self, written: str) -> tuple[str, str, tuple[str, str]]:
-        """Return the name, the unit and the scale that a header such as `Mood (1-10)` states."""
-        whole = " ".join(written.split())
-        name, unit = columns.unit_of(whole)
-        if self._rows.measures.named(whole) is not None:
-            return whole, "", ("", "")
-        scale = _SCALE.fullmatch(unit)
-        return (name, "", (scale[1], scale[2])) if scale else (name, unit, ("", ""))
+
+def described(written: str, measures: FileMeasures) -> tuple[str, str, tuple[str, str]]:
+    """Return the name, the unit and the scale that a header such as `Mood (1-10)` states."""
+    whole = " ".join(written.split())
+    name, unit = columns.unit_of(whole)
+    if measures.named(whole) is not None:
+        return whole, "", ("", "")
+    scale = _SCALE.fullmatch(unit)
+    return (name, "", (scale[1], scale[2])) if scale else (name, unit, ("", ""))
 
 
 def _readable(numbers: NumberColumn, values: set[str]) -> int:

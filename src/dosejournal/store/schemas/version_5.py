@@ -1,4 +1,4 @@
-"""What version 5 added: what a person answered when a file of a kind was brought in."""
+"""What version 5 added: answers about files that are brought in, and what their columns hold."""
 
 STATEMENTS: tuple[str, ...] = (
     """
@@ -7,6 +7,15 @@ STATEMENTS: tuple[str, ...] = (
         question VARCHAR NOT NULL,
         answer VARCHAR NOT NULL,
         PRIMARY KEY (format, question)
+    )
+    """,
+    """
+    CREATE TABLE column_preset (
+        name VARCHAR NOT NULL,
+        columns VARCHAR NOT NULL,
+        answers VARCHAR NOT NULL,
+        kept_at DATETIME NOT NULL,
+        PRIMARY KEY (name)
     )
     """,
 )

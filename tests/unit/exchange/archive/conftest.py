@@ -20,6 +20,7 @@ from dosejournal.journal import (
     cards,
     check_ins,
     choices,
+    column_presets,
     doses,
     expectations,
     imports,
@@ -160,6 +161,7 @@ def _fill(journal):
     )
     told = ImportPlan("daylio-csv", "daylio-csv", "UTC", check_ins=(entry,), mood_words={"ok": 3})
     act(imports.bring_in, now, told)
+    act(column_presets.keep, now, "my table", ("Day", "Mood"), {"column:Day": "day"})
     question = journal.ask(look_backs.due, now)
     assert question is not None
     act(look_backs.answer, now, question, 55)
