@@ -64,6 +64,18 @@ class Choices:
         ),
         lambda: _("All of them can be read on the Evidence page at any time."),
     )
+    low_mood_form: str = _choice(
+        "phq-9",
+        lambda: _("Questionnaire about low mood"),
+        lambda: (
+            ("phq-9", _("PHQ-9, with a question about thoughts of death or self-harm")),
+            ("phq-8", _("PHQ-8, without that question")),
+        ),
+        lambda: _(
+            "Nobody but you reads the answers, so that you may well leave this question out. "
+            "A report then says that it was not asked."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from dosejournal.domain import responses
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.expectancy import Expectation
+from dosejournal.domain.responses import Response
 
-EntryKind = Literal["check_in", "dose_event", "expectancy"]
+EntryKind = Literal["check_in", "dose_event", "expectancy", "questionnaire_response"]
 DoseStatus = Literal["taken", "late", "skipped", "missed", "extra"]
 
 
@@ -88,7 +90,7 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline: a check-in, a dose event or an expectation, with all of it."""
+    """One line of the timeline, with all of it: what was recorded of one kind at one moment."""
 
     kind: EntryKind
     id: int
@@ -103,6 +105,7 @@ class Entry:
     mood_word: str | None = None
     dose: Dose | None = None
     expectation: Expectation | None = None
+    response: Response | None = None
     source_key: str | None = None  # what names it in the source it was brought in from
 
 
@@ -122,6 +125,8 @@ def record(entry: Entry) -> dict[str, Any]:
         own = asdict(entry.dose)
     elif entry.expectation is not None:
         own = asdict(entry.expectation)
+    elif entry.response is not None:
+        own = responses.record(entry.response)
     else:
         own = {
             "ratings": {rating.measure: rating.value for rating in entry.ratings},

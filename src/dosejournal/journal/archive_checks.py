@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
-from dosejournal.domain import clock, measures, patterns
+from dosejournal.domain import clock, measures, patterns, questionnaires
 from dosejournal.domain.archives import Archive, Record, Value
 from dosejournal.domain.entries import EntryKind
 from dosejournal.domain.measures import Measure
 from dosejournal.errors import JournalError
+from dosejournal.journal import response_rows
 from dosejournal.journal.revisions import Version
 from dosejournal.store import archived
 
@@ -111,13 +112,36 @@ def _check_revision(row: Record) -> None:
     for rating in entry.ratings:
         float(rating.value)
     clock.check_day(entry.moment.journal_day)
-    if kind != "expectancy":
-        _check_texts(before["source_key"] or "", before["source_row"] or "")
-    if kind != "check_in":
-        int(before["substance_id"])
+    _check_rest_of_line(kind, before)
+    if entry.response is not None:
+        _check_response(response_rows.columns(entry.response))
     if entry.dose is not None:
         _check_amounts({"amount": entry.dose.amount, "plus_minus": entry.dose.plus_minus})
         _wall(entry.dose.planned_wall)
+
+
+def _check_rest_of_line(kind: EntryKind, before: Mapping[str, Any]) -> None:
+    if kind in ("check_in", "dose_event"):
+        _check_texts(before["source_key"] or "", before["source_row"] or "")
+    if kind in ("dose_event", "expectancy"):
+        int(before["substance_id"])
+
+
+def _check_response(row: Record) -> None:
+    """Look that answers are such as the program can score again, where it knows the words."""
+    _check_moment(row)
+    listed = response_rows.answers(str(row["answers"]))
+    known = questionnaires.shipped().get(str(row["instrument"]))
+    given = [each for each in listed if each is not None]
+    if row["score"] != (sum(given) if len(given) == len(listed) else None):
+        raise ValueError
+    if known is not None:
+        questionnaires.checked(known, listed)
+
+
+def _check_own(row: Record) -> None:
+    texts = [json.loads(str(row[name])) for name in ("items", "answers")]
+    _check_texts(*texts[0], *texts[1])
 
 
 def _check_texts(*texts: object) -> None:
@@ -143,6 +167,8 @@ _CHECKS: Mapping[str, Callable[[Record], None]] = {
     "regimen_pause": _check_span,
     "reminder": _check_reminder,
     "reminder_answer": _check_answer,
+    "questionnaire_response": _check_response,
+    "own_questionnaire": _check_own,
     "revision": _check_revision,
 }
 """What each table needs beside moments; the others hold nothing that is read further."""

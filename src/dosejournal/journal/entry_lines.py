@@ -8,6 +8,7 @@ from typing import Any
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Dose, Entry, Rating
 from dosejournal.domain.expectancy import Expectation
+from dosejournal.journal import response_rows
 
 
 def entry(line: Mapping[str, Any]) -> Entry:
@@ -37,6 +38,8 @@ def entry(line: Mapping[str, Any]) -> Entry:
     if line["kind"] == "expectancy":
         said = {each.name: line[each.name] for each in fields(Expectation)}
         return replace(found, expectation=Expectation(**said))
+    if line["kind"] == "questionnaire_response":
+        return replace(found, response=response_rows.of_line(line))
     return replace(
         found,
         ratings=tuple(

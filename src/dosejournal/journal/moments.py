@@ -1,13 +1,13 @@
 """When an entry happened, as its row keeps it: five columns, whatever the kind."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlmodel import Session
 
-from dosejournal.domain.clock import Moment, moment
+from dosejournal.domain.clock import Moment, Precision, moment
 from dosejournal.journal import information
-from dosejournal.store.tables import CheckIn, DoseEvent
+from dosejournal.store.tables import CheckIn, DoseEvent, Expectancy, QuestionnaireResponse
 
 
 def columns(when: Moment) -> dict[str, Any]:
@@ -19,6 +19,17 @@ def columns(when: Moment) -> dict[str, Any]:
         "journal_day": when.journal_day,
         "time_precision": when.precision,
     }
+
+
+def of_row(row: CheckIn | DoseEvent | Expectancy | QuestionnaireResponse) -> Moment:
+    """Return when the entry of a row happened."""
+    return Moment(
+        at=row.at,
+        zone=row.zone,
+        utc_offset_minutes=row.utc_offset_minutes,
+        journal_day=row.journal_day,
+        precision=cast(Precision, row.time_precision),
+    )
 
 
 def of(session: Session, at: datetime) -> dict[str, Any]:

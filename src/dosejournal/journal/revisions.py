@@ -21,6 +21,7 @@ from dosejournal.journal import (
     measures,
     moments,
     plan,
+    response_rows,
     substances,
     tags,
 )
@@ -29,6 +30,7 @@ from dosejournal.store.tables import (
     CheckIn,
     DoseEvent,
     Expectancy,
+    QuestionnaireResponse,
     RegimenRow,
     Revision,
     Substance,
@@ -76,12 +78,12 @@ def keep(
     before: dict[str, Any],
 ) -> None:
     """Keep what an entry was before it is amended or removed."""
-    row = cast(CheckIn | DoseEvent | Expectancy, session.get_one(_TABLES[kind], entry_id))
+    row = cast(_Row, session.get_one(_TABLES[kind], entry_id))
     # a day without a clock time still has its place in the order of time
     own: dict[str, Any] = {"instant": row.at.isoformat()}
-    if not isinstance(row, Expectancy):
+    if isinstance(row, CheckIn | DoseEvent):
         own |= {"source_key": row.source_key, "source_row": row.source_row}
-    if not isinstance(row, CheckIn):
+    if isinstance(row, DoseEvent | Expectancy):
         own["substance_id"] = row.substance_id
     session.add(
         Revision(
@@ -144,6 +146,10 @@ def restore(session: Session, version: Version) -> None:
     if entry.expectation is not None:
         _expect(session, entry, entry.expectation, before["substance_id"])
         return
+    if entry.response is not None:
+        session.add(response_rows.restored(entry, entry.response))
+        session.flush()
+        return
     _refuse_second_import(session, version)
     common = {
         "id": entry.id,
@@ -198,10 +204,13 @@ def _values(session: Session, query: SelectOfScalar[Revision]) -> list[Version]:
     return found
 
 
-_TABLES: Mapping[EntryKind, type[CheckIn] | type[DoseEvent] | type[Expectancy]] = {
+_Row = CheckIn | DoseEvent | Expectancy | QuestionnaireResponse
+
+_TABLES: Mapping[EntryKind, type[_Row]] = {
     "check_in": CheckIn,
     "dose_event": DoseEvent,
     "expectancy": Expectancy,
+    "questionnaire_response": QuestionnaireResponse,
 }
 
 

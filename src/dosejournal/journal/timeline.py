@@ -13,20 +13,28 @@ from sqlalchemy import ColumnElement, Select, column, desc, func, literal_column
 from sqlmodel import Session, col, select
 
 from dosejournal.domain import clock
-from dosejournal.domain.clock import Moment, Precision
 from dosejournal.domain.entries import Dose, DoseStatus, Entry, EntryKind, Rating
-from dosejournal.domain.expectancy import Expectation
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.journal import discretion
+from dosejournal.journal import discretion, expectation_rows, moments, response_rows
 from dosejournal.store import search, tables
 
-KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event", "expectancy")
+KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event", "expectancy", "questionnaire_response")
 
-Table = type[tables.CheckIn] | type[tables.DoseEvent] | type[tables.Expectancy]
+Table = (
+    type[tables.CheckIn]
+    | type[tables.DoseEvent]
+    | type[tables.Expectancy]
+    | type[tables.QuestionnaireResponse]
+)
 
 # both in the order of KINDS
-_TABLES: tuple[Table, ...] = (tables.CheckIn, tables.DoseEvent, tables.Expectancy)
+_TABLES: tuple[Table, ...] = (
+    tables.CheckIn,
+    tables.DoseEvent,
+    tables.Expectancy,
+    tables.QuestionnaireResponse,
+)
 _HAVING = (search.check_ins_with, search.doses_with, search.expectations_with)
 
 # SQLite takes a limited number of parameters in one statement
@@ -68,13 +76,14 @@ def key(kind: EntryKind, entry_id: int) -> int:
 def keys(session: Session, wanted: Filter | None = None) -> "array[int]":
     """Return the keys of the entries asked for, newest first: 8 bytes an entry."""
     wanted = wanted or Filter()
-    parts: list[Select[Any]] = []
-    if "check_in" in wanted.kinds:
-        parts.append(_narrowed(session, tables.CheckIn, wanted))
-    if "dose_event" in wanted.kinds and wanted.tag is None:
-        parts.append(_narrowed(session, tables.DoseEvent, wanted))
-    if "expectancy" in wanted.kinds and wanted.tag is None and not wanted.noted:
-        parts.append(_narrowed(session, tables.Expectancy, wanted))
+    parts = [
+        _narrowed(session, table, wanted)
+        for kind, table in zip(KINDS, _TABLES, strict=True)
+        if kind in wanted.kinds
+        # only check-ins have tags, and no expectation has a note
+        and (kind == "check_in" or wanted.tag is None)
+        and (kind != "expectancy" or not wanted.noted)
+    ]
     if not parts:
         return array("q")
     # indexes read in their order are merged without sorting, and one value with all numbers
@@ -93,7 +102,7 @@ def entries(session: Session, wanted: Sequence[int]) -> list[Entry]:
     found: dict[int, Entry] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        for kind, read in enumerate((_check_ins, _doses, _expectations)):
+        for kind, read in enumerate(_READING):
             ids = [number // len(KINDS) for number in some if number % len(KINDS) == kind]
             if ids:
                 found |= {key(entry.kind, entry.id): entry for entry in read(session, ids)}
@@ -163,25 +172,18 @@ def _narrowed(session: Session, table: Table, wanted: Filter) -> Select[Any]:
 
 
 def _has(session: Session, table: Table, term: str) -> ColumnElement[bool]:
-    found = col(table.id).in_(_HAVING[_TABLES.index(table)](term))
     begins = term.casefold()
-    called = discretion.having(
-        session,
-        lambda word: any(each.casefold().startswith(begins) for each in search_terms(word)),
-    )
+
+    def fits(word: str) -> bool:
+        return any(each.casefold().startswith(begins) for each in search_terms(word))
+
+    if table is tables.QuestionnaireResponse:
+        return response_rows.having(session, term, fits)
+    found = col(table.id).in_(_HAVING[_TABLES.index(table)](term))
+    called = discretion.having(session, fits)
     if table is tables.CheckIn or not called:
         return found
     return found | column("substance_id").in_(called)
-
-
-def _moment(row: tables.CheckIn | tables.DoseEvent | tables.Expectancy) -> Moment:
-    return Moment(
-        at=row.at,
-        zone=row.zone,
-        utc_offset_minutes=row.utc_offset_minutes,
-        journal_day=row.journal_day,
-        precision=cast(Precision, row.time_precision),
-    )
 
 
 def _check_ins(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
@@ -210,7 +212,7 @@ def _check_ins(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
         yield Entry(
             kind="check_in",
             id=row.id,
-            moment=_moment(row),
+            moment=moments.of_row(row),
             note=row.note,
             recorded_at=row.recorded_at,
             amended_at=row.amended_at,
@@ -236,7 +238,7 @@ def _doses(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
         yield Entry(
             kind="dose_event",
             id=row.id,
-            moment=_moment(row),
+            moment=moments.of_row(row),
             note=row.note,
             recorded_at=row.recorded_at,
             amended_at=row.amended_at,
@@ -257,35 +259,6 @@ def _doses(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
         )
 
 
-def _expectations(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
-    query = (
-        select(tables.Expectancy, tables.Substance)
-        .join(tables.Substance)
-        .where(col(tables.Expectancy.id).in_(ids))
-    )
-    called = discretion.calling(session)
-    for row, substance in session.exec(query):
-        assert row.id is not None
-        name, label = called(row.substance_id, substance.name, substance.discreet_label)
-        yield Entry(
-            kind="expectancy",
-            id=row.id,
-            moment=_moment(row),
-            note="",
-            recorded_at=row.recorded_at,
-            amended_at=None,
-            origin=row.origin,
-            source=None,
-            expectation=Expectation(
-                substance=name,
-                discreet_label=label,
-                measure=row.measure,
-                change=row.expected_change,
-                certainty=row.certainty,
-            ),
-        )
-
-
 def _planned(row: tables.DoseEvent) -> dict[str, Any]:
     if row.planned_at is None:
         return {}
@@ -298,3 +271,6 @@ def _planned(row: tables.DoseEvent) -> dict[str, Any]:
         "regimen_id": row.regimen_id,
         "planned_wall": row.planned_at,
     }
+
+
+_READING = (_check_ins, _doses, expectation_rows.read, response_rows.read)

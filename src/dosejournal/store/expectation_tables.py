@@ -69,7 +69,9 @@ class Choice(SQLModel, table=True):
     __tablename__ = "choice"
     __table_args__ = (
         CheckConstraint(
-            "name IN ('rate_first', 'ask_expectation', 'topics', 'cards')", name="choice_is_known"
+            "name IN ('rate_first', 'ask_expectation', 'topics', 'cards', "
+            "'low_mood_form', 'measurement_error')",
+            name="choice_is_known",
         ),
         Index("choice_by_name", "name", "id"),
     )

@@ -40,6 +40,13 @@ def expectations_with(term: str) -> Select[Any]:
     return said.where(column("substance_id").in_(_numbers("name_text", term, kind=1)))
 
 
+def responses_with(term: str) -> Select[Any]:
+    """Return the query for the ids of filled-in questionnaires whose note has this term."""
+    index = "response_text"
+    found = select(column("rowid", Integer)).select_from(table(index))
+    return found.where(column(index).op("MATCH")(f'"{term}"*'))
+
+
 def _either(first: Select[Any], second: Select[Any]) -> Select[Any]:
     return select(union(first, second).subquery().c[0])
 

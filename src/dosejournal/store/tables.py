@@ -1,4 +1,4 @@
-"""The tables of the journal file, also those of `regimen_tables` and `expectation_tables`.
+"""The tables of the journal file, also those that stand in files of their own beside it.
 
 SQLModel tables validate nothing when a row is made: rules live in `domain`, and the constraints
 here are the last line. Every constraint has a name, so that a later schema can change it.
@@ -17,6 +17,7 @@ from dosejournal.store.expectation_tables import (
     MainMeasureRow,
 )
 from dosejournal.store.import_tables import ColumnPreset
+from dosejournal.store.questionnaire_tables import OwnQuestionnaire, QuestionnaireResponse
 from dosejournal.store.regimen_tables import (
     RegimenPause,
     RegimenRow,
@@ -38,6 +39,8 @@ __all__ = [
     "MainMeasureRow",
     "MeasureRow",
     "MoodWord",
+    "OwnQuestionnaire",
+    "QuestionnaireResponse",
     "Rating",
     "RegimenPause",
     "RegimenRow",
@@ -231,7 +234,8 @@ class Revision(SQLModel, table=True):
     __tablename__ = "revision"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('check_in', 'dose_event', 'expectancy')", name="revision_kind_is_known"
+            "kind IN ('check_in', 'dose_event', 'expectancy', 'questionnaire_response')",
+            name="revision_kind_is_known",
         ),
         CheckConstraint("act IN ('amended', 'removed')", name="revision_act_is_known"),
         Index("revision_by_entry", "kind", "entry_id"),

@@ -7,7 +7,13 @@ from dosejournal.errors import InputError
 
 def test_every_choice_is_shown_with_words_for_what_it_offers():
     shown = choices.shown()
-    assert [each.name for each in shown] == ["rate_first", "ask_expectation", "topics", "cards"]
+    assert [each.name for each in shown] == [
+        "rate_first",
+        "ask_expectation",
+        "topics",
+        "cards",
+        "low_mood_form",
+    ]
     for each in shown:
         assert each.label
         assert each.hint
@@ -15,7 +21,7 @@ def test_every_choice_is_shown_with_words_for_what_it_offers():
         assert all(words for _value, words in each.options)
 
 
-@pytest.mark.parametrize("name", ["rate_first", "ask_expectation", "cards"])
+@pytest.mark.parametrize("name", ["rate_first", "ask_expectation", "cards", "low_mood_form"])
 def test_a_default_is_one_of_what_is_offered(name):
     assert choices.checked(name, getattr(Choices(), name)) == getattr(Choices(), name)
 

@@ -23,6 +23,7 @@ from dosejournal.domain.imports import ImportedCheckIn, ImportedDose, ImportPlan
 from dosejournal.domain.measures import Measure
 from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import DoseStep, RegimenDraft
+from dosejournal.domain.responses import OwnDraft, ResponseDraft
 from dosejournal.errors import JournalError
 from dosejournal.exchange import archive
 from dosejournal.exchange.asked import Asked
@@ -39,9 +40,11 @@ from dosejournal.journal import (
     look_backs,
     main_measures,
     measures,
+    own_questionnaires,
     pauses,
     plan,
     planning,
+    questionnaires,
     regimens,
     reminders,
     revisions,
@@ -86,6 +89,22 @@ EXPECTED = st.builds(
     measure=st.sampled_from(["mood", "focus"]),
     change=st.floats(-50, 50),
     certainty=st.floats(0, 100),
+)
+FILLED_IN = st.builds(
+    ResponseDraft,
+    at=AT,
+    instrument=st.sampled_from(["phq-4", "Mine"]),
+    answers=st.tuples(*[st.sampled_from([None, 0, 3])] * 4),
+    note=NOTES,
+) | st.builds(
+    ResponseDraft, at=AT, instrument=st.just("phq-9"), answers=st.just((0, 1, 2, 3, 0, 1, 2, 3, 1))
+)
+OWN = st.builds(
+    OwnDraft,
+    name=st.sampled_from(["Mine", "Yours"]),
+    stem=st.just(""),
+    items=st.sampled_from([("a", "b", "c", "d"), ("e", "f", "g", "h")]),
+    answers=st.just(("no", "a bit", "some", "much")),
 )
 REGIMENS = st.builds(
     RegimenDraft,
@@ -208,7 +227,7 @@ class Acts(RuleBasedStateMachine):
             connection = session.connection().connection.driver_connection
             self.columns = self.columns or contents.columns(connection)
             found = contents.hashes(connection, self.columns)
-            for index in ("entry_text", "name_text"):
+            for index in ("entry_text", "name_text", "response_text"):
                 ask = f'SELECT rowid FROM "{index}" ORDER BY rowid'
                 found[index] = str(connection.execute(ask).fetchall())
         return found
@@ -286,9 +305,42 @@ class Acts(RuleBasedStateMachine):
     def expect(self, draft):
         self.act(expectations.record, draft)
 
+    @rule(draft=FILLED_IN)
+    def fill_in(self, draft):
+        self.act(questionnaires.record, draft)
+
+    @rule()
+    def acknowledge(self):
+        self.act(questionnaires.acknowledge)
+
+    @rule(note=NOTES, some=SOME)
+    def annotate(self, note, some):
+        self.act(
+            lambda session, now: questionnaires.annotate(
+                session, now, entry_of(session, "questionnaire_response", some), note
+            )
+        )
+
+    @rule(draft=OWN)
+    def add_own_questionnaire(self, draft):
+        self.act(own_questionnaires.add, draft)
+
+    @rule(draft=OWN, some=SOME)
+    def change_own_questionnaire(self, draft, some):
+        self.act(
+            lambda session, now: own_questionnaires.change(
+                session, now, one_of(own_questionnaires.listing(session), some).key, draft
+            )
+        )
+
     @rule(
         kind=st.sampled_from(
-            [("check_in", check_ins), ("dose_event", doses), ("expectancy", expectations)]
+            [
+                ("check_in", check_ins),
+                ("dose_event", doses),
+                ("expectancy", expectations),
+                ("questionnaire_response", questionnaires),
+            ]
         ),
         some=SOME,
     )

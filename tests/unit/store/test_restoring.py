@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dosejournal.domain.archives import ENTRIES
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import (
     DamagedJournalError,
@@ -84,7 +85,7 @@ def test_a_preview_tells_what_a_backup_holds_and_what_would_be_set_aside(journal
         record(journal, key, now + days * DAY, "later")
     before = digest(made.path)
     seen = backup_preview.preview(made.path, key, journal, key)
-    assert seen.entries == {"check_in": 1, "dose_event": 0, "expectancy": 0}
+    assert seen.entries == dict.fromkeys(ENTRIES, 0) | {"check_in": 1}
     assert seen.days == (date(2026, 3, 2), date(2026, 3, 2))
     assert seen.bytes == made.bytes
     assert seen.version == migrations.VERSION

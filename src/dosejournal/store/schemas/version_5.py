@@ -1,4 +1,4 @@
-"""What version 5 added: answers about files that are brought in, and what their columns hold."""
+"""What version 5 added: answers about imports, what columns hold, and questionnaires."""
 
 STATEMENTS: tuple[str, ...] = (
     """
@@ -18,4 +18,101 @@ STATEMENTS: tuple[str, ...] = (
         PRIMARY KEY (name)
     )
     """,
+    """
+    CREATE TABLE questionnaire_response (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        instrument VARCHAR NOT NULL,
+        version VARCHAR NOT NULL,
+        answers VARCHAR NOT NULL,
+        difficulty INTEGER,
+        score INTEGER,
+        at DATETIME NOT NULL,
+        zone VARCHAR NOT NULL,
+        utc_offset_minutes INTEGER NOT NULL,
+        journal_day DATE NOT NULL,
+        time_precision VARCHAR NOT NULL,
+        note VARCHAR NOT NULL,
+        recorded_at DATETIME NOT NULL,
+        amended_at DATETIME,
+        origin VARCHAR NOT NULL,
+        acknowledged_at DATETIME,
+        CONSTRAINT answers_are_a_list
+            CHECK (json_valid(answers) AND json_type(answers) = 'array'),
+        CONSTRAINT score_is_a_sum CHECK (score IS NULL OR score >= 0),
+        CONSTRAINT no_score_where_an_item_is_missing
+            CHECK (score IS NULL OR instr(answers, 'null') = 0),
+        CONSTRAINT difficulty_is_an_answer CHECK (difficulty IS NULL OR difficulty >= 0),
+        CONSTRAINT response_has_its_time CHECK (time_precision = 'instant')
+    )
+    """,
+    "CREATE INDEX questionnaire_response_by_time ON questionnaire_response (at, id)",
+    "CREATE INDEX questionnaire_response_by_instrument ON questionnaire_response (instrument, at)",
+    """
+    CREATE TABLE own_questionnaire (
+        "key" VARCHAR NOT NULL,
+        name VARCHAR NOT NULL,
+        stem VARCHAR NOT NULL,
+        items VARCHAR NOT NULL,
+        answers VARCHAR NOT NULL,
+        added_at DATETIME NOT NULL,
+        archived BOOLEAN NOT NULL,
+        PRIMARY KEY ("key"),
+        CONSTRAINT own_items_are_a_list
+            CHECK (json_valid(items) AND json_type(items) = 'array'
+                AND json_array_length(items) > 0),
+        CONSTRAINT own_answers_are_a_list
+            CHECK (json_valid(answers) AND json_type(answers) = 'array'
+                AND json_array_length(answers) > 1)
+    )
+    """,
+    # an index of its own: the numbers of that for other entries have room for two kinds
+    "CREATE VIRTUAL TABLE response_text USING fts5(body, content='', contentless_delete=1, "
+    "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co So'\", prefix='2 3')",
+    "INSERT INTO response_text (response_text, rank) VALUES ('secure-delete', 1)",
+    "CREATE TRIGGER response_text_added AFTER INSERT ON questionnaire_response BEGIN "
+    "INSERT INTO response_text (rowid, body) SELECT new.id, new.note "
+    "WHERE trim(new.note) <> ''; END",
+    "CREATE TRIGGER response_text_changed AFTER UPDATE OF note ON questionnaire_response BEGIN "
+    "DELETE FROM response_text WHERE rowid = old.id; "
+    "INSERT INTO response_text (rowid, body) SELECT new.id, new.note "
+    "WHERE trim(new.note) <> ''; END",
+    "CREATE TRIGGER response_text_removed AFTER DELETE ON questionnaire_response BEGIN "
+    "DELETE FROM response_text WHERE rowid = old.id; END",
+    # SQLite cannot change a constraint: two tables are made anew to take what is new
+    """
+    CREATE TABLE revision_of_more_kinds (
+        id INTEGER NOT NULL,
+        kind VARCHAR NOT NULL,
+        entry_id INTEGER NOT NULL,
+        act VARCHAR NOT NULL,
+        changed_at DATETIME NOT NULL,
+        "before" VARCHAR NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT revision_kind_is_known
+            CHECK (kind IN ('check_in', 'dose_event', 'expectancy', 'questionnaire_response')),
+        CONSTRAINT revision_act_is_known CHECK (act IN ('amended', 'removed'))
+    )
+    """,
+    'INSERT INTO revision_of_more_kinds (id, kind, entry_id, act, changed_at, "before") '
+    'SELECT id, kind, entry_id, act, changed_at, "before" FROM revision',
+    "DROP TABLE revision",
+    "ALTER TABLE revision_of_more_kinds RENAME TO revision",
+    "CREATE INDEX revision_by_entry ON revision (kind, entry_id)",
+    """
+    CREATE TABLE choice_of_more_names (
+        id INTEGER NOT NULL,
+        name VARCHAR NOT NULL,
+        value VARCHAR NOT NULL,
+        chosen_at DATETIME NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT choice_is_known
+            CHECK (name IN ('rate_first', 'ask_expectation', 'topics', 'cards',
+                'low_mood_form', 'measurement_error'))
+    )
+    """,
+    "INSERT INTO choice_of_more_names (id, name, value, chosen_at) "
+    "SELECT id, name, value, chosen_at FROM choice",
+    "DROP TABLE choice",
+    "ALTER TABLE choice_of_more_names RENAME TO choice",
+    "CREATE INDEX choice_by_name ON choice (name, id)",
 )

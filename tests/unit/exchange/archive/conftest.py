@@ -13,6 +13,7 @@ from dosejournal.domain.imports import ImportedCheckIn, ImportPlan
 from dosejournal.domain.measures import Measure
 from dosejournal.domain.regimens import DoseStep, RegimenDraft
 from dosejournal.domain.reminders import CheckInRule
+from dosejournal.domain.responses import OwnDraft, ResponseDraft
 from dosejournal.exchange import archive
 from dosejournal.exchange.asked import Asked
 from dosejournal.journal import (
@@ -27,7 +28,9 @@ from dosejournal.journal import (
     look_backs,
     main_measures,
     measures,
+    own_questionnaires,
     pauses,
+    questionnaires,
     regimens,
     reminders,
 )
@@ -162,6 +165,17 @@ def _fill(journal):
     told = ImportPlan("daylio-csv", "daylio-csv", "UTC", check_ins=(entry,), mood_words={"ok": 3})
     act(imports.bring_in, now, told)
     act(column_presets.keep, now, "my table", ("Day", "Mood"), {"column:Day": "day"})
+    two_weeks_ago = now - timedelta(days=14)
+    own = act(own_questionnaires.add, now, OwnDraft("Mine", "How much?", ("This",), ("no", "yes")))
+    act(questionnaires.record, now, ResponseDraft(two_weeks_ago, own, (1,), note="whose own"))
+    asked = ResponseDraft(two_weeks_ago, "phq-9", (0, 1, 2, 3, 0, 1, 2, 3, 1), difficulty=2)
+    act(questionnaires.record, now, asked)
+    act(questionnaires.acknowledge, now)
+    act(questionnaires.record, now, ResponseDraft(now, "gad-7", (0, 1, None, 3, 0, 1, 2)))
+    act(questionnaires.annotate, now, 3, "one left out")
+    not_meant = act(questionnaires.record, now, ResponseDraft(now, "phq-4", (0, 1, 2, 3)))
+    act(questionnaires.remove, now, not_meant)
+    act(questionnaires.choose_measurement_error, now, "gad-7", 4.5, 0.8)
     question = journal.ask(look_backs.due, now)
     assert question is not None
     act(look_backs.answer, now, question, 55)
