@@ -9,6 +9,7 @@ from dosejournal.cli import (
     import_arguments,
     parsing,
     plan_arguments,
+    questionnaire_arguments,
     report_arguments,
     vault_arguments,
 )
@@ -22,6 +23,8 @@ KINDS = {
     "dose_event": "dose_event",
     "expectation": "expectancy",
     "expectancy": "expectancy",
+    "questionnaire": "questionnaire_response",
+    "questionnaire_response": "questionnaire_response",
 }
 """How a kind of entry may be written, and how the journal calls it."""
 
@@ -57,6 +60,11 @@ def parser() -> Parser:
     vault_arguments.new(commands.add_parser("new", **texts(_("make an empty journal, encrypted"))))
     _check_in(commands.add_parser("check-in", **texts(_("record how you are"))))
     dose_arguments.dose(commands.add_parser("dose", **texts(_("record a dose"))))
+    questionnaire_arguments.questionnaire(
+        commands.add_parser(
+            "questionnaire", **texts(_("record a questionnaire, or print which are due"))
+        )
+    )
     _list(commands.add_parser("list", **texts(_("print entries, the newest first"))))
     _trend(commands.add_parser("trend", **texts(_("print the days of one measure"))))
     _compare(
@@ -145,7 +153,10 @@ def _list(parser: Parser) -> None:
         "--kind",
         choices=tuple(KINDS),
         metavar=_("KIND"),
-        help=_("only check-ins (check-in), doses (dose) or what was expected (expectation)"),
+        help=_(
+            "only check-ins (check-in), doses (dose), what was expected (expectation) or "
+            "questionnaires (questionnaire)"
+        ),
     )
     parsing.json(parser)
 
@@ -173,7 +184,10 @@ def _compare(parser: Parser) -> None:
 
 def _remove(parser: Parser) -> None:
     parser.words.add_argument(
-        "kind", choices=tuple(KINDS), metavar=_("KIND"), help=_("check-in, dose or expectation")
+        "kind",
+        choices=tuple(KINDS),
+        metavar=_("KIND"),
+        help=_("check-in, dose, expectation or questionnaire"),
     )
     parser.words.add_argument(
         "id", type=parsing.number, metavar=_("ID"), help=_("its number, as list prints it")

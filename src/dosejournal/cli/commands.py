@@ -51,6 +51,14 @@ def dose(given: Namespace, now: datetime) -> None:
     dosing.dose(given, now)
 
 
+def questionnaire(given: Namespace, now: datetime) -> None:
+    """Record a questionnaire, or print which are due."""
+    with _at_once():
+        from dosejournal.cli import questionnaires
+
+    questionnaires.run(given, now)
+
+
 def remove(given: Namespace, now: datetime) -> None:
     """Take an entry out of the journal."""
     with _at_once():
@@ -191,6 +199,7 @@ COMMANDS: dict[str, Command] = {
     "new": new,
     "check-in": check_in,
     "dose": dose,
+    "questionnaire": questionnaire,
     "list": show,
     "trend": trend,
     "compare": compare,

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session
 
-from dosejournal.cli import moments, output, plan_words
+from dosejournal.cli import care, moments, output, plan_words
 from dosejournal.cli.arguments import KINDS
 from dosejournal.cli.journals import opened
 from dosejournal.domain import entries
 from dosejournal.domain.entries import Dose, Entry, EntryKind, Rating
 from dosejournal.domain.expectancy import Expectation
 from dosejournal.domain.measures import Measure
+from dosejournal.domain.questionnaires import Instrument
+from dosejournal.domain.responses import Response
 from dosejournal.i18n import _
-from dosejournal.journal import measures, timeline
+from dosejournal.journal import measures, questionnaires, score_words, timeline
 
 _CHUNK = 500
 _LONGEST_NOTE = 100
@@ -30,21 +32,28 @@ def show(given: Namespace) -> None:
     )
     with opened(given) as database, database.read() as session:
         found = _found(session, wanted)
+        if "questionnaire_response" in kinds:
+            care.show(session, is_json=given.json)
         if given.json:
             output.records(entries.record(entry) for entry in found)
             return
         known = {measure.key: measure for measure in measures.listing(session, archived=True)}
+        forms = questionnaires.instruments(session)
         for entry in found:
-            output.line(line(entry, known))
+            output.line(line(entry, known, forms))
 
 
-def line(entry: Entry, known: Mapping[str, Measure]) -> str:
+def line(
+    entry: Entry, known: Mapping[str, Measure], forms: Mapping[str, Instrument] | None = None
+) -> str:
     """Return one entry as a line: when, what it is and its number, and what it says."""
     moment = entry.moment
     when = f"{moment.local:%Y-%m-%d %H:%M}" if moment.precision == "instant" else moment.text
     parts = [_dose(entry.dose)] if entry.dose is not None else []
     if entry.expectation is not None:
         parts.append(_expected(entry.expectation, known[entry.expectation.measure]))
+    if entry.response is not None:
+        parts.append(_filled_in(entry, entry.response, forms or {}))
     parts += [_rating(rating, known[rating.measure]) for rating in entry.ratings]
     parts += [f"#{tag}" for tag in entry.tags]
     if entry.note:
@@ -58,6 +67,7 @@ def _name(kind: EntryKind) -> str:
         "check_in": _("check-in {number}"),
         "dose_event": _("dose {number}"),
         "expectancy": _("expectation {number}"),
+        "questionnaire_response": _("questionnaire {number}"),
     }[kind]
 
 
@@ -81,6 +91,14 @@ def _expected(said: Expectation, measure: Measure) -> str:
         measure=measure.name,
         change=plan_words.signed(said.change),
         certainty=said.certainty,
+    )
+
+
+def _filled_in(entry: Entry, said: Response, forms: Mapping[str, Instrument]) -> str:
+    form = forms.get(said.instrument)
+    score = questionnaires.score(entry, forms)
+    return _("{name}: {score}").format(
+        name=said.instrument if form is None else form.name, score=score_words.total(score, form)
     )
 
 

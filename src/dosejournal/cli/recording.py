@@ -12,7 +12,7 @@ from dosejournal.domain import entries, typed_ratings
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import check_ins, doses, expectations, measures, timeline
+from dosejournal.journal import check_ins, doses, expectations, measures, questionnaires, timeline
 
 _ORIGIN = "terminal"
 
@@ -42,6 +42,7 @@ def remove(given: Namespace, now: datetime) -> None:
         "check_in": (check_ins.remove, _("Check-in {number} removed.")),
         "dose_event": (doses.remove, _("Dose {number} removed.")),
         "expectancy": (expectations.remove, _("Expectation {number} removed.")),
+        "questionnaire_response": (questionnaires.remove, _("Questionnaire {number} removed.")),
     }[KINDS[given.kind]]
     with opened(given) as database:
         perform(database, "Entry removed", lambda session: act(session, now, given.id))

@@ -147,10 +147,11 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class SubscaleScore:
-    """The sum of a subscale, and whether it counts as positive."""
+    """The sum of a subscale beside its highest, and whether it counts as positive."""
 
     subscale: Subscale
     total: int
+    highest: int
 
     @property
     def is_positive(self) -> bool:
@@ -227,8 +228,9 @@ def score(instrument: Instrument, answers: Sequence[int | None]) -> Score:
     if n_missing:
         return Score(None, n_missing=n_missing, care=care)
     total = sum(given)
+    most = instrument.maximum // len(given)
     subscales = tuple(
-        SubscaleScore(each, sum(given[place - 1] for place in each.items))
+        SubscaleScore(each, sum(given[n - 1] for n in each.items), most * len(each.items))
         for each in instrument.subscales
     )
     return Score(total, instrument.band(total), subscales, care=care)
@@ -248,6 +250,7 @@ def instrument(fields: Mapping[str, Any]) -> Instrument:
     """
     own = dict(fields)
     loinc = own.pop("loinc", {})
+    error, line = own.pop("measurement_error", None), own.pop("line", None)
     found = Instrument(
         items=tuple(Item(**each) for each in own.pop("items")),
         answers=_answers(own.pop("answers")),
@@ -258,8 +261,8 @@ def instrument(fields: Mapping[str, Any]) -> Instrument:
         ),
         sources=tuple(Source(**each) for each in own.pop("sources")),
         difficulty=_question(own.pop("difficulty", None)),
-        measurement_error=_error(own.pop("measurement_error", None)),
-        line=_line(own.pop("line", None)),
+        measurement_error=MeasurementError(**error) if error else None,
+        line=Line(line["from"], line["text"]) if line else None,
         loinc_panel=loinc.get("panel", ""),
         loinc_total=loinc.get("total", ""),
         **own,
@@ -277,14 +280,6 @@ def _question(fields: Mapping[str, Any] | None) -> Question | None:
     if fields is None:
         return None
     return Question(**{**fields, "answers": _answers(fields["answers"])})
-
-
-def _error(fields: Mapping[str, Any] | None) -> MeasurementError | None:
-    return None if fields is None else MeasurementError(**fields)
-
-
-def _line(fields: Mapping[str, Any] | None) -> Line | None:
-    return None if fields is None else Line(fields["from"], fields["text"])
 
 
 def _is_whole(found: Instrument) -> bool:

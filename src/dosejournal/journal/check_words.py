@@ -44,6 +44,7 @@ def saved(salvaged: Salvaged, number: Number = str) -> Iterator[str]:
         "rating": _("Ratings: {after} of {before}"),
         "dose_event": _("Doses: {after} of {before}"),
         "expectancy": _("Expectations: {after} of {before}"),
+        "questionnaire_response": _("Questionnaires: {after} of {before}"),
         "regimen": _("Versions of regimens: {after} of {before}"),
         "substance": _("Substances: {after} of {before}"),
         "tag": _("Tags: {after} of {before}"),

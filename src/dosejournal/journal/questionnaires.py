@@ -5,7 +5,7 @@ score asks `pending` first. That it was answered is never taken back by acknowle
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -176,7 +176,7 @@ def acknowledge(session: Session, now: datetime) -> int:
     return len(waiting)
 
 
-def score(entry: Entry, known: dict[str, Instrument]) -> Score:
+def score(entry: Entry, known: Mapping[str, Instrument]) -> Score:
     """Return what an entry's answers come to; the sum alone where its words are not known."""
     said = entry.response
     assert said is not None

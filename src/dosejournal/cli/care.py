@@ -1,0 +1,31 @@
+"""Help on the terminal, before any score, where an answer about death or self-harm asks for it."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from dosejournal.cli import output
+from dosejournal.domain import care_words
+from dosejournal.i18n import _
+from dosejournal.journal import questionnaires
+
+
+def show(session: Session, *, is_json: bool) -> None:
+    """Print help as long as an answer waits to be acknowledged; beside JSON on standard error."""
+    known = questionnaires.instruments(session)
+    waiting = [questionnaires.score(each, known) for each in questionnaires.pending(session)]
+    if not waiting:
+        return
+    tell = output.remark if is_json else output.line
+    for sentence in sentences(max(score.care or 0 for score in waiting)):
+        tell(sentence)
+
+
+def sentences(answer: int) -> Iterator[str]:
+    """Give what is said for an answer above 0, a line each."""
+    yield care_words.thanks()
+    yield care_words.danger()
+    yield care_words.doctor(answer)
+    yield care_words.nobody_watches()
+    yield _("When you have read this: dosejournal questionnaire --acknowledge")
+    yield ""
