@@ -15,6 +15,7 @@ from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.measures import Measure
 from dosejournal.domain.patterns import Pattern
 from dosejournal.domain.regimens import DoseStep, RegimenDraft
+from dosejournal.domain.responses import OwnDraft, ResponseDraft
 from dosejournal.exchange import tidy
 from dosejournal.exchange.asked import Asked
 from dosejournal.journal import (
@@ -24,8 +25,10 @@ from dosejournal.journal import (
     information,
     main_measures,
     measures,
+    own_questionnaires,
     plan,
     planning,
+    questionnaires,
     regimens,
     substances,
 )
@@ -33,8 +36,8 @@ from dosejournal.journal.substances import SubstanceDraft
 from dosejournal.store.tables import CheckIn, DoseEvent, Rating
 
 FILES = [
-    "observations.csv", "doses.csv", "expectancies.csv", "adverse_effects.csv", "codebook.csv",
-    "datapackage.json",
+    "observations.csv", "doses.csv", "expectancies.csv", "questionnaires.csv",
+    "questionnaire_answers.csv", "adverse_effects.csv", "codebook.csv", "datapackage.json",
 ]  # fmt: skip
 ONE_DAY = timedelta(days=1)
 
@@ -474,3 +477,48 @@ def test_entries_come_in_order_of_time_and_times_are_read_in_their_own_zone(do, 
         ("2", "2026-03-01T09:30:00+01:00", "Europe/Berlin"),
         ("1", "2026-03-02T17:30:00+09:00", "Asia/Tokyo"),
     ]
+
+
+def test_questionnaires_have_a_row_each_and_their_answers_one_for_every_item(do, export, now):
+    at = now - ONE_DAY
+    first = ResponseDraft(at, "phq-9", (2, 2, 1, 3, 1, 2, 1, 0, 1), difficulty=2, note="said")
+    do(questionnaires.record, now, first)
+    do(questionnaires.acknowledge, now)
+    do(questionnaires.record, now, ResponseDraft(now, "gad-7", (0, 1, None, 2, 3, 0, 1)))
+    own = do(own_questionnaires.add, now, OwnDraft("Mine", "", ("This",), ("no", "yes")))
+    do(questionnaires.record, now, ResponseDraft(now, own, (1,)))
+    files = export()
+    forms = list(csv.DictReader(io.StringIO(files["questionnaires.csv"].decode(), newline="")))
+    assert [(row["record_id"], row["name"], row["score"], row["band"]) for row in forms] == [
+        ("q1", "PHQ-9", "13", "moderate"),
+        ("q2", "GAD-7", "", ""),
+        ("q3", "Mine", "1", ""),
+    ]
+    assert (forms[0]["difficulty"], forms[0]["note"]) == ("2", "said")
+    assert forms[0]["help_read_at"] == "2026-03-02T08:30:00Z"
+    assert (forms[1]["missing_items"], forms[1]["help_read_at"]) == ("1", "")
+    answers = list(
+        csv.DictReader(io.StringIO(files["questionnaire_answers.csv"].decode(), newline=""))
+    )
+    assert len(answers) == 9 + 7 + 1
+    assert answers[8] == {
+        "record_id": "q1i9",
+        "questionnaire_id": "q1",
+        "item": "9",
+        "item_text": (
+            "Thoughts that you would be better off dead or of hurting yourself in some way"
+        ),
+        "answer": "1",
+        "answer_text": "Several days",
+    }
+    assert (answers[11]["answer"], answers[11]["answer_text"]) == ("", "")
+
+
+def test_answers_to_words_that_are_lost_are_numbers(do, export, now, database):
+    own = do(own_questionnaires.add, now, OwnDraft("Mine", "", ("This",), ("no", "yes")))
+    do(questionnaires.record, now, ResponseDraft(now, own, (1,)))
+    with database.write("Lost") as write:
+        write.session.connection().exec_driver_sql("DELETE FROM own_questionnaire")
+    files = export()
+    assert f"q1,{own},,1,1,,,0" in files["questionnaires.csv"].decode()
+    assert "q1i1,q1,1,,1,\r\n" in files["questionnaire_answers.csv"].decode()

@@ -9,6 +9,7 @@ from html import escape
 from dosejournal import __version__
 from dosejournal.exchange.fhir.doses import of_dose
 from dosejournal.exchange.fhir.elements import Element, Named, Names, date_time
+from dosejournal.exchange.fhir.forms import of_form, of_response
 from dosejournal.exchange.fhir.gathering import FhirContent
 from dosejournal.exchange.fhir.observations import of_check_in, of_expectation
 from dosejournal.exchange.fhir.plans import of_plan
@@ -41,6 +42,8 @@ def write(content: FhirContent) -> bytes:
 def _resources(content: FhirContent, names: Names) -> Iterator[Named]:
     yield names.person, _person(names)
     yield from (of_plan(plan, names) for plan in content.plans)
+    filled_in = {each.response.instrument for each in content.entries if each.response}
+    yield from (of_form(form, names) for key, form in content.forms.items() if key in filled_in)
     known = {key: Scale(measure) for key, measure in content.measures.items()}
     plans = {plan.regimen.id for plan in content.plans}
     for entry in content.entries:
@@ -49,6 +52,8 @@ def _resources(content: FhirContent, names: Names) -> Iterator[Named]:
             yield of_dose(entry, entry.dose, plans, names, unclear=unclear)
         elif entry.expectation is not None:
             yield of_expectation(entry, entry.expectation, known, names)
+        elif entry.response is not None:
+            yield from of_response(entry, entry.response, content.forms, names)
         else:
             yield from of_check_in(entry, known, names)
 

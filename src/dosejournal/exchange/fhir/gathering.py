@@ -1,7 +1,7 @@
 """What a bundle is made of, read at once: entries, measures, and plans with how they stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -9,10 +9,19 @@ from sqlmodel import Session
 
 from dosejournal.domain.entries import Entry
 from dosejournal.domain.measures import Measure
+from dosejournal.domain.questionnaires import Instrument
 from dosejournal.domain.regimens import Pause, Regimen
 from dosejournal.exchange.asked import Asked
 from dosejournal.exchange.importers import medtimer, medtimer_json, tidy_csv, tidy_doses
-from dosejournal.journal import doses, information, measures, pauses, regimens, timeline
+from dosejournal.journal import (
+    doses,
+    information,
+    measures,
+    pauses,
+    questionnaires,
+    regimens,
+    timeline,
+)
 
 # files that may hold a dose of which nobody said what became of it
 _SAY_STATUS = (
@@ -51,6 +60,7 @@ class FhirContent:
     plans: tuple[Plan, ...]
     entries: tuple[Entry, ...]
     unclear: frozenset[int] = frozenset()
+    forms: Mapping[str, Instrument] = field(default_factory=dict)
 
 
 def gather(session: Session, now: datetime, asked: Asked) -> FhirContent:
@@ -75,6 +85,7 @@ def gather(session: Session, now: datetime, asked: Asked) -> FhirContent:
             for entry_id, row in doses.source_rows(session, source).items()
             if not says_status(row)
         ),
+        forms=questionnaires.instruments(session),
     )
 
 

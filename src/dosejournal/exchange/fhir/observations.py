@@ -38,7 +38,7 @@ _CATEGORY = {
 
 def of_check_in(entry: Entry, known: Mapping[str, Scale], names: Names) -> Iterator[Named]:
     """Give the Observations of a check-in, each with its key."""
-    report, past = _report(entry, names), history(entry)
+    own, past = report(entry, names), history(entry)
     rated = []
     for rating in entry.ratings:
         scale = known[rating.measure]
@@ -47,7 +47,7 @@ def of_check_in(entry: Entry, known: Mapping[str, Scale], names: Names) -> Itera
         yield (
             urn,
             {
-                **report,
+                **own,
                 "code": scale.code,
                 **scale.value(rating.value),
                 **notes([*_as_it_was(rating), *past]),
@@ -55,7 +55,7 @@ def of_check_in(entry: Entry, known: Mapping[str, Scale], names: Names) -> Itera
             },
         )
     if entry.note.strip() or entry.tags or entry.mood_word:
-        yield names.urn(f"check-in/{entry.id}"), _words(entry, report, rated)
+        yield names.urn(f"check-in/{entry.id}"), _words(entry, own, rated)
 
 
 def of_expectation(
@@ -77,7 +77,7 @@ def of_expectation(
     return (
         names.urn(f"expectation/{entry.id}"),
         {
-            **_report(entry, names),
+            **report(entry, names),
             "code": code,
             **scales.score(said.change),
             **notes(history(entry)),
@@ -87,7 +87,8 @@ def of_expectation(
     )
 
 
-def _report(entry: Entry, names: Names) -> Element:
+def report(entry: Entry, names: Names) -> Element:
+    """Return what every Observation of the person's own has: whose it is, and of when."""
     return {
         "resourceType": "Observation",
         "status": "final" if entry.amended_at is None else "amended",
@@ -99,8 +100,8 @@ def _report(entry: Entry, names: Names) -> Element:
     }
 
 
-def _words(entry: Entry, report: Element, rated: list[str]) -> Element:
-    made = report | {"code": {"text": _("Check-in in the person’s own words")}}
+def _words(entry: Entry, own: Element, rated: list[str]) -> Element:
+    made = own | {"code": {"text": _("Check-in in the person’s own words")}}
     note = text(entry.note)
     if note.strip():
         made["valueString"] = note

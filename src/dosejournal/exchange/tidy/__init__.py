@@ -1,7 +1,7 @@
 """The record as tables for R, pandas and everybody: a folder of CSV files that explain themselves.
 
     tables                what a table is, and how one is written
-    observations, doses, expectancies, adverse_effects
+    observations, doses, expectancies, filled_in, adverse_effects
                           the tables: which columns they have, and their rows
     moments, cells        what their rows share
     codebook, datapackage all columns explained, for people and for programs
@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from dosejournal.domain.entries import Entry
 from dosejournal.domain.measures import Measure
+from dosejournal.domain.questionnaires import Instrument
 from dosejournal.exchange.asked import Asked
 from dosejournal.exchange.tidy import (
     adverse_effects,
@@ -24,11 +25,12 @@ from dosejournal.exchange.tidy import (
     datapackage,
     doses,
     expectancies,
+    filled_in,
     observations,
 )
 from dosejournal.exchange.tidy.tables import Row
 from dosejournal.i18n import _
-from dosejournal.journal import main_measures, measures, timeline
+from dosejournal.journal import main_measures, measures, questionnaires, timeline
 from dosejournal.journal.main_measures import MainMeasure
 
 __all__ = ["NAME", "SUFFIX", "TABLES", "TidyContent", "gather", "title", "told", "write"]
@@ -40,6 +42,8 @@ TABLES = (
     observations.TABLE,
     doses.TABLE,
     expectancies.TABLE,
+    filled_in.TABLE,
+    filled_in.ANSWERS,
     adverse_effects.TABLE,
     codebook.TABLE,
 )
@@ -55,6 +59,8 @@ class TidyContent:
     check_ins: tuple[Entry, ...]
     doses: tuple[doses.Recorded | doses.Unanswered, ...]
     expectations: tuple[Entry, ...]
+    filled_in: tuple[Entry, ...]
+    forms: Mapping[str, Instrument]
     measures: tuple[Measure, ...]
     main: MainMeasure | None
 
@@ -84,6 +90,8 @@ def gather(session: Session, now: datetime, asked: Asked) -> TidyContent:
         check_ins=tuple(found["check_in"]),
         doses=doses.read(session, now, asked, found["dose_event"]),
         expectations=tuple(found["expectancy"]),
+        filled_in=tuple(found["questionnaire_response"]),
+        forms=questionnaires.instruments(session),
         measures=tuple(measures.listing(session, archived=True)),
         main=main_measures.current(session),
     )
@@ -95,6 +103,8 @@ def write(content: TidyContent) -> Mapping[str, bytes]:
         observations.rows(content.check_ins, content.measures),
         doses.rows(content.doses),
         expectancies.rows(content.expectations),
+        filled_in.rows(content.filled_in, content.forms),
+        filled_in.answer_rows(content.filled_in, content.forms),
         (),
         codebook.rows(TABLES, content.occurring, content.main),
     )
@@ -110,7 +120,7 @@ def write(content: TidyContent) -> Mapping[str, bytes]:
 
 def told(content: TidyContent) -> str:
     """Return a sentence on what was written, with {place} where it is named."""
-    if not (content.check_ins or content.doses or content.expectations):
+    if not (content.check_ins or content.doses or content.expectations or content.filled_in):
         return _("The tables are in {place}; they are empty, because nothing was recorded then.")
     if content.asked.spreadsheet_safe:
         return _(
