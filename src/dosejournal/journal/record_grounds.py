@@ -28,6 +28,7 @@ _DAYS = """
     SELECT count(*), min(journal_day), max(journal_day) FROM (
         SELECT journal_day FROM check_in WHERE journal_day BETWEEN ? AND ?
         UNION SELECT journal_day FROM dose_event WHERE journal_day BETWEEN ? AND ?
+        UNION SELECT journal_day FROM questionnaire_response WHERE journal_day BETWEEN ? AND ?
     )
 """
 _DOSES = """
@@ -42,6 +43,7 @@ _DOSES = """
     FROM dose_event WHERE journal_day BETWEEN ? AND ?
     GROUP BY substance_id ORDER BY substance_id
 """
+_OTHERS = ("expectancy", "questionnaire_response")
 _NAMES = {CheckIn: "check_in", DoseEvent: "dose_event"}
 
 
@@ -77,7 +79,7 @@ class DoseCounts:
 class RecordGround:
     """What a span of journal days holds; its `first_entry` and `last_entry` are days of entries.
 
-    `n_days` are the days with a check-in or a dose event.
+    `n_days` are the days with a check-in, a dose event or a questionnaire.
     """
 
     n_days: int
@@ -86,7 +88,7 @@ class RecordGround:
     check_ins: EntryCounts
     dose_events: EntryCounts
     doses: tuple[DoseCounts, ...]
-    n_expectations_removed: int = 0
+    n_others_removed: int = 0
 
 
 def of(
@@ -95,7 +97,7 @@ def of(
     """Return what the record of these days rests on; without days, all of it."""
     span = ((first_day or FIRST_DAY).isoformat(), (last_day or LAST_DAY).isoformat())
     run = session.connection().exec_driver_sql
-    n_days, first, last = run(_DAYS, span * 2).one()
+    n_days, first, last = run(_DAYS, span * 3).one()
     return RecordGround(
         n_days,
         _day(first),
@@ -108,7 +110,7 @@ def of(
                 _DOSES, span
             )
         ),
-        run(_REMOVED.format(table="expectancy"), ("expectancy", *span)).scalar_one(),
+        sum(run(_REMOVED.format(table=each), (each, *span)).scalar_one() for each in _OTHERS),
     )
 
 

@@ -114,10 +114,10 @@ def test_doses_are_counted_by_substance_with_what_is_unknown_of_them(database, n
 def test_expectations_that_were_removed_are_counted(database, now):
     draft = ExpectancyDraft(now, "Item A", "mood", 10.0, 60.0)
     number = do(database, expectations.record, now, draft)
-    assert of(database).n_expectations_removed == 0
+    assert of(database).n_others_removed == 0
     do(database, expectations.remove, now, number)
-    assert of(database).n_expectations_removed == 1
-    assert of(database, now.date() + DAY).n_expectations_removed == 0
+    assert of(database).n_others_removed == 1
+    assert of(database, now.date() + DAY).n_others_removed == 0
 
 
 def test_entries_without_a_time_of_day_are_counted(database, now):

@@ -182,6 +182,58 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class FormChange:
+    """How far a score is from an earlier one; None where its error is not known."""
+
+    since: date
+    points: int
+    exceeds_error: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A questionnaire as it was filled in; `told` is its score in words, `parts` those of halves.
+
+    Without a score where an item was left out. `care` is the answer to the item about death or
+    self-harm: None where it was left out or is not asked.
+    """
+
+    day: date
+    answers: tuple[int | None, ...]
+    score: int | None
+    told: str
+    parts: tuple[str, ...]
+    band: str | None
+    days_since_last: int | None
+    since_first: FormChange | None
+    since_last: FormChange | None
+    care: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A questionnaire and its fillings of the period, the oldest first, with its words whole.
+
+    `care_item` is the place of the item about death or self-harm, from 1, where it asks one, and
+    `leaves_out` says that it is a form without the one that another form has.
+    """
+
+    key: str
+    name: str
+    version: str
+    stem: str
+    items: tuple[str, ...]
+    answers: tuple[str, ...]
+    highest: int
+    rows: tuple[FormRow, ...]
+    care_item: int | None
+    leaves_out: bool
+    assumptions: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A note that the person chose to show, with the moment it is about."""
 
@@ -212,6 +264,7 @@ class ReportContent:
     limits: Limits
     calendar: tuple[DayState, ...]
     notes: tuple[Note, ...]
+    forms: tuple[Form, ...]
     key: tuple[tuple[str, str], ...]
 
 

@@ -25,6 +25,7 @@ from dosejournal.journal import (
     ratings,
     record_grounds,
     regimens,
+    score_changes,
     substances,
     timeline,
     trends,
@@ -34,6 +35,7 @@ from dosejournal.journal.main_measures import MainMeasure
 from dosejournal.journal.plan_columns import Planned
 from dosejournal.journal.ratings import Doses, Times
 from dosejournal.journal.record_grounds import RecordGround
+from dosejournal.journal.score_changes import ScoreHistory
 from dosejournal.journal.trends import Trend
 from dosejournal.store.tables import Substance
 
@@ -61,6 +63,7 @@ class Gathered:
     regimens: tuple[Regimen, ...]
     pauses: tuple[Pause, ...]
     notes: tuple[Entry, ...]
+    forms: tuple[ScoreHistory, ...] = ()
     lines: tuple[PlanLine, ...] = ()
     planned: Planned | None = None
     doses: tuple[tuple[int, Doses], ...] = ()
@@ -115,6 +118,7 @@ def begin(
         regimens=versions,
         pauses=tuple(pauses.listing(session)),
         notes=_chosen(session, options, first_day, last_day),
+        forms=tuple(score_changes.every(session, last_day)),
     )
     if before is None:
         return found

@@ -30,7 +30,8 @@ def of(content: ReportContent, written: Written) -> dict[str, Any]:
                 "One person’s own account of how they were, without a comparison in which they "
                 "did not know what they took: it shows no cause."
             ),
-            _("Side effects and questionnaires are not part of this record."),
+            *_forms(content),
+            _("Side effects are not part of this record."),
         ],
     }
 
@@ -130,6 +131,13 @@ def _times(limits: Limits, written: Written) -> Iterator[str]:
             "after doses of their days is not either.",
             limits.n_untimed,
         ).format(n=written.number(limits.n_untimed))
+
+
+def _forms(content: ReportContent) -> Iterator[str]:
+    if not content.forms:
+        yield _("No questionnaire was filled in in this period.")
+    elif "questionnaires" not in content.options.sections:
+        yield _("Questionnaires were filled in, and the person left them out of this report.")
 
 
 def _sight(limits: Limits, written: Written) -> Iterator[str]:

@@ -24,7 +24,7 @@ def of(found: Gathered, charts: tuple[Chart, ...], n_measures: int) -> Limits:
         n_dose_events=ground.dose_events.n,
         n_back_dated=_sum(both, "n_back_dated"),
         n_amended=_sum(both, "n_amended"),
-        n_removed=_sum(both, "n_removed") + ground.n_expectations_removed,
+        n_removed=_sum(both, "n_removed") + ground.n_others_removed,
         n_imported=_sum(both, "n_imported"),
         n_untimed=_sum(both, "n_untimed"),
         n_measures=n_measures,

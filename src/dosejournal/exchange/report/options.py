@@ -10,6 +10,7 @@ from dosejournal.i18n import _
 Section = Literal[
     "question",
     "medicines",
+    "questionnaires",
     "chart",
     "comparison",
     "charts",

@@ -92,6 +92,7 @@ def section_words() -> dict[Section, str]:
     return {
         "question": _("Question for this visit"),
         "medicines": _("Medicines and doses"),
+        "questionnaires": _("Questionnaires"),
         "chart": _("Main measure"),
         "comparison": _("Days with and without a dose"),
         "charts": _("Further measures"),

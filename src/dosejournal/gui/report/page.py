@@ -33,6 +33,8 @@ _TABLES = frozenset(
         "regimen_step",
         "regimen_pause",
         "expectancy",
+        "questionnaire_response",
+        "own_questionnaire",
         "main_measure",
         "choice",
         "revision",

@@ -241,7 +241,7 @@ def test_limits_say_how_many_ratings_were_made_knowing_the_dose(demo_report):
     assert told in lines
     assert "hope shapes ratings" in lines
     assert "it shows no cause" in lines
-    assert "Side effects and questionnaires are not part of this record." in lines
+    assert "Side effects are not part of this record." in lines
 
 
 def test_limits_tell_what_was_removed_imported_and_in_sight(demo_report):
@@ -263,7 +263,7 @@ def test_limits_of_a_record_without_expectations_say_so(demo_report):
 
 def test_limits_of_an_empty_record_are_few(journal):
     lines = sheet.of(journal.report())["limits"]["lines"]
-    assert len(lines) == 2
+    assert len(lines) == 3
 
 
 def test_limits_say_since_when_nothing_was_rated_and_of_which_entries_no_time_is_known(journal):
