@@ -23,6 +23,7 @@ from dosejournal.journal import (
     column_presets,
     doses,
     expectations,
+    help_contacts,
     imports,
     look_backs,
     main_measures,
@@ -162,6 +163,9 @@ def _fill(journal):
     told = ImportPlan("daylio-csv", "daylio-csv", "UTC", check_ins=(entry,), mood_words={"ok": 3})
     act(imports.bring_in, now, told)
     act(column_presets.keep, now, "my table", ("Day", "Mood"), {"column:Day": "day"})
+    act(help_contacts.choose_country, now, "DE")
+    act(help_contacts.confirm, now, "DE", "emergency", "112")
+    act(help_contacts.name_person, now, "Ada ünï", "030 1234")
     question = journal.ask(look_backs.due, now)
     assert question is not None
     act(look_backs.answer, now, question, 55)
