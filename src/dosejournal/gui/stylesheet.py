@@ -19,6 +19,11 @@ QLabel[role="hint"] { color: $soft; font-size: 13px; }
 QLabel[role="faint"] { color: $faint; font-size: 12px; }
 QLabel[role="number"] { font-size: 16px; font-weight: 600; }
 QLabel[role="error"] { color: $attention; font-size: 13px; }
+QLabel[role="care"] { font-size: 18px; font-weight: 500; }
+QLabel[role="call"] {
+    font-size: 28px; font-weight: 600; border: 2px solid transparent; border-radius: 6px;
+}
+QLabel[role="call"]:focus { border-color: $accent; }
 QLabel[role="name"] { font-size: 15px; font-weight: 600; }
 QToolTip { background: $text; color: $card; border: 0; padding: 4px 8px; font-size: 13px; }
 """
@@ -91,6 +96,13 @@ QPushButton[role="chip"]:checked {
     background: $accent_soft; color: $accent; border-color: $accent_soft;
 }
 QPushButton[role="chip"]:checked:focus { border-color: $accent; }
+QPushButton[role="way"] {
+    background: $card; color: $text; border: 1px solid $accent; border-radius: 10px;
+    padding: 13px 19px; font-size: 16px; font-weight: 600;
+}
+QPushButton[role="way"]:hover { background: $accent_soft; }
+QPushButton[role="way"]:focus { border: 2px solid $accent; padding: 12px 18px; }
+QPushButton[role="way"]:checked { background: $accent_soft; color: $accent; }
 QPushButton[role="nav"] {
     background: transparent; color: $soft; border: 1px solid transparent; border-radius: 8px;
     padding: 7px 6px; text-align: left; font-weight: 400;

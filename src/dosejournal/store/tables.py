@@ -16,6 +16,7 @@ from dosejournal.store.expectation_tables import (
     LookBack,
     MainMeasureRow,
 )
+from dosejournal.store.help_tables import HelpContact, HelpPlace
 from dosejournal.store.import_tables import ColumnPreset
 from dosejournal.store.questionnaire_tables import OwnQuestionnaire, QuestionnaireResponse
 from dosejournal.store.regimen_tables import (
@@ -34,6 +35,8 @@ __all__ = [
     "ColumnPreset",
     "DoseEvent",
     "Expectancy",
+    "HelpContact",
+    "HelpPlace",
     "JournalInfo",
     "LookBack",
     "MainMeasureRow",

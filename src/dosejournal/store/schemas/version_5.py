@@ -1,4 +1,4 @@
-"""What version 5 added: answers about imports, what columns hold, and questionnaires."""
+"""What version 5 added: answers about imports, columns, whom to call, and questionnaires."""
 
 STATEMENTS: tuple[str, ...] = (
     """
@@ -7,6 +7,32 @@ STATEMENTS: tuple[str, ...] = (
         question VARCHAR NOT NULL,
         answer VARCHAR NOT NULL,
         PRIMARY KEY (format, question)
+    )
+    """,
+    """
+    CREATE TABLE help_place (
+        place VARCHAR NOT NULL,
+        country VARCHAR NOT NULL,
+        chosen_at DATETIME NOT NULL,
+        PRIMARY KEY (place),
+        CONSTRAINT help_place_is_one CHECK (place = 'home'),
+        CONSTRAINT help_country_has_two_letters CHECK (country GLOB '[A-Z][A-Z]')
+    )
+    """,
+    """
+    CREATE TABLE help_contact (
+        kind VARCHAR NOT NULL,
+        country VARCHAR NOT NULL,
+        replaces VARCHAR NOT NULL,
+        name VARCHAR NOT NULL,
+        number VARCHAR NOT NULL,
+        kept_at DATETIME NOT NULL,
+        PRIMARY KEY (kind, country, replaces),
+        CONSTRAINT help_kind_is_known CHECK (kind IN ('emergency', 'crisis', 'person')),
+        CONSTRAINT person_is_of_no_country CHECK ((kind = 'person') = (country = '')),
+        CONSTRAINT person_is_one CHECK (kind <> 'person' OR replaces = ''),
+        CONSTRAINT help_contact_is_named CHECK (name <> ''),
+        CONSTRAINT help_contact_has_a_number CHECK (number <> '' OR kind = 'person')
     )
     """,
     """

@@ -24,6 +24,7 @@ from dosejournal.journal import (
     column_presets,
     doses,
     expectations,
+    help_contacts,
     imports,
     look_backs,
     main_measures,
@@ -176,6 +177,9 @@ def _fill(journal):
     not_meant = act(questionnaires.record, now, ResponseDraft(now, "phq-4", (0, 1, 2, 3)))
     act(questionnaires.remove, now, not_meant)
     act(questionnaires.choose_measurement_error, now, "gad-7", 4.5, 0.8)
+    act(help_contacts.choose_country, now, "DE")
+    act(help_contacts.confirm, now, "DE", "emergency", "112")
+    act(help_contacts.name_person, now, "Ada ünï", "030 1234")
     question = journal.ask(look_backs.due, now)
     assert question is not None
     act(look_backs.answer, now, question, 55)

@@ -1,0 +1,84 @@
+"""The page that an answer about death or self-harm is met with, before anything else is shown.
+
+No score, no red, no level of risk. What it says is in `domain.care_words`; how it is kept that it
+was read is for who shows it.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dosejournal.domain import care_words
+from dosejournal.domain.help_contacts import Contacts
+from dosejournal.gui.cards import button, label
+from dosejournal.gui.messages import announce
+from dosejournal.gui.safety.three_ways import EMERGENCY, ThreeWays
+from dosejournal.gui.vault.scrolled import scrolled
+from dosejournal.i18n import _
+
+_WIDEST = 640
+
+
+class CareScreen(QWidget):
+    """Says thank you, and shows three ways to reach somebody.
+
+    `acknowledged` tells that the person has read it. It does not close itself.
+    """
+
+    acknowledged = Signal()
+
+    def __init__(self, answer: int, contacts: Contacts, parent: QWidget | None = None) -> None:
+        """Speak to a person who gave this answer, above 0, and show these contacts."""
+        super().__init__(parent)
+        self.thanks_label = label(care_words.thanks(), "care")
+        self.doctor_label = label(care_words.doctor(answer))
+        self.nobody_label = label(care_words.nobody_watches(), "hint")
+        self.ways = ThreeWays(
+            contacts,
+            _(
+                "If you might act on these thoughts, call the emergency number now. Each of "
+                "these shows a number, to be read or copied."
+            ),
+        )
+        self.read_button = button(_("I have read this"))
+        self.read_button.clicked.connect(lambda _checked: self.acknowledged.emit())
+        self.setAccessibleName(_("Support"))
+        said = (self.thanks_label, self.doctor_label, self.nobody_label)
+        self.setAccessibleDescription(" ".join(each.text() for each in said))
+        self._lay_out()
+        self.setFocusProxy(self.ways.buttons[EMERGENCY])
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        holder.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for each in (self.thanks_label, self.ways, self.doctor_label, self.nobody_label):
+            column.addWidget(each)
+        acts = QHBoxLayout()
+        acts.setContentsMargins(0, 8, 0, 0)
+        acts.addWidget(self.read_button)
+        acts.addStretch(1)
+        column.addLayout(acts)
+        inside = QWidget()
+        middle = QVBoxLayout(inside)
+        # from the top, so that nothing moves when numbers come in below
+        middle.setContentsMargins(32, 48, 32, 32)
+        # the room beside it is of its own: Qt would else give lines that wrap too little height
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(holder, 100)
+        row.addStretch(1)
+        middle.addLayout(row)
+        middle.addStretch(1)
+        self.area = scrolled(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.area)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the first way, never to what sends the page away."""
+        super().showEvent(event)
+        self.ways.buttons[EMERGENCY].setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.accessibleDescription(), urgent=False)
