@@ -21,6 +21,7 @@ PAGES = (
     "doses",
     "trends",
     "compare",
+    "questionnaires",
     "report",
     "evidence",
     "evidence#safety",

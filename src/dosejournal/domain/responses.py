@@ -39,7 +39,10 @@ class ResponseDraft:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What an entry says of a questionnaire; without a score where an item was left out."""
+    """What an entry says of a questionnaire; without a score where an item was left out.
+
+    `name`, `highest` and `band` are of its words as they are known now.
+    """
 
     instrument: str
     version: str
@@ -47,6 +50,9 @@ class Response:
     difficulty: int | None
     score: int | None
     acknowledged_at: datetime | None = None
+    name: str = ""
+    highest: int | None = None
+    band: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class ArchiveCard(Card):
             _("New ratings"),
             _("New doses"),
             _("New expectations"),
+            _("New questionnaires"),
             _("New versions of regimens"),
             _("Earlier versions of entries"),
             _("Lines already in the journal"),
@@ -45,7 +46,10 @@ class ArchiveCard(Card):
 
 def _facts(archive: Archive, counts: ArchiveCounts) -> list[str]:
     new = counts.accepted
-    tables = ("check_in", "rating", "dose_event", "expectancy", "regimen", "revision")
+    tables = (
+        *("check_in", "rating", "dose_event", "expectancy", "questionnaire_response"),
+        *("regimen", "revision"),
+    )
     numbers = [*(new[name] for name in tables), counts.duplicates, len(counts.held_aside)]
     days = [entry_words.day(day) for day in archive.days] if archive.days else [NOTHING] * 2
     return [*map(QLocale().toString, numbers), *days]

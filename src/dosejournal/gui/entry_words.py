@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from PySide6.QtCore import QDate, QLocale, QTime
@@ -11,32 +10,19 @@ from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Dose, Entry
 from dosejournal.domain.expectancy import Expectation
 from dosejournal.domain.measures import Better, Measure
+from dosejournal.gui import response_words
 from dosejournal.gui.dose_words import amount_words, status_words
+from dosejournal.gui.facts import DOT, Fact, isolated, number
 from dosejournal.gui.source_names import source_name
 from dosejournal.i18n import _, ngettext
 
-Measures = Mapping[str, Measure]
+__all__ = ["DOT", "Fact", "isolated", "number"]
 
-DOT = " · "
-"""Between facts that stand side by side."""
+Measures = Mapping[str, Measure]
 
 _LATER = timedelta(days=1)
 _REASON_SHOWN = 120
 _WEEKDAY = re.compile(r"[\s,]*d{3,4}[\s,.]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing an entry says: `key` is the same for the same thing in every version of it."""
-
-    key: str
-    label: str
-    text: str
-
-
-def isolated(text: str) -> str:
-    """Return a person's words so that their direction does not turn the line around them."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def day(on: date) -> str:
@@ -68,11 +54,6 @@ def moment(when: Moment) -> str:
     if when.precision != "instant":
         return _("{day}, time not known").format(day=day(when.journal_day))
     return day_and_time(when.local)
-
-
-def number(value: float) -> str:
-    """Return a number as the person's locale writes it, without needless decimals."""
-    return QLocale().toString(value, "g", 6)
 
 
 def count(n: int) -> str:
@@ -163,6 +144,8 @@ def title(entry: Entry, measures: Measures) -> str:
         return dose(entry.dose)
     if entry.expectation is not None:
         return expectation(entry.expectation, measures)
+    if entry.response is not None:
+        return response_words.title(entry.response)
     word = [_("“{word}”").format(word=isolated(entry.mood_word))] if entry.mood_word else []
     rated = ratings(entry, measures)
     return DOT.join([rated] * bool(rated) + word) or kind(entry)
@@ -179,6 +162,7 @@ def kind(entry: Entry) -> str:
         "check_in": _("Check-in"),
         "dose_event": _("Dose"),
         "expectancy": _("Expectation"),
+        "questionnaire_response": _("Questionnaire"),
     }[entry.kind]
 
 
@@ -224,6 +208,8 @@ def facts(entry: Entry, measures: Measures) -> list[Fact]:
         found += _dose_facts(entry.dose)
     if entry.expectation is not None:
         found += _expectation_facts(entry, entry.expectation, measures)
+    if entry.response is not None:
+        found += response_words.facts(entry.response)
     found += [
         Fact(
             f"rating {rating.measure}",

@@ -36,6 +36,7 @@ from dosejournal.gui.pages import (
     show_part,
 )
 from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.questionnaires.care_guard import CareGuard
 from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.reminding.reminder_bar import ReminderBar
 from dosejournal.gui.reminding.reminders import Reminders
@@ -91,7 +92,6 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._quitting = False
         self._ending = False
-        # a program that was started in the tray goes back there
         self.stays_in_tray = False
         self._place = PLACES[0].key
         Discretion(app, workspace, preferences, self)
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.unrecorded = Unrecorded(self, self._pages, self.open_page)
         app.commitDataRequest.connect(self.end_session)
         self.drops = FileDrops(self)
-        # the other program waits for the drop to end; a dialog would keep it waiting
+        # the other program waits for the drop to end
         self.drops.dropped.connect(self.open_import, Qt.ConnectionType.QueuedConnection)
         self._text_undo = TextUndo(app, self)
         self._day = self._today()
@@ -120,9 +120,8 @@ class MainWindow(QMainWindow):
         Sight(self, self.workspace, self.reminders)
         page_area = QVBoxLayout()
         page_area.setSpacing(0)
-        self.banners = Banners()
-        Circumstances(self.workspace, self.tasks, self.preferences, self.banners)
-        page_area.addWidget(self.banners)
+        page_area.addWidget(banners := Banners())
+        Circumstances(self.workspace, self.tasks, self.preferences, banners)
         page_area.addWidget(self.reminder_bar)
         page_area.addWidget(self.stack, 1)
         middle = QWidget()
@@ -131,7 +130,8 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addLayout(page_area, 1)
-        self.setCentralWidget(middle)
+        self.care = CareGuard(self, self.workspace, middle)
+        self.setCentralWidget(self.care)
         self.messages = Messages(self.workspace, self.stack)
         self.menus = Menus(self, words, self.workspace, self.messages, self.preferences)
         self.sidebar.chosen.connect(self.open_page)

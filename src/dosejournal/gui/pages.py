@@ -115,6 +115,8 @@ def _today(around: Surroundings) -> QWidget:
 
         if draft.kind == "dose":
             around.visit(f"doses#{draft.place}")
+        elif draft.kind == "questionnaire":
+            around.visit(f"questionnaires#{draft.place}")
         else:
             resuming.open_dialog(around.workspace, draft, page)
 
@@ -153,6 +155,14 @@ def _compare(around: Surroundings) -> QWidget:
     return page
 
 
+def _questionnaires(around: Surroundings) -> QWidget:
+    from dosejournal.gui.questionnaires.page import QuestionnairesPage
+
+    page = QuestionnairesPage(around.workspace)
+    page.check_in_wanted.connect(lambda: around.visit("today"))
+    return page
+
+
 def _report(around: Surroundings) -> QWidget:
     from dosejournal.gui.report.page import ReportPage
 
@@ -184,6 +194,7 @@ PLACES = (
     Place("doses", lambda: _("Doses"), _doses),
     Place("trends", lambda: _("Trends"), _trends),
     Place("compare", lambda: _("Compare"), _compare),
+    Place("questionnaires", lambda: _("Questionnaires"), _questionnaires),
     Place("report", lambda: _("Report"), _report),
     Place("evidence", lambda: _("Evidence"), _evidence),
     Place("settings", lambda: _("Settings"), _settings),

@@ -19,6 +19,8 @@ QLabel[role="hint"] { color: $soft; font-size: 13px; }
 QLabel[role="faint"] { color: $faint; font-size: 12px; }
 QLabel[role="number"] { font-size: 16px; font-weight: 600; }
 QLabel[role="error"] { color: $attention; font-size: 13px; }
+QLabel[role="item"] { font-size: 15px; font-weight: 500; }
+QLabel[role="stem"] { color: $soft; font-size: 15px; }
 QLabel[role="care"] { font-size: 18px; font-weight: 500; }
 QLabel[role="call"] {
     font-size: 28px; font-weight: 600; border: 2px solid transparent; border-radius: 6px;

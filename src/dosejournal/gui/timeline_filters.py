@@ -52,6 +52,7 @@ class TimelineFilters(QWidget):
                 (_("Check-ins"), "check_in"),
                 (_("Doses"), "dose_event"),
                 (_("Expectations"), "expectancy"),
+                (_("Questionnaires"), "questionnaire_response"),
                 (_("Removed entries"), REMOVED),
             ],
         )

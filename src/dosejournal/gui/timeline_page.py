@@ -22,16 +22,26 @@ from dosejournal.gui.cards import EmptyState, Page
 from dosejournal.gui.entry_details import EntryDetails
 from dosejournal.gui.entry_list import EntryList
 from dosejournal.gui.history_dialog import HistoryDialog
+from dosejournal.gui.questionnaires.answers_dialog import AnswersDialog
 from dosejournal.gui.standing_aside import StandingAside
 from dosejournal.gui.timeline_filters import TimelineFilters
 from dosejournal.gui.timeline_model import TimelineModel
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
-from dosejournal.journal import check_ins, doses, expectations, information, revisions, tags
+from dosejournal.journal import (
+    check_ins,
+    doses,
+    expectations,
+    information,
+    questionnaires,
+    revisions,
+    tags,
+)
 from dosejournal.journal.timeline import Filter
 
 _TABLES = {
     "check_in", "rating", "tag", "check_in_tag", "substance", "dose_event", "expectancy",
+    "questionnaire_response", "own_questionnaire",
     "measure", "revision", "journal_info",
 }  # fmt: skip
 _BESIDE_FROM = 960
@@ -133,7 +143,9 @@ class TimelinePage(Page):
     def amend(self) -> None:
         """Open the chosen entry to be changed; what was expected is not edited afterwards."""
         entry = self._chosen_entry()
-        if entry is not None and entry.expectation is None:
+        if entry is not None and entry.response is not None:
+            self._open(partial(AnswersDialog, self._workspace, entry, self))
+        elif entry is not None and entry.expectation is None:
             self._open(partial(AmendDialog, self._workspace, entry, self))
 
     def remove(self) -> None:
@@ -146,6 +158,9 @@ class TimelinePage(Page):
             self._workspace.perform(_("Check-in removed"), check_ins.remove, now, entry.id)
         elif entry.kind == "dose_event":
             self._workspace.perform(_("Dose removed"), doses.remove, now, entry.id)
+        elif entry.kind == "questionnaire_response":
+            act = questionnaires.remove
+            self._workspace.perform(_("Questionnaire removed"), act, now, entry.id)
         else:
             self._workspace.perform(_("Expectation removed"), expectations.remove, now, entry.id)
         self._keep_keyboard()

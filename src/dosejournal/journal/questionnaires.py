@@ -37,8 +37,7 @@ _ERROR = "measurement_error"
 
 def instruments(session: Session) -> dict[str, Instrument]:
     """Return all questionnaires by key: those of the program, and the person's own."""
-    own = own_questionnaires.listing(session, archived=True)
-    return questionnaires.shipped() | {each.key: each for each in own}
+    return response_rows.forms(session)
 
 
 def offered(session: Session) -> list[Instrument]:
@@ -134,7 +133,8 @@ def history(
         query = query.where(col(QuestionnaireResponse.journal_day) >= first_day)
     if last_day is not None:
         query = query.where(col(QuestionnaireResponse.journal_day) <= last_day)
-    return [response_rows.entry(row) for row in session.exec(query)]
+    known = instruments(session)
+    return [response_rows.entry(row, known) for row in session.exec(query)]
 
 
 def due(session: Session, now: datetime) -> list[Due]:
@@ -163,7 +163,7 @@ def pending(session: Session) -> list[Entry]:
         )
         .order_by(col(QuestionnaireResponse.at), col(QuestionnaireResponse.id))
     )
-    found = (response_rows.entry(row) for row in session.exec(query))
+    found = (response_rows.entry(row, asking) for row in session.exec(query))
     return [entry for entry in found if score(entry, asking).asks_for_care]
 
 

@@ -1,7 +1,7 @@
 """The rows of questionnaires that were filled in, as entries and back."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,22 +10,31 @@ from sqlmodel import Session, col, select
 
 from dosejournal.domain import questionnaires
 from dosejournal.domain.entries import Entry
-from dosejournal.domain.questionnaires import Answers
+from dosejournal.domain.questionnaires import Answers, Instrument
 from dosejournal.domain.responses import Response
-from dosejournal.journal import moments
+from dosejournal.journal import moments, own_questionnaires
 from dosejournal.store import search
-from dosejournal.store.tables import OwnQuestionnaire, QuestionnaireResponse
+from dosejournal.store.tables import QuestionnaireResponse
 
 
 def read(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
     """Give the entries with these numbers."""
     query = select(QuestionnaireResponse).where(col(QuestionnaireResponse.id).in_(ids))
-    return (entry(row) for row in session.exec(query))
+    known = forms(session)
+    return [entry(row, known) for row in session.exec(query)]
 
 
-def entry(row: QuestionnaireResponse) -> Entry:
+def forms(session: Session) -> dict[str, Instrument]:
+    """Return all questionnaires by key: those of the program, and the person's own."""
+    own = own_questionnaires.listing(session, archived=True)
+    return questionnaires.shipped() | {each.key: each for each in own}
+
+
+def entry(row: QuestionnaireResponse, known: Mapping[str, Instrument]) -> Entry:
     """Return a row as an entry."""
     assert row.id is not None
+    form = known.get(row.instrument)
+    band = None if form is None or row.score is None else form.band(row.score)
     return Entry(
         kind="questionnaire_response",
         id=row.id,
@@ -42,6 +51,9 @@ def entry(row: QuestionnaireResponse) -> Entry:
             difficulty=row.difficulty,
             score=row.score,
             acknowledged_at=row.acknowledged_at,
+            name=row.instrument if form is None else form.name,
+            highest=None if form is None else form.maximum,
+            band=None if band is None else band.text,
         ),
     )
 
@@ -89,17 +101,15 @@ def of_line(line: Mapping[str, Any]) -> Response:
         difficulty=line["difficulty"],
         score=line["score"],
         acknowledged_at=datetime.fromisoformat(at) if at else None,
+        name=line["name"],
+        highest=line["highest"],
+        band=line["band"],
     )
 
 
 def having(session: Session, term: str, fits: Callable[[str], bool]) -> ColumnElement[bool]:
     """Return the condition for those whose note has a term, or whose questionnaire's name fits."""
-    of_name = [key for key, name in _names(session) if fits(name)]
+    of_name = [key for key, form in forms(session).items() if fits(form.name)]
     return col(QuestionnaireResponse.id).in_(search.responses_with(term)) | col(
         QuestionnaireResponse.instrument
     ).in_(of_name)
-
-
-def _names(session: Session) -> Iterator[tuple[str, str]]:
-    yield from ((key, each.name) for key, each in questionnaires.shipped().items())
-    yield from session.exec(select(OwnQuestionnaire.key, OwnQuestionnaire.name))

@@ -63,6 +63,11 @@ def facts(seen: Preview) -> list[Fact]:
         Fact("check_in", _("Check-ins"), locale.toString(seen.entries["check_in"])),
         Fact("dose_event", _("Doses"), locale.toString(seen.entries["dose_event"])),
         Fact("expectancy", _("Expectations"), locale.toString(seen.entries["expectancy"])),
+        Fact(
+            "questionnaire_response",
+            _("Questionnaires"),
+            locale.toString(seen.entries["questionnaire_response"]),
+        ),
     ]
     if seen.days is not None:
         first, last = seen.days

@@ -31,6 +31,7 @@ _TODAY: dict[str, Callable[[], str]] = {
     "amend_check_in": lambda: _("You were changing an earlier check-in today at {time}."),
     "amend_dose": lambda: _("You were changing an earlier dose today at {time}."),
     "skip": lambda: _("You were writing about a planned dose today at {time}."),
+    "questionnaire": lambda: _("You were filling in a questionnaire today at {time}."),
 }
 _EARLIER: dict[str, Callable[[], str]] = {
     "check_in": lambda: _("You were writing a check-in on {weekday}, {day} at {time}."),
@@ -40,4 +41,7 @@ _EARLIER: dict[str, Callable[[], str]] = {
     ),
     "amend_dose": lambda: _("You were changing an earlier dose on {weekday}, {day} at {time}."),
     "skip": lambda: _("You were writing about a planned dose on {weekday}, {day} at {time}."),
+    "questionnaire": lambda: _(
+        "You were filling in a questionnaire on {weekday}, {day} at {time}."
+    ),
 }

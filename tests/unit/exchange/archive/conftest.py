@@ -166,6 +166,18 @@ def _fill(journal):
     told = ImportPlan("daylio-csv", "daylio-csv", "UTC", check_ins=(entry,), mood_words={"ok": 3})
     act(imports.bring_in, now, told)
     act(column_presets.keep, now, "my table", ("Day", "Mood"), {"column:Day": "day"})
+    _fill_in(act, now)
+    act(help_contacts.choose_country, now, "DE")
+    act(help_contacts.confirm, now, "DE", "emergency", "112")
+    act(help_contacts.name_person, now, "Ada ünï", "030 1234")
+    question = journal.ask(look_backs.due, now)
+    assert question is not None
+    act(look_backs.answer, now, question, 55)
+    assert all(journal.tables().values())
+
+
+def _fill_in(act, now):
+    """Fill in questionnaires, one's own too."""
     two_weeks_ago = now - timedelta(days=14)
     own = act(own_questionnaires.add, now, OwnDraft("Mine", "How much?", ("This",), ("no", "yes")))
     act(questionnaires.record, now, ResponseDraft(two_weeks_ago, own, (1,), note="whose own"))
@@ -177,10 +189,3 @@ def _fill(journal):
     not_meant = act(questionnaires.record, now, ResponseDraft(now, "phq-4", (0, 1, 2, 3)))
     act(questionnaires.remove, now, not_meant)
     act(questionnaires.choose_measurement_error, now, "gad-7", 4.5, 0.8)
-    act(help_contacts.choose_country, now, "DE")
-    act(help_contacts.confirm, now, "DE", "emergency", "112")
-    act(help_contacts.name_person, now, "Ada ünï", "030 1234")
-    question = journal.ask(look_backs.due, now)
-    assert question is not None
-    act(look_backs.answer, now, question, 55)
-    assert all(journal.tables().values())

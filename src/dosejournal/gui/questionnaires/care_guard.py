@@ -1,0 +1,72 @@
+"""Help before any score: as long as an answer about death or self-harm is not acknowledged."""
+
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from dosejournal.gui.safety import help_words
+from dosejournal.gui.safety.care_screen import CareScreen
+from dosejournal.gui.workspace import Workspace
+from dosejournal.i18n import _
+from dosejournal.journal import help_contacts, questionnaires
+
+_TABLES = frozenset({"questionnaire_response"})
+
+
+class CareGuard(QStackedWidget):
+    """Holds the inside of a window, and puts the page with help in its place where it is due.
+
+    It is due at the start and whenever a questionnaire comes in, from wherever. A journal that
+    is only read keeps no acknowledgement: the page is not shown again until the next start then.
+    """
+
+    def __init__(self, window: QMainWindow, workspace: Workspace, inside: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._seen: set[int] = set()
+        self._before: QWidget | None = None
+        self.care_screen: CareScreen | None = None
+        self.addWidget(inside)
+        workspace.changed.connect(self._notice)
+        workspace.attend(self.look)
+
+    def look(self) -> None:
+        """Show the page where an answer waits, and take it away where none does any more."""
+        known = self._workspace.read(questionnaires.instruments)
+        waiting = {
+            entry.id: questionnaires.score(entry, known).care or 0
+            for entry in self._workspace.read(questionnaires.pending)
+            if entry.id not in self._seen
+        }
+        if not waiting:
+            self._go()
+        elif self.care_screen is None:
+            self._show(max(waiting.values()), frozenset(waiting))
+
+    def _notice(self, changes: frozenset[str]) -> None:
+        if changes & _TABLES:
+            self._workspace.attend(self.look)
+
+    def _show(self, answer: int, waiting: frozenset[int]) -> None:
+        contacts = self._workspace.read(help_contacts.read, help_words.here())
+        self._before = self.window().focusWidget()
+        self.care_screen = CareScreen(answer, contacts, self)
+        self.care_screen.acknowledged.connect(lambda: self._acknowledge(waiting))
+        self.addWidget(self.care_screen)
+        self.setCurrentWidget(self.care_screen)
+
+    def _acknowledge(self, waiting: frozenset[int]) -> None:
+        self._seen |= waiting
+        now = self._workspace.now()
+        if not self._workspace.only_read_because:
+            self._workspace.perform(_("Help read"), questionnaires.acknowledge, now)
+        self._workspace.attend(self.look)
+
+    def _go(self) -> None:
+        if self.care_screen is None:
+            return
+        self.setCurrentIndex(0)
+        self.removeWidget(self.care_screen)
+        self.care_screen.deleteLater()
+        self.care_screen = None
+        if self._before is not None:
+            self._before.setFocus()
+            self._before = None

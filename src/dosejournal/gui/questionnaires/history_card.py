@@ -1,0 +1,113 @@
+"""What was answered to one questionnaire so far: a chart with bands, and a table of changes."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from dosejournal.gui import entry_words
+from dosejournal.gui.cards import Card, button, label
+from dosejournal.gui.plots.day_words import DayWords
+from dosejournal.gui.questionnaires.score_plot import ScorePlot
+from dosejournal.i18n import _, ngettext
+from dosejournal.journal import score_words
+from dosejournal.journal.score_changes import ScoreChange, ScoreHistory, ScoreLine
+
+_MOST_ROWS = 12
+
+
+class HistoryCard(Card):
+    """Shows one history; `answers_wanted` carries an entry, `assumptions_wanted` the history."""
+
+    answers_wanted = Signal(object)
+    assumptions_wanted = Signal(object)
+
+    def __init__(
+        self, history: ScoreHistory, words: DayWords, parent: QWidget | None = None
+    ) -> None:
+        form = history.instrument
+        super().__init__(form.name, parent=parent)
+        self.history = history
+        self.rows: list[list[str]] = []
+        self._table = QGridLayout()
+        self._table.setHorizontalSpacing(24)
+        self._table.setVerticalSpacing(6)
+        for column, stretch in enumerate((0, 1, 1, 1, 0, 0)):
+            self._table.setColumnStretch(column, stretch)
+        self.plot = ScorePlot(words, self)
+        self.more_button = button("", "link")
+        self.assumptions_button = button(_("Change what is assumed…"), "link")
+        self._build()
+        self.more_button.clicked.connect(lambda _checked: self._show_rows(len(history.lines)))
+        self.assumptions_button.clicked.connect(
+            lambda _checked: self.assumptions_wanted.emit(history)
+        )
+
+    def _build(self) -> None:
+        history, form = self.history, self.history.instrument
+        has_score = any(line.score.total is not None for line in history.lines)
+        if has_score:
+            self.plot.show(history)
+            self.body.addWidget(self.plot.canvas)
+        else:
+            self.plot.canvas.setParent(self)
+            self.plot.canvas.hide()
+        self.body.addLayout(self._table)
+        foot = QHBoxLayout()
+        foot.addWidget(self.more_button)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+        self.body.addWidget(label(score_words.assumptions(history), "hint"))
+        if history.error is not None:
+            self.body.addWidget(self.assumptions_button, 0, Qt.AlignmentFlag.AlignLeading)
+        else:
+            self.assumptions_button.setParent(self)
+            self.assumptions_button.hide()
+        for text in (form.limits, form.remark, _rights(form.developers, form.licence)):
+            if text:
+                self.body.addWidget(label(text, "hint"))
+        self._show_rows(_MOST_ROWS)
+
+    def _show_rows(self, most: int) -> None:
+        heads = (_("Day"), _("Score"), _("Since the first"), _("Since the one before"))
+        for column, head in enumerate((*heads, _("Days between"))):
+            self._table.addWidget(label(head, "hint"), 0, column)
+        shown = list(reversed(self.history.lines))[:most]
+        for row, line in enumerate(shown[len(self.rows) :], len(self.rows) + 1):
+            texts = _texts(self.history, line)
+            self.rows.append(texts)
+            for column, text in enumerate(texts):
+                self._table.addWidget(label(text), row, column)
+            made = button(_("Answers…"), "link")
+            made.setAccessibleDescription(texts[0])
+            made.clicked.connect(partial(self._ask, line))
+            self._table.addWidget(made, row, 5, Qt.AlignmentFlag.AlignTrailing)
+        hidden = len(self.history.lines) - len(shown)
+        self.more_button.setVisible(hidden > 0)
+        self.more_button.setText(
+            ngettext("Show {n} earlier one", "Show {n} earlier ones", hidden).format(n=hidden)
+        )
+
+    def _ask(self, line: ScoreLine, _checked: bool = False) -> None:
+        self.answers_wanted.emit(line.entry)
+
+
+def _texts(history: ScoreHistory, line: ScoreLine) -> list[str]:
+    score = [score_words.total(line.score, history.instrument)]
+    score += [score_words.subscale(each) for each in line.score.subscales]
+    days = "" if line.days_since_last is None else entry_words.number(line.days_since_last)
+    return [
+        entry_words.day(line.day),
+        "\n".join(score),
+        _change(line.since_first),
+        _change(line.since_last),
+        days,
+    ]
+
+
+def _change(found: ScoreChange | None) -> str:
+    return "" if found is None else score_words.change(found)
+
+
+def _rights(developers: str, licence: str) -> str:
+    return " ".join(part for part in (developers, licence) if part)
