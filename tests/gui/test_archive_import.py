@@ -10,7 +10,10 @@ from dosejournal.gui.import_dialog import ImportDialog
 from dosejournal.journal import archives, check_ins, choices, doses, information, timeline
 from dosejournal.store.database import Database
 
-TABLES = ("check_in", "rating", "dose_event", "expectancy", "regimen", "revision")
+TABLES = (
+    "check_in", "rating", "dose_event", "expectancy", "questionnaire_response", "regimen",
+    "revision",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def test_what_was_not_chosen_yet_shows_no_choice(card):
         "ask_expectation": "doses",
         "topics": None,
         "cards": "usual",
+        "low_mood_form": "phq-9",
     }
     assert card.boxes["topics"].currentText() == ""
     assert card.boxes["topics"].placeholderText() == "Not chosen yet"

@@ -1,7 +1,9 @@
 """Help before any score: as long as an answer about death or self-harm is not acknowledged."""
 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
+from dosejournal.gui import focus
 from dosejournal.gui.safety import help_words
 from dosejournal.gui.safety.care_screen import CareScreen
 from dosejournal.gui.workspace import Workspace
@@ -67,6 +69,9 @@ class CareGuard(QStackedWidget):
         self.removeWidget(self.care_screen)
         self.care_screen.deleteLater()
         self.care_screen = None
-        if self._before is not None:
-            self._before.setFocus()
-            self._before = None
+        before, self._before = self._before, None
+        # what had the keyboard may be gone, as a form that was recorded is
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        elif (inside := self.widget(0)) is not None:
+            focus.go_to_first(inside)

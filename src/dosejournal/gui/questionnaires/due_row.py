@@ -34,19 +34,24 @@ class DueRow(QWidget):
             _("Continue…") if has_draft else _("Fill in…"), "primary" if due.is_due else "quiet"
         )
         self.fill_button.setAccessibleName(_("Fill in {name}").format(name=isolated(form.name)))
-        # what is not due is not offered; what was begun can be gone on with
-        self.fill_button.setVisible(due.is_due or has_draft)
-        self.other_button = button(
-            _("{name} instead: without the question about death or self-harm").format(name=other),
-            "link",
+        self.other_label = label(
+            _(
+                "Its last question is about thoughts of death or of hurting yourself. "
+                "{name} leaves it out."
+            ).format(name=other),
+            "hint",
         )
-        self.other_button.setVisible(bool(other) and due.is_due and not has_draft)
+        self.other_button = button(_("Fill in {name} instead…").format(name=other), "link")
         self.change_button = button(_("Change…"), "link")
         self.aside_button = button(_("Offer no more"), "link")
+        self._lay_out()
+        # what is not due is not offered; what was begun can be gone on with
+        self.fill_button.setVisible(due.is_due or has_draft)
+        for each in (self.other_label, self.other_button):
+            each.setVisible(bool(other) and due.is_due and not has_draft)
         for made in (self.change_button, self.aside_button):
             made.setVisible(not form.is_shipped)
             made.setAccessibleDescription(isolated(form.name))
-        self._lay_out()
         self.fill_button.clicked.connect(lambda _checked: self.wanted.emit(form.key))
         self.change_button.clicked.connect(lambda _checked: self.change_wanted.emit(form.key))
         self.aside_button.clicked.connect(lambda _checked: self.set_aside_wanted.emit(form.key))
@@ -54,7 +59,7 @@ class DueRow(QWidget):
     def _lay_out(self) -> None:
         said = QVBoxLayout()
         said.setSpacing(2)
-        for each in (self.name_label, self.about_label, self.when_label):
+        for each in (self.name_label, self.about_label, self.other_label, self.when_label):
             said.addWidget(each)
         links = FlowLayout()
         for made in (self.other_button, self.change_button, self.aside_button):

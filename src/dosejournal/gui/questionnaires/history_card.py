@@ -14,6 +14,7 @@ from dosejournal.journal import score_words
 from dosejournal.journal.score_changes import ScoreChange, ScoreHistory, ScoreLine
 
 _MOST_ROWS = 12
+_TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
 
 
 class HistoryCard(Card):
@@ -30,9 +31,9 @@ class HistoryCard(Card):
         self.history = history
         self.rows: list[list[str]] = []
         self._table = QGridLayout()
-        self._table.setHorizontalSpacing(24)
-        self._table.setVerticalSpacing(6)
-        for column, stretch in enumerate((0, 1, 1, 1, 0, 0)):
+        self._table.setHorizontalSpacing(16)
+        self._table.setVerticalSpacing(10)
+        for column, stretch in enumerate((2, 3, 4, 4, 0)):
             self._table.setColumnStretch(column, stretch)
         self.plot = ScorePlot(words, self)
         self.more_button = button("", "link")
@@ -70,18 +71,18 @@ class HistoryCard(Card):
 
     def _show_rows(self, most: int) -> None:
         heads = (_("Day"), _("Score"), _("Since the first"), _("Since the one before"))
-        for column, head in enumerate((*heads, _("Days between"))):
+        for column, head in enumerate(heads):
             self._table.addWidget(label(head, "hint"), 0, column)
         shown = list(reversed(self.history.lines))[:most]
         for row, line in enumerate(shown[len(self.rows) :], len(self.rows) + 1):
             texts = _texts(self.history, line)
             self.rows.append(texts)
             for column, text in enumerate(texts):
-                self._table.addWidget(label(text), row, column)
+                self._table.addWidget(label(text), row, column, Qt.AlignmentFlag.AlignTop)
             made = button(_("Answers…"), "link")
             made.setAccessibleDescription(texts[0])
             made.clicked.connect(partial(self._ask, line))
-            self._table.addWidget(made, row, 5, Qt.AlignmentFlag.AlignTrailing)
+            self._table.addWidget(made, row, 4, _TOP_RIGHT)
         hidden = len(self.history.lines) - len(shown)
         self.more_button.setVisible(hidden > 0)
         self.more_button.setText(
@@ -95,13 +96,16 @@ class HistoryCard(Card):
 def _texts(history: ScoreHistory, line: ScoreLine) -> list[str]:
     score = [score_words.total(line.score, history.instrument)]
     score += [score_words.subscale(each) for each in line.score.subscales]
-    days = "" if line.days_since_last is None else entry_words.number(line.days_since_last)
+    day = [entry_words.day(line.day)]
+    if line.days_since_last is not None:
+        n = line.days_since_last
+        later = ngettext("{n} day later", "{n} days later", n)
+        day.append(later.format(n=entry_words.number(n)))
     return [
-        entry_words.day(line.day),
+        "\n".join(day),
         "\n".join(score),
         _change(line.since_first),
         _change(line.since_last),
-        days,
     ]
 
 

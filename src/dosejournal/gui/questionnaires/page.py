@@ -94,14 +94,14 @@ class QuestionnairesPage(Page):
         self.rows = [self._row(each, each.instrument.key in kept) for each in due]
         for row in self.rows:
             self._list.body.addWidget(row)
+            # Qt would show it at the next event only, and lay it out after that
+            row.show()
         words = DayWords()
         self.histories = [self._history(each, words) for each in histories]
         for card in self.histories:
             self._column.addWidget(card)
+            card.show()
         self._stand()
-        # what comes in while the page is shown would else be laid out at the next event alone
-        inside = self.widget()
-        inside.updateGeometry()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def show_part(self, key: str) -> None:
@@ -126,6 +126,7 @@ class QuestionnairesPage(Page):
         self._filling.set_title(form.name)
         self._filling.set_hint(form.about)
         self._filling.body.addWidget(made)
+        made.show()
         self._stand()
         if draft is not None:
             made.fill(draft)
