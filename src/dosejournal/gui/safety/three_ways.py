@@ -78,6 +78,10 @@ class ThreeWays(QWidget):
         self._contacts = contacts
         self._show()
 
+    def focus_numbers(self) -> None:
+        """Give the keyboard to the first number that is shown, or to the first way."""
+        (self.rows[0].number_label if self.rows else self.buttons[EMERGENCY]).setFocus()
+
     def _way(self, key: str, word: str) -> QPushButton:
         made = button(word, "way")
         made.setCheckable(True)
