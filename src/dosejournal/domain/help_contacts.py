@@ -21,8 +21,9 @@ class Contacts:
 
     `code` and `country` are empty where no country is known; `is_chosen` says that the person
     chose it, and `dated` is the day of the table that the numbers come from. Of `lines` those
-    that the person wrote stand in the place of the table's, or before those of their kind. `tells_person` is False
-    where nobody knows whether the person entered somebody, as before the journal is unlocked.
+    that the person wrote stand in the place of the table's, or before those of their kind.
+    `tells_person` is False where nobody knows whether the person entered somebody, as before the
+    journal is unlocked.
     """
 
     code: str
