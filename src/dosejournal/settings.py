@@ -55,6 +55,7 @@ class Settings:
     close_to_tray: str = "no"  # or "yes": the window goes out of sight only when it is closed
     warned_places: str = ""  # journals whose place was warned of, none by its name
     second_backup_folder: str = ""  # where backups are copied to as well
+    safety_read: str = "no"  # or "yes": what is to be known before anything else
     window: str = ""  # where the window was and how large, in Qt's own form
 
 

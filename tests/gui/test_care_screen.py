@@ -95,7 +95,7 @@ def test_everything_is_reached_by_keyboard_and_nothing_is_sent_away_by_a_stray_r
     assert named == [
         "Crisis line",
         "My person",
-        "Emergency number: 112",
+        "Emergency number · Check this number: 112",
         "Copy 112",
         "I have read this",
     ]

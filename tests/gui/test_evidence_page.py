@@ -237,13 +237,13 @@ def test_safety_says_what_matters_and_shows_what_was_asked_for(page, workspace):
     text = safety.text.toPlainText()
     assert "your local emergency number" in text
     assert "Never stop, skip or change a prescribed medicine" in text
-    assert "recommends no substance and no dose" in text
-    assert not re.search(r"\b\d{3,}\b", text), "no number of a line that nobody has verified"
-    assert ids(safety) == {"E30"}
+    assert "recommends no substance, no dose" in text
+    assert not re.search(r"\b\d{3,}\b", text), "no number of a line"
+    assert ids(safety) == {"E30", "S01"}
     safety.offer.button.click()
-    assert ids(safety) == {"E26", "E27", "E28", "E30"}
+    assert ids(safety) == {"E26", "E27", "E28", "E30", "S01"}
     choose(workspace, "topics", "microdosing")
-    assert ids(safety) == {"E26", "E27", "E28", "E30"}
+    assert ids(safety) == {"E26", "E27", "E28", "E30", "S01"}
     assert not safety.offer.isVisible()
 
 

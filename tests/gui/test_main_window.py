@@ -230,7 +230,7 @@ def test_leaving_the_file_dialog_changes_nothing(qtbot, window, monkeypatch):
 
 
 def test_help_tells_how_to_use_the_program(qtbot, window):
-    qtbot.mouseClick(window.sidebar.help_button, Qt.MouseButton.LeftButton)
+    window.menus.help.trigger()
     (dialog,) = window.findChildren(HelpDialog)
     text = dialog.browser.toPlainText()
     for topic in ("Recording a check-in", "Doses", "Trends", "Undo", "terminal", "Privacy"):

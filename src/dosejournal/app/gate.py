@@ -44,6 +44,7 @@ class Gate(QObject):
             lambda typed: self._try(lambda: recovery.unlock(claim.path, typed))
         )
         self.window.other_asked.connect(self._ask_for_other)
+        self.window.help_asked.connect(self._get_help)
         self.window.quit_asked.connect(self.quit_asked)
         self.window.closed.connect(self.closed)
         claim.called.connect(self.bring_up)
@@ -76,6 +77,13 @@ class Gate(QObject):
         if not self.has_opened:
             self.claim.release()
         self.deleteLater()
+
+    def _get_help(self) -> None:
+        # what is seldom asked for costs no time at the start
+        from dosejournal.gui.safety.get_help import GetHelpDialog  # noqa: PLC0415
+
+        # whom the person entered is in the journal, and stays there until it is unlocked
+        GetHelpDialog(None, self.window).open()
 
     def _try(self, unlock: Callable[[], Key]) -> None:
         self.window.work()

@@ -28,6 +28,7 @@ from dosejournal.errors import (
 from dosejournal.gui import theme
 from dosejournal.gui.main_window import MainWindow
 from dosejournal.gui.preferences import Preferences
+from dosejournal.gui.safety.first_reading import FirstReading
 from dosejournal.i18n import _
 from dosejournal.journal import information
 from dosejournal.store import files, second_opinions, vault
@@ -160,6 +161,7 @@ class Program:
         plain_files.remember(claim.path, key)
         window = self.opened.window
         window.closed.connect(lambda: self._end(window))
+        FirstReading(window, self._preferences)
         refuse = window.messages.show_error
         window.open_asked.connect(lambda other: self._try(self.open, other, refuse))
         window.new_asked.connect(lambda other: self._try(self.begin, _as_journal(other), refuse))

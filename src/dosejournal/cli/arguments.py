@@ -103,6 +103,9 @@ def parser() -> Parser:
             "restore", **texts(_("go back to a backup; the journal is set aside, not deleted"))
         )
     )
+    _help_lines(
+        commands.add_parser("help-lines", **texts(_("print emergency numbers and crisis lines")))
+    )
     vault_arguments.passphrase(
         commands.add_parser(
             "passphrase", **texts(_("give the journal a passphrase, another one, or none"))
@@ -114,6 +117,18 @@ def parser() -> Parser:
     )
     _demo(commands.add_parser("demo", **texts(_("make a journal to try things out with"))))
     return whole
+
+
+def _help_lines(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--country", metavar=_("CODE"), help=_("the country by its two letters, as DE")
+    )
+    parser.options.add_argument(
+        "--mine",
+        action="store_true",
+        help=_("as the journal has them: your country, your numbers, and whom you would call"),
+    )
+    parsing.json(parser)
 
 
 def _open(parser: Parser) -> None:

@@ -147,6 +147,14 @@ def report(given: Namespace, now: datetime) -> None:
     reports.make(given, now)
 
 
+def help_lines(given: Namespace, now: datetime) -> None:
+    """Print whom to call for help."""
+    with _at_once():
+        from dosejournal.cli import help_lines as own
+
+    own.show(given, now)
+
+
 def rekey(given: Namespace, now: datetime) -> None:
     """Give the journal a passphrase, another one, or none."""
     with _at_once():
@@ -216,6 +224,7 @@ COMMANDS: dict[str, Command] = {
     "backup": backup,
     "backups": backups,
     "restore": restore,
+    "help-lines": help_lines,
     "passphrase": rekey,
     "demo": demo,
 }

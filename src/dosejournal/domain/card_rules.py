@@ -5,8 +5,8 @@ take turns. Nothing but this decides, so the same history and the same chance gi
 """
 
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -18,8 +18,10 @@ AFTER_DOSE = "after_dose"
 VIEWING_TREND = "viewing_trend"
 COMPARING = "comparing"
 WEEKLY = "weekly"
+LONG_LOGGING = "long_logging"
 
 _WEEK_DAYS = 7
+_MONTH_DAYS = 30
 _CARD_RESTS_DAYS = 7
 _SCEPTICAL = "sceptical"
 _FAVOURABLE_OR_OPEN = "favourable or open"
@@ -41,8 +43,8 @@ class Situation:
     holds; `shows_difference` holds beside a comparison that differs, `is_rating` from opening to
     saving a check-in,
     `awaits_rating` until the day has one after its last dose; `n_measures` counts those that were
-    ever rated; `dose_span_days` tells by the name of each substance how many days lie between
-    its first dose and its last.
+    ever rated; `long_logged` are the names of the substances that `domain.long_logging` speaks
+    of.
     """
 
     today: date
@@ -56,7 +58,7 @@ class Situation:
     hides_earlier_ratings: bool = True
     n_rated_days: int = 0
     n_measures: int = 0
-    dose_span_days: Mapping[str, int] = field(default_factory=dict)
+    long_logged: frozenset[str] = frozenset()
 
 
 def draw(
@@ -110,9 +112,15 @@ def _is_quiet(moment: str, situation: Situation, shown: Sequence[Showing]) -> bo
         return True
     if moment == VIEWING_TREND and situation.n_rated_days == 0:
         return True  # there is no trend to view
-    weekly = situation.how_often == "rare" or moment == WEEKLY
     before = [showing for showing in shown if showing.moment == moment]
-    return _is_within_days(_WEEK_DAYS if weekly else 1, before, situation.today)
+    return _is_within_days(_days_between(moment, situation), before, situation.today)
+
+
+def _days_between(moment: str, situation: Situation) -> int:
+    if moment == LONG_LOGGING:
+        return _MONTH_DAYS
+    weekly = situation.how_often == "rare" or moment == WEEKLY
+    return _WEEK_DAYS if weekly else 1
 
 
 def _is_within_days(days: int, shown: Sequence[Showing], today: date) -> bool:
@@ -138,9 +146,8 @@ def _is_within(card: Card, moment: str, situation: Situation) -> bool:
             return False
         if most is not None and situation.n_rated_days >= most:
             return False
-    return limits.dose_span_days == 0 or any(
-        days >= limits.dose_span_days and _is_named(name, limits.of_substances_named)
-        for name, days in situation.dose_span_days.items()
+    return not limits.after_long_logging or any(
+        _is_named(name, limits.of_substances_named) for name in situation.long_logged
     )
 
 

@@ -62,12 +62,12 @@ class Limits:
     only_if_earlier_ratings_are_hidden: bool = False
     measures_in_trends: int = 0
     fewer_days_in_trends_than: int | None = None
-    dose_span_days: int = 0
-    """From the first to the last dose of one substance."""
+    after_long_logging: bool = False
+    """Once one substance was recorded for four weeks and more, as `long_logging` has it."""
     only_without_a_difference: bool = False
     """Because the text speaks of days that cannot tell."""
     of_substances_named: tuple[str, ...] = ()
-    """Words of the text of which one is in the name of a substance that was recorded."""
+    """Words of the text of which one is in the name of the substance that was recorded so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dosejournal.domain.help_lines import HelpLine, HelpTable, Kind
+from dosejournal.domain.help_lines import KINDS, HelpLine, HelpTable, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Contacts:
 
     `code` and `country` are empty where no country is known; `is_chosen` says that the person
     chose it, and `dated` is the day of the table that the numbers come from. Of `lines` those
-    that the person wrote stand in the place of the table's, or before all. `tells_person` is False
-    where nobody knows whether the person entered somebody, as before the journal is unlocked.
+    that the person wrote stand in the place of the table's, or before those of their kind.
+    `tells_person` is False where nobody knows whether the person entered somebody, as before the
+    journal is unlocked.
     """
 
     code: str
@@ -52,17 +53,13 @@ def gathered(
     written = {(line.kind, line.replaces): line for line in own}
     beside = [line for key, line in written.items() if key not in map(_place, known)]
     said = {(line.kind, line.number) for line in beside}
+    others = (
+        _as_written(line, written.get(_place(line))) for line in known if _place(line) not in said
+    )
     return Contacts(
         code=code if country else "",
         country=country.name if country else "",
-        lines=(
-            *beside,
-            *(
-                _as_written(line, written.get(_place(line)))
-                for line in known
-                if _place(line) not in said
-            ),
-        ),
+        lines=tuple(sorted((*beside, *others), key=lambda line: KINDS.index(line.kind))),
         dated=table.dated,
         person=person,
         is_chosen=is_chosen and country is not None,

@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.workspace, self.stack)
         self.menus = Menus(self, words, self.workspace, self.messages, self.preferences)
         self.sidebar.chosen.connect(self.open_page)
-        self.sidebar.help_asked.connect(self.open_help)
+        self.sidebar.help_asked.connect(self.menus.get_help.trigger)
         self.menus.page_asked.connect(self.open_page)
         self.menus.help_asked.connect(self.open_help)
         self.menus.about_asked.connect(lambda: about_dialog(self).open())

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dosejournal import settings
 from dosejournal.gui.messages import Messages
-from dosejournal.gui.pages import fault_log_dialog
+from dosejournal.gui.pages import fault_log_dialog, get_help_dialog
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -119,6 +119,11 @@ class Menus(QObject):
 
     def _add_help_menu(self) -> None:
         menu = self._window.menuBar().addMenu(_("&Help"))
+        self.get_help = self._add(menu, _("&Get help…"), None, "Ctrl+Shift+H")
+        self.get_help.triggered.connect(
+            lambda _checked: get_help_dialog(self._workspace, self._window).open()
+        )
+        menu.addSeparator()
         self.help = self._add(menu, _("&How to use DoseJournal"), self.help_asked, "F1")
         menu.addSeparator()
         for key, word in (

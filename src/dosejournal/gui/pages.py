@@ -90,6 +90,15 @@ def help_dialog(parent: QWidget) -> QDialog:
     return HelpDialog(parent)
 
 
+def get_help_dialog(workspace: Workspace, parent: QWidget) -> QDialog:
+    """Return the dialog that shows whom to call now."""
+    from dosejournal.gui.safety.get_help import GetHelpDialog
+
+    dialog = GetHelpDialog(workspace, parent)
+    dialog.manual_wanted.connect(lambda: help_dialog(parent).show())
+    return dialog
+
+
 def about_dialog(parent: QWidget) -> QDialog:
     """Return the dialog that tells what the program is."""
     from dosejournal.gui.help_dialog import AboutDialog

@@ -15,6 +15,7 @@ from dosejournal.gui.measures_card import MeasuresCard
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.reminding.desktop import Desktop
 from dosejournal.gui.reminding.reminders_card import RemindersCard
+from dosejournal.gui.safety.help_card import HelpCard
 from dosejournal.gui.upkeep import Upkeep
 from dosejournal.gui.vault.vault_card import VaultCard
 from dosejournal.gui.workspace import Workspace
@@ -48,6 +49,7 @@ class SettingsPage(Page):
             VaultCard(workspace, preferences, desktop.custody) if desktop.custody else None
         )
         self.backups = BackupsCard(backups, preferences) if backups else None
+        self.help = HelpCard(workspace)
         self.choices = ChoicesCard(workspace)
         self.measures = MeasuresCard(workspace)
         holder = QWidget()
@@ -55,7 +57,7 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         of_file = (self.program, self.journal, self.vault, self.backups)
-        for card in (*of_file, self.reminders, self.choices, self.measures):
+        for card in (*of_file, self.help, self.reminders, self.choices, self.measures):
             if card is not None:
                 column.addWidget(card)
         holder.setMaximumWidth(_WIDEST)

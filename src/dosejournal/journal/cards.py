@@ -10,7 +10,7 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, col, select
 
-from dosejournal.domain import card_rules, clock, evidence
+from dosejournal.domain import card_rules, clock, evidence, long_logging
 from dosejournal.domain.card_rules import Showing, Situation
 from dosejournal.domain.evidence import Card
 from dosejournal.journal import choices, information
@@ -124,7 +124,7 @@ def moments_today(session: Session, now: datetime) -> tuple[str, ...]:
     said = _last(session, Expectancy, now, col(Expectancy.journal_day) == today)
     after_dose = (card_rules.AFTER_DOSE,) if dosed else ()
     if rated is not None and all(rated >= each for each in (dosed, said) if each):
-        return (card_rules.WEEKLY, *after_dose)
+        return (card_rules.LONG_LOGGING, card_rules.WEEKLY, *after_dose)
     if said is not None:
         return (card_rules.AFTER_EXPECTANCY, *after_dose)
     return after_dose or (card_rules.BEFORE_RATING,)
@@ -148,7 +148,7 @@ def situation(
         hides_earlier_ratings=chosen.rate_first == "yes",
         n_rated_days=_n_rated_days(session),
         n_measures=_n_measures(session),
-        dose_span_days=_dose_spans(session),
+        long_logged=_long_logged(session, now, today),
     )
 
 
@@ -250,17 +250,19 @@ def _n_measures(session: Session) -> int:
     return int(session.connection().execute(query).scalar_one())
 
 
-def _dose_spans(session: Session) -> dict[str, int]:
-    columns: tuple[Any, ...] = (
-        col(Substance.name),
-        func.min(DoseEvent.journal_day),
-        func.max(DoseEvent.journal_day),
-    )
+def _long_logged(session: Session, now: datetime, today: date) -> frozenset[str]:
+    first = today - long_logging.REACH
     query = (
-        sqlalchemy.select(*columns)
+        sqlalchemy.select(col(Substance.name), col(DoseEvent.journal_day))
         .join(DoseEvent, col(DoseEvent.substance_id) == col(Substance.id))
-        .where(_is_taken())
-        .group_by(col(Substance.id))
+        .where(
+            col(DoseEvent.at) >= now - long_logging.REACH - _REACH,
+            col(DoseEvent.journal_day) >= first,
+            _is_taken(),
+        )
+        .distinct()
     )
-    rows = session.connection().execute(query)
-    return {name: (newest - oldest).days for name, oldest, newest in rows}
+    days: dict[str, list[date]] = {}
+    for name, day in session.connection().execute(query):
+        days.setdefault(name, []).append(day)
+    return frozenset(name for name, dosed in days.items() if long_logging.is_long(dosed, today))

@@ -34,6 +34,7 @@ def qtbot(qtbot):
 def make_program(qapp, preferences, clock, monkeypatch):
     """Make programs as on a screen that somebody sees."""
     monkeypatch.setattr(displays, "has_watcher", lambda: True)
+    preferences.set(safety_read="yes")
     made = []
 
     def make(**how):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.gui import saved_files
+from dosejournal.gui.safety.get_help import GetHelpDialog
 from dosejournal.gui.vault import unlock_window
 from dosejournal.gui.vault.unlock_window import UnlockWindow
 from dosejournal.journal import check_ins, timeline
@@ -234,3 +235,13 @@ def test_unlocking_keeps_what_was_recorded(qtbot, make_program, sealed_path, key
         lambda session: timeline.entries(session, timeline.keys(session))
     )
     assert [entry.note for entry in found] == ["a note"]
+
+
+def test_help_is_there_before_the_journal_is_unlocked(program):
+    asking = program.entrance.waiting.window
+    asking.help_button.click()
+    (dialog,) = asking.findChildren(GetHelpDialog)
+    assert dialog.isVisible()
+    assert not dialog.change_button.isVisible()
+    assert program.opened is None
+    dialog.reject()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dosejournal.domain import card_rules, evidence
 from dosejournal.domain.card_rules import Showing, Situation, draw, may_stand
-from dosejournal.domain.evidence import Card, Limits
+from dosejournal.domain.evidence import Card
 
 CARDS = evidence.cards()
 BY_ID = {card.id: card for card in CARDS}
@@ -20,7 +20,7 @@ EVERYTHING = Situation(
     topics=frozenset(evidence.TOPICS),
     n_rated_days=10,
     n_measures=5,
-    dose_span_days={"LSD drops": 60},
+    long_logged=frozenset({"LSD drops"}),
 )
 
 
@@ -48,7 +48,7 @@ situations = st.builds(
     hides_earlier_ratings=st.booleans(),
     n_rated_days=st.integers(0, 40),
     n_measures=st.integers(0, 3),
-    dose_span_days=st.sampled_from([{}, {"Item A": 60}, {"Psilocybin": 60}, {"LSD": 3}]),
+    long_logged=st.sampled_from([frozenset(), frozenset({"Item A"}), frozenset({"Psilocybin"})]),
 )
 looks = st.tuples(st.sampled_from(MOMENTS), situations, st.integers(0, 3))
 
@@ -237,24 +237,32 @@ def test_without_a_rated_day_there_is_no_trend_to_view():
 
 
 @pytest.mark.parametrize(
-    ("doses", "is_shown"),
+    ("logged", "cards"),
     [
-        ({}, False),
-        ({"Item A": 60}, False),
-        ({"lsd, as I call it": 27}, False),
-        ({"lsd, as I call it": 28}, True),
-        ({"Item A": 60, "Psilocybin": 3}, False),
+        (set(), set()),
+        ({"Item A"}, {"S01"}),
+        ({"lsd, as I call it"}, {"E26", "S01"}),
+        ({"Item A", "Psilocybin"}, {"E26", "S01"}),
     ],
 )
-def test_a_risk_of_long_use_is_told_to_whom_it_may_concern(doses, is_shown):
-    situation = replace(EVERYTHING, dose_span_days=doses)
-    assert ("E26" in possible("weekly", situation)) == is_shown
+def test_a_risk_of_long_use_is_told_of_any_substance_and_by_name_of_none_but_those(logged, cards):
+    situation = replace(EVERYTHING, long_logged=frozenset(logged))
+    assert possible("long_logging", situation) == cards
+    of_everyone = replace(situation, topics=frozenset({"general"}))
+    assert possible("long_logging", of_everyone) == cards - {"E26"}
 
 
-def test_a_limit_without_names_holds_for_every_substance():
-    card = replace(BY_ID["E26"], limits=Limits(dose_span_days=28))
-    situation = replace(EVERYTHING, dose_span_days={"Item A": 28})
-    assert draw([card], "weekly", situation, [], chance()) == card
+@pytest.mark.parametrize("how_often", ["usual", "rare"])
+def test_a_risk_of_long_use_is_told_once_a_month(how_often):
+    situation = replace(EVERYTHING, how_often=how_often)
+    for days, is_due in ((0, False), (29, False), (30, True)):
+        history = shown("S01", moment="long_logging", day=DAY - timedelta(days=days))
+        assert bool(possible("long_logging", situation, history)) == is_due
+
+
+def test_a_risk_of_long_use_is_told_to_nobody_who_wants_no_notes_or_is_rating():
+    assert possible("long_logging", replace(EVERYTHING, how_often="never")) == set()
+    assert possible("long_logging", replace(EVERYTHING, is_rating=True)) == set()
 
 
 def test_a_promise_the_program_does_not_keep_is_not_made():

@@ -199,11 +199,11 @@ def test_today_follows_what_was_recorded_last(database, now):
     take(database, now)
     assert moments() == ("after_dose",)
     rate(database, now + timedelta(hours=1))
-    assert moments() == ("weekly", "after_dose")
+    assert moments() == ("long_logging", "weekly", "after_dose")
     expect(database, now + timedelta(hours=2))
     assert moments() == ("after_expectancy", "after_dose")
     rate(database, now + timedelta(hours=3))
-    assert moments() == ("weekly", "after_dose")
+    assert moments() == ("long_logging", "weekly", "after_dose")
 
 
 def test_an_expectation_of_a_dose_that_is_left_out_has_its_moment_too(database, now):
@@ -229,13 +229,14 @@ def test_the_situation_counts_rated_days_measures_and_days_of_doses(database, no
         rate(database, now - timedelta(days=days), now, ratings={"mood": 50.0, "focus": 40.0})
     rate(database, now - timedelta(days=9), now, note="nothing rated")
     do(database, measures.archive, "focus")
-    for days in (0, 30):
+    for days in (0, 7, 14, 21, 28):
         take(database, now - timedelta(days=days), now)
-    take(database, now - timedelta(days=90), now, "Item B")
+    for days in (0, 28, 90):
+        take(database, now - timedelta(days=days), now, "Item B")
     choose(database, now, rate_first="no", cards="rare")
     found = ask(database, cards.situation, now)
     assert (found.n_rated_days, found.n_measures) == (3, 1)
-    assert found.dose_span_days == {"Item A": 30, "Item B": 0}
+    assert found.long_logged == {"Item A"}
     assert (found.how_often, found.hides_earlier_ratings) == ("rare", False)
     assert found.topics == {"general"}
     assert found.awaits_rating is False

@@ -49,36 +49,56 @@ class CareScreen(QWidget):
         self.setFocusProxy(self.ways.buttons[EMERGENCY])
 
     def _lay_out(self) -> None:
-        holder = QWidget()
-        holder.setMaximumWidth(_WIDEST)
-        column = QVBoxLayout(holder)
+        words = QWidget()
+        column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         for each in (self.thanks_label, self.ways, self.doctor_label, self.nobody_label):
             column.addWidget(each)
-        acts = QHBoxLayout()
-        acts.setContentsMargins(0, 8, 0, 0)
-        acts.addWidget(self.read_button)
-        acts.addStretch(1)
-        column.addLayout(acts)
+        acts = QWidget()
+        foot = QHBoxLayout(acts)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.read_button)
+        foot.addStretch(1)
         inside = QWidget()
-        middle = QVBoxLayout(inside)
         # from the top, so that nothing moves when numbers come in below
-        middle.setContentsMargins(32, 48, 32, 32)
-        # the room beside it is of its own: Qt would else give lines that wrap too little height
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(holder, 100)
-        row.addStretch(1)
-        middle.addLayout(row)
+        middle = _centred(inside, words, 40, 8)
         middle.addStretch(1)
         self.area = scrolled(inside)
+        below = QWidget()
+        _centred(below, acts, 8, 24)
+        # a scroll bar takes its room from the words alone: what stands below stays in line
+        bar = self.area.verticalScrollBar()
+        bar.rangeChanged.connect(
+            lambda _least, most: below.setContentsMargins(*_beside(bar, most > 0))
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.area)
+        layout.setSpacing(0)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(below)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the keyboard to the first way, never to what sends the page away."""
         super().showEvent(event)
         self.ways.buttons[EMERGENCY].setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.accessibleDescription(), urgent=False)
+
+
+def _beside(bar: QWidget, is_shown: bool) -> tuple[int, int, int, int]:
+    room = bar.sizeHint().width() if is_shown else 0
+    return (room, 0, 0, 0) if bar.isRightToLeft() else (0, 0, room, 0)
+
+
+def _centred(place: QWidget, inside: QWidget, above: int, under: int) -> QVBoxLayout:
+    """Put a column of the same width into the middle of a place."""
+    inside.setMaximumWidth(_WIDEST)
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(32, above, 32, under)
+    # the room beside it is of its own: Qt would else give lines that wrap too little height
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(inside, 100)
+    row.addStretch(1)
+    layout.addLayout(row)
+    return layout

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dosejournal.domain.help_contacts import Contacts
-from dosejournal.domain.help_lines import Kind
+from dosejournal.domain.help_lines import HelpLine, Kind
 from dosejournal.gui.cards import Card, FlowLayout, button, label
 from dosejournal.gui.safety import help_words
 from dosejournal.gui.safety.number_row import NumberRow, of_line
@@ -17,15 +17,22 @@ WAYS = (EMERGENCY, CRISIS, PERSON)
 class ThreeWays(QWidget):
     """Three buttons; the numbers of the one that was pressed stand below, large.
 
-    `first_words` stand there before one was pressed. `chosen` carries the key of the way.
+    `first_words` stand there before one was pressed. With `asks`, a number that nobody has
+    checked can be confirmed, and `confirmed` carries it.
     """
 
-    chosen = Signal(str)
+    confirmed = Signal(object)
 
     def __init__(
-        self, contacts: Contacts, first_words: str = "", parent: QWidget | None = None
+        self,
+        contacts: Contacts,
+        first_words: str = "",
+        parent: QWidget | None = None,
+        *,
+        asks: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._asks = asks
         self._contacts = contacts
         self._first_words = first_words
         self.buttons: dict[str, QPushButton] = {}
@@ -65,12 +72,15 @@ class ThreeWays(QWidget):
         for each, made in self.buttons.items():
             made.setChecked(each == key)
         self._show()
-        self.chosen.emit(key)
 
     def show_contacts(self, contacts: Contacts) -> None:
         """Show other numbers from now on."""
         self._contacts = contacts
         self._show()
+
+    def focus_numbers(self) -> None:
+        """Give the keyboard to the first number that is shown, or to the first way."""
+        (self.rows[0].number_label if self.rows else self.buttons[EMERGENCY]).setFocus()
 
     def _way(self, key: str, word: str) -> QPushButton:
         made = button(word, "way")
@@ -112,4 +122,12 @@ class ThreeWays(QWidget):
             person = contacts.person
             return [] if person is None else [NumberRow(person.name, person.number)]
         kind: Kind = "emergency" if way == EMERGENCY else "crisis"
-        return [of_line(line) for line in contacts.of(kind)]
+        return [of_line(line, self._confirm_button(line)) for line in contacts.of(kind)]
+
+    def _confirm_button(self, line: HelpLine) -> QPushButton | None:
+        if line.is_confirmed or not self._asks:
+            return None
+        made = button(_("Confirm"))
+        made.setAccessibleName(_("Confirm that {number} is right").format(number=line.number))
+        made.clicked.connect(lambda _checked: self.confirmed.emit(line))
+        return made

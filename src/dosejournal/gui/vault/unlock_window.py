@@ -27,13 +27,14 @@ def wait_seconds(times_wrong: int) -> int:
 class UnlockWindow(QDialog):
     """Asks for a passphrase, or for the code of a recovery sheet where there is one.
 
-    `passphrase_given` and `code_given` carry what was typed, `other_asked` and `quit_asked` say
-    what the person wants instead, and `closed` that the window was closed.
+    `passphrase_given` and `code_given` carry what was typed, `other_asked`, `help_asked` and
+    `quit_asked` say what the person wants instead, and `closed` that the window was closed.
     """
 
     passphrase_given = Signal(str)
     code_given = Signal(str)
     other_asked = Signal()
+    help_asked = Signal()
     quit_asked = Signal()
     closed = Signal()
 
@@ -60,6 +61,7 @@ class UnlockWindow(QDialog):
         self.recovery_button = button("", "link")
         self.recovery_button.setVisible(has_recovery)
         self.other_button = button(_("Open another journal…"), "link")
+        self.help_button = button(_("Get help"))
         self.quit_button = button(leave_text or _("Quit"))
         self._second = QTimer(self, interval=second_ms)
         self._second.timeout.connect(self._count_down)
@@ -69,6 +71,7 @@ class UnlockWindow(QDialog):
         self.recovery_button.clicked.connect(self._swap)
         self.other_button.clicked.connect(self.other_asked)
         self.quit_button.clicked.connect(self.quit_asked)
+        self.help_button.clicked.connect(self.help_asked)
         self._name_buttons()
         self.resize(_SIZE)
         self.secret.setFocus()
@@ -108,6 +111,7 @@ class UnlockWindow(QDialog):
         middle.addStretch(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 24)
+        foot.addWidget(self.help_button)
         foot.addStretch(1)
         foot.addWidget(self.quit_button)
         layout = QVBoxLayout(self)
