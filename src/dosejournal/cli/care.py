@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from dosejournal.cli import output
+from dosejournal.cli import help_lines, output
 from dosejournal.domain import care_words
+from dosejournal.domain.help_contacts import Contacts
 from dosejournal.i18n import _
-from dosejournal.journal import questionnaires
+from dosejournal.journal import help_contacts, questionnaires
 
 
 def show(session: Session, *, is_json: bool) -> None:
@@ -17,14 +18,17 @@ def show(session: Session, *, is_json: bool) -> None:
     if not waiting:
         return
     tell = output.remark if is_json else output.line
-    for sentence in sentences(max(score.care or 0 for score in waiting)):
+    contacts = help_contacts.read(session, help_lines.territory())
+    for sentence in sentences(max(score.care or 0 for score in waiting), contacts):
         tell(sentence)
 
 
-def sentences(answer: int) -> Iterator[str]:
-    """Give what is said for an answer above 0, a line each."""
+def sentences(answer: int, contacts: Contacts) -> Iterator[str]:
+    """Give what is said for an answer above 0, a line each, and whom to call."""
     yield care_words.thanks()
     yield care_words.danger()
+    if contacts.lines or contacts.person is not None:
+        yield from help_lines.lines(contacts)
     yield care_words.doctor(answer)
     yield care_words.nobody_watches()
     yield _("When you have read this: dosejournal questionnaire --acknowledge")

@@ -28,7 +28,7 @@ def show(given: Namespace, _now: datetime) -> None:
     if given.json:
         output.record(_record(found))
         return
-    for text in _lines(found):
+    for text in lines(found):
         output.line(text)
 
 
@@ -71,7 +71,8 @@ def territory() -> str:
     return ""
 
 
-def _lines(found: Contacts) -> Iterator[str]:
+def lines(found: Contacts) -> Iterator[str]:
+    """Give whom to call, a number a line."""
     if found.country:
         yield _("{country}; table of {day}").format(
             country=found.country, day=found.dated.isoformat()

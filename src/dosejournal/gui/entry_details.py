@@ -80,6 +80,8 @@ class EntryDetails(Card):
         expected = line.entry.expectation is not None
         self.unedited.setVisible(expected)
         self.amend.setVisible(line.version is None and not expected)
+        filled_in = line.entry.response is not None
+        self.amend.setText(_("Answers and note…") if filled_in else _("Amend…"))
         self.remove.setVisible(line.version is None)
         self.restore.setVisible(line.version is not None)
         has_versions = line.entry.amended_at is not None or line.version is not None

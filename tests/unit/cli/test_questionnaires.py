@@ -3,7 +3,7 @@ import json
 import pytest
 
 from dosejournal.domain.responses import OwnDraft
-from dosejournal.journal import own_questionnaires
+from dosejournal.journal import help_contacts, own_questionnaires
 
 MODERATE = "2,2,1,3,1,2,1,0,0"
 WITH_ITEM_9 = "2,2,1,3,1,2,1,0,2"
@@ -47,9 +47,31 @@ def test_an_answer_about_self_harm_is_met_with_help_before_any_score(terminal):
     said = terminal.say("questionnaire", "phq-9", "--answers", WITH_ITEM_9).splitlines()
     assert THANKS in said[0]
     assert "emergency number" in said[1]
-    assert said[2].startswith("Talk to your doctor today")
-    assert "nothing is sent" in said[3]
-    assert said.index("PHQ-9: 14 of 27, moderate") > 3
+    told = [
+        "Talk to your doctor today; you may show them this.",
+        "Nobody sees this but you: nothing is sent, and nobody is told.",
+        "PHQ-9: 14 of 27, moderate",
+    ]
+    places = [said.index(each) for each in told]
+    assert places == sorted(places)
+
+
+def test_help_names_whom_to_call(terminal, database):
+    with database.write("Country") as write:
+        help_contacts.choose_country(write.session, terminal.now, "DE")
+        help_contacts.name_person(write.session, terminal.now, "Ada", "030 1234")
+    said = terminal.say("questionnaire", "phq-9", "--answers", WITH_ITEM_9)
+    before, _score, _after = said.partition("PHQ-9:")
+    assert "112" in before
+    assert "030 1234  Ada" in before
+
+
+def test_where_no_country_is_known_the_words_alone_are_said(terminal, monkeypatch):
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    said = terminal.say("questionnaire", "phq-9", "--answers", WITH_ITEM_9)
+    assert "Crisis line" not in said
+    assert "112 in the European Union" in said
 
 
 def test_help_comes_even_where_there_is_no_score(terminal):

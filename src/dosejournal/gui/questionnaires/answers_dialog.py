@@ -1,5 +1,6 @@
 """A questionnaire read again: every item with its answer, and a note that can be written to it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dosejournal.domain.entries import Entry
@@ -26,7 +27,7 @@ class AnswersDialog(FormDialog):
         self.note = NoteField()
         self.note.set_text(entry.note)
         self.note.refused.connect(workspace.failed)
-        said = entry.response
+        said, hint = entry.response, ""
         if said is not None:
             form = workspace.read(questionnaires.instruments).get(said.instrument)
             self.body.addWidget(label(response_words.title(said), "card-title"))
@@ -34,7 +35,11 @@ class AnswersDialog(FormDialog):
             if form is not None and form.stem:
                 self.body.addWidget(label(form.stem))
             self.body.addLayout(_answers(said, form))
-        self.body.addWidget(Field(_("Note"), self.note, _("A report shows it beside item 9.")))
+            if form is not None and form.care_item is not None:
+                hint = _("A report shows it where item {n} has an answer above 0.").format(
+                    n=form.care_item
+                )
+        self.body.addWidget(Field(_("Note"), self.note, hint))
         self.save_wanted.connect(self._save)
         self.begin(self.note.text)
 
@@ -57,8 +62,8 @@ def _answers(said: Response, form: Instrument | None) -> QGridLayout:
     for place, (words, answer) in enumerate(rows):
         told = label(answer)
         told.setAccessibleName(f"{words}: {answer}")
-        grid.addWidget(label(words), place, 0)
-        grid.addWidget(told, place, 1)
+        grid.addWidget(label(words), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(told, place, 1, Qt.AlignmentFlag.AlignTop)
     return grid
 
 
