@@ -63,6 +63,7 @@ def _counted(counts: ArchiveCounts) -> Iterator[str]:
     yield _("New doses: {n}").format(n=new["dose_event"])
     yield _("New expectations: {n}").format(n=new["expectancy"])
     yield _("New questionnaires: {n}").format(n=new["questionnaire_response"])
+    yield _("New unwanted effects: {n}").format(n=new["adverse_effect"])
     yield _("New versions of regimens: {n}").format(n=new["regimen"])
     yield _("Earlier versions of entries, also of removed ones: {n}").format(n=new["revision"])
     yield _("New lines in all: {n}").format(n=sum(new.values()))

@@ -6,6 +6,7 @@ from dosejournal import __version__, paths
 from dosejournal.cli import (
     backup_arguments,
     dose_arguments,
+    effect_arguments,
     import_arguments,
     parsing,
     plan_arguments,
@@ -25,6 +26,8 @@ KINDS = {
     "expectancy": "expectancy",
     "questionnaire": "questionnaire_response",
     "questionnaire_response": "questionnaire_response",
+    "effect": "adverse_effect",
+    "adverse_effect": "adverse_effect",
 }
 """How a kind of entry may be written, and how the journal calls it."""
 
@@ -64,6 +67,9 @@ def parser() -> Parser:
         commands.add_parser(
             "questionnaire", **texts(_("record a questionnaire, or print which are due"))
         )
+    )
+    effect_arguments.effect(
+        commands.add_parser("effect", **texts(_("record an unwanted effect, or that one is over")))
     )
     _list(commands.add_parser("list", **texts(_("print entries, the newest first"))))
     _trend(commands.add_parser("trend", **texts(_("print the days of one measure"))))
@@ -169,8 +175,8 @@ def _list(parser: Parser) -> None:
         choices=tuple(KINDS),
         metavar=_("KIND"),
         help=_(
-            "only check-ins (check-in), doses (dose), what was expected (expectation) or "
-            "questionnaires (questionnaire)"
+            "only check-ins (check-in), doses (dose), what was expected (expectation), "
+            "questionnaires (questionnaire) or unwanted effects (effect)"
         ),
     )
     parsing.json(parser)

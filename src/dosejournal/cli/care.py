@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from dosejournal.cli import help_lines, output
-from dosejournal.domain import care_words
+from dosejournal.domain import care_words, urgent_symptoms
 from dosejournal.domain.help_contacts import Contacts
 from dosejournal.i18n import _
 from dosejournal.journal import help_contacts, questionnaires
@@ -21,6 +21,18 @@ def show(session: Session, *, is_json: bool) -> None:
     contacts = help_contacts.read(session, help_lines.territory())
     for sentence in sentences(max(score.care or 0 for score in waiting), contacts):
         tell(sentence)
+
+
+def tell_urgent(session: Session, *, is_json: bool) -> None:
+    """Print whom to call for a symptom that needs urgent help; beside JSON on standard error."""
+    tell = output.remark if is_json else output.line
+    contacts = help_contacts.read(session, help_lines.territory())
+    for sentence in urgent_symptoms.sentences():
+        tell(sentence)
+    if contacts.lines or contacts.person is not None:
+        for line in help_lines.lines(contacts):
+            tell(line)
+    tell("")
 
 
 def sentences(answer: int, contacts: Contacts) -> Iterator[str]:

@@ -187,6 +187,14 @@ def backup(given: Namespace, now: datetime) -> None:
     backing_up.make(given, now)
 
 
+def effect(given: Namespace, now: datetime) -> None:
+    """Record an unwanted effect, or that one is over."""
+    with _at_once():
+        from dosejournal.cli import effects
+
+    effects.run(given, now)
+
+
 def backups(given: Namespace, now: datetime) -> None:
     """Print the backups there are."""
     with _at_once():
@@ -208,6 +216,7 @@ COMMANDS: dict[str, Command] = {
     "check-in": check_in,
     "dose": dose,
     "questionnaire": questionnaire,
+    "effect": effect,
     "list": show,
     "trend": trend,
     "compare": compare,

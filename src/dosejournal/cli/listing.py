@@ -15,7 +15,7 @@ from dosejournal.domain.measures import Measure
 from dosejournal.domain.questionnaires import Instrument
 from dosejournal.domain.responses import Response
 from dosejournal.i18n import _
-from dosejournal.journal import measures, questionnaires, score_words, timeline
+from dosejournal.journal import effect_words, measures, questionnaires, score_words, timeline
 
 _CHUNK = 500
 _LONGEST_NOTE = 100
@@ -54,6 +54,8 @@ def line(
         parts.append(_expected(entry.expectation, known[entry.expectation.measure]))
     if entry.response is not None:
         parts.append(_filled_in(entry, entry.response, forms or {}))
+    if entry.effect is not None:
+        parts.append(effect_words.line(entry.effect, entry.moment.local))
     parts += [_rating(rating, known[rating.measure]) for rating in entry.ratings]
     parts += [f"#{tag}" for tag in entry.tags]
     if entry.note:
@@ -68,6 +70,7 @@ def _name(kind: EntryKind) -> str:
         "dose_event": _("dose {number}"),
         "expectancy": _("expectation {number}"),
         "questionnaire_response": _("questionnaire {number}"),
+        "adverse_effect": _("effect {number}"),
     }[kind]
 
 

@@ -12,7 +12,15 @@ from dosejournal.domain import entries, typed_ratings
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
-from dosejournal.journal import check_ins, doses, expectations, measures, questionnaires, timeline
+from dosejournal.journal import (
+    adverse_effects,
+    check_ins,
+    doses,
+    expectations,
+    measures,
+    questionnaires,
+    timeline,
+)
 
 _ORIGIN = "terminal"
 
@@ -43,6 +51,7 @@ def remove(given: Namespace, now: datetime) -> None:
         "dose_event": (doses.remove, _("Dose {number} removed.")),
         "expectancy": (expectations.remove, _("Expectation {number} removed.")),
         "questionnaire_response": (questionnaires.remove, _("Questionnaire {number} removed.")),
+        "adverse_effect": (adverse_effects.remove, _("Effect {number} removed.")),
     }[KINDS[given.kind]]
     with opened(given) as database:
         perform(database, "Entry removed", lambda session: act(session, now, given.id))

@@ -12,7 +12,7 @@ Value = str | int | float | None
 Row = tuple[Value, ...]
 Record = dict[str, Value]
 
-ENTRIES = ("check_in", "dose_event", "expectancy", "questionnaire_response")
+ENTRIES = ("check_in", "dose_event", "expectancy", "questionnaire_response", "adverse_effect")
 """The tables of what the person records, each row with its own number and journal day."""
 
 

@@ -4,12 +4,15 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from dosejournal.domain import responses
+from dosejournal.domain import adverse_effects, responses
+from dosejournal.domain.adverse_effects import Effect
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.expectancy import Expectation
 from dosejournal.domain.responses import Response
 
-EntryKind = Literal["check_in", "dose_event", "expectancy", "questionnaire_response"]
+EntryKind = Literal[
+    "check_in", "dose_event", "expectancy", "questionnaire_response", "adverse_effect"
+]
 DoseStatus = Literal["taken", "late", "skipped", "missed", "extra"]
 
 
@@ -106,6 +109,7 @@ class Entry:
     dose: Dose | None = None
     expectation: Expectation | None = None
     response: Response | None = None
+    effect: Effect | None = None
     source_key: str | None = None  # what names it in the source it was brought in from
 
 
@@ -127,6 +131,8 @@ def record(entry: Entry) -> dict[str, Any]:
         own = asdict(entry.expectation)
     elif entry.response is not None:
         own = responses.record(entry.response)
+    elif entry.effect is not None:
+        own = adverse_effects.record(entry.effect)
     else:
         own = {
             "ratings": {rating.measure: rating.value for rating in entry.ratings},

@@ -48,8 +48,8 @@ def check(archive: Archive) -> None:
 def _check_moment(row: Record) -> None:
     if "journal_day" in row:
         clock.check_day(date.fromisoformat(str(row["journal_day"])))
-    offset = row.get("utc_offset_minutes", 0)
-    if abs(cast(int, offset)) >= _MOST_OFFSET_MINUTES:
+    offsets = (row.get(name) or 0 for name in ("utc_offset_minutes", "ended_offset_minutes"))
+    if any(abs(cast(int, offset)) >= _MOST_OFFSET_MINUTES for offset in offsets):
         raise ValueError
 
 

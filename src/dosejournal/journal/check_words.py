@@ -45,6 +45,7 @@ def saved(salvaged: Salvaged, number: Number = str) -> Iterator[str]:
         "dose_event": _("Doses: {after} of {before}"),
         "expectancy": _("Expectations: {after} of {before}"),
         "questionnaire_response": _("Questionnaires: {after} of {before}"),
+        "adverse_effect": _("Unwanted effects: {after} of {before}"),
         "regimen": _("Versions of regimens: {after} of {before}"),
         "substance": _("Substances: {after} of {before}"),
         "tag": _("Tags: {after} of {before}"),

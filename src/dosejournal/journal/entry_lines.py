@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from dosejournal.domain import adverse_effects
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Dose, Entry, Rating
 from dosejournal.domain.expectancy import Expectation
@@ -40,6 +41,8 @@ def entry(line: Mapping[str, Any]) -> Entry:
         return replace(found, expectation=Expectation(**said))
     if line["kind"] == "questionnaire_response":
         return replace(found, response=response_rows.of_line(line))
+    if line["kind"] == "adverse_effect":
+        return replace(found, effect=adverse_effects.of_record(line))
     return replace(
         found,
         ratings=tuple(

@@ -7,7 +7,13 @@ from sqlmodel import Session
 
 from dosejournal.domain.clock import Moment, Precision, moment
 from dosejournal.journal import information
-from dosejournal.store.tables import CheckIn, DoseEvent, Expectancy, QuestionnaireResponse
+from dosejournal.store.tables import (
+    AdverseEffect,
+    CheckIn,
+    DoseEvent,
+    Expectancy,
+    QuestionnaireResponse,
+)
 
 
 def columns(when: Moment) -> dict[str, Any]:
@@ -21,7 +27,9 @@ def columns(when: Moment) -> dict[str, Any]:
     }
 
 
-def of_row(row: CheckIn | DoseEvent | Expectancy | QuestionnaireResponse) -> Moment:
+def of_row(
+    row: CheckIn | DoseEvent | Expectancy | QuestionnaireResponse | AdverseEffect,
+) -> Moment:
     """Return when the entry of a row happened."""
     return Moment(
         at=row.at,

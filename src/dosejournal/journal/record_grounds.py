@@ -29,6 +29,7 @@ _DAYS = """
         SELECT journal_day FROM check_in WHERE journal_day BETWEEN ? AND ?
         UNION SELECT journal_day FROM dose_event WHERE journal_day BETWEEN ? AND ?
         UNION SELECT journal_day FROM questionnaire_response WHERE journal_day BETWEEN ? AND ?
+        UNION SELECT journal_day FROM adverse_effect WHERE journal_day BETWEEN ? AND ?
     )
 """
 _DOSES = """
@@ -43,7 +44,7 @@ _DOSES = """
     FROM dose_event WHERE journal_day BETWEEN ? AND ?
     GROUP BY substance_id ORDER BY substance_id
 """
-_OTHERS = ("expectancy", "questionnaire_response")
+_OTHERS = ("expectancy", "questionnaire_response", "adverse_effect")
 _NAMES = {CheckIn: "check_in", DoseEvent: "dose_event"}
 
 
@@ -79,7 +80,7 @@ class DoseCounts:
 class RecordGround:
     """What a span of journal days holds; its `first_entry` and `last_entry` are days of entries.
 
-    `n_days` are the days with a check-in, a dose event or a questionnaire.
+    `n_days` are the days with a check-in, a dose event, a questionnaire or the start of an effect.
     """
 
     n_days: int
@@ -97,7 +98,7 @@ def of(
     """Return what the record of these days rests on; without days, all of it."""
     span = ((first_day or FIRST_DAY).isoformat(), (last_day or LAST_DAY).isoformat())
     run = session.connection().exec_driver_sql
-    n_days, first, last = run(_DAYS, span * 3).one()
+    n_days, first, last = run(_DAYS, span * 4).one()
     return RecordGround(
         n_days,
         _day(first),

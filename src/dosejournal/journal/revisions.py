@@ -17,6 +17,7 @@ from dosejournal.errors import InputError
 from dosejournal.i18n import _
 from dosejournal.journal import (
     discretion,
+    effect_rows,
     entry_lines,
     measures,
     moments,
@@ -30,7 +31,6 @@ from dosejournal.store.tables import (
     CheckIn,
     DoseEvent,
     Expectancy,
-    QuestionnaireResponse,
     RegimenRow,
     Revision,
     Substance,
@@ -148,6 +148,9 @@ def restore(session: Session, version: Version) -> None:
         return
     if entry.response is not None:
         session.add(response_rows.restored(entry, entry.response))
+    if entry.effect is not None:
+        session.add(effect_rows.restored(entry, entry.effect))
+    if entry.response is not None or entry.effect is not None:
         session.flush()
         return
     _refuse_second_import(session, version)
@@ -204,13 +207,14 @@ def _values(session: Session, query: SelectOfScalar[Revision]) -> list[Version]:
     return found
 
 
-_Row = CheckIn | DoseEvent | Expectancy | QuestionnaireResponse
+_Row = CheckIn | DoseEvent | Expectancy | tables.QuestionnaireResponse | tables.AdverseEffect
 
 _TABLES: Mapping[EntryKind, type[_Row]] = {
     "check_in": CheckIn,
     "dose_event": DoseEvent,
     "expectancy": Expectancy,
-    "questionnaire_response": QuestionnaireResponse,
+    "questionnaire_response": tables.QuestionnaireResponse,
+    "adverse_effect": tables.AdverseEffect,
 }
 
 

@@ -16,16 +16,29 @@ from dosejournal.domain import clock
 from dosejournal.domain.entries import Dose, DoseStatus, Entry, EntryKind, Rating
 from dosejournal.errors import InputError, UnknownNameError
 from dosejournal.i18n import _
-from dosejournal.journal import discretion, expectation_rows, moments, response_rows
+from dosejournal.journal import (
+    discretion,
+    effect_rows,
+    expectation_rows,
+    moments,
+    response_rows,
+)
 from dosejournal.store import search, tables
 
-KINDS: tuple[EntryKind, ...] = ("check_in", "dose_event", "expectancy", "questionnaire_response")
+KINDS: tuple[EntryKind, ...] = (
+    "check_in",
+    "dose_event",
+    "expectancy",
+    "questionnaire_response",
+    "adverse_effect",
+)
 
 Table = (
     type[tables.CheckIn]
     | type[tables.DoseEvent]
     | type[tables.Expectancy]
     | type[tables.QuestionnaireResponse]
+    | type[tables.AdverseEffect]
 )
 
 # both in the order of KINDS
@@ -34,6 +47,7 @@ _TABLES: tuple[Table, ...] = (
     tables.DoseEvent,
     tables.Expectancy,
     tables.QuestionnaireResponse,
+    tables.AdverseEffect,
 )
 _HAVING = (search.check_ins_with, search.doses_with, search.expectations_with)
 
@@ -179,6 +193,8 @@ def _has(session: Session, table: Table, term: str) -> ColumnElement[bool]:
 
     if table is tables.QuestionnaireResponse:
         return response_rows.having(session, term, fits)
+    if table is tables.AdverseEffect:
+        return col(tables.AdverseEffect.id).in_(search.effects_with(term))
     found = col(table.id).in_(_HAVING[_TABLES.index(table)](term))
     called = discretion.having(session, fits)
     if table is tables.CheckIn or not called:
@@ -273,4 +289,4 @@ def _planned(row: tables.DoseEvent) -> dict[str, Any]:
     }
 
 
-_READING = (_check_ins, _doses, expectation_rows.read, response_rows.read)
+_READING = (_check_ins, _doses, expectation_rows.read, response_rows.read, effect_rows.read)

@@ -42,7 +42,15 @@ def expectations_with(term: str) -> Select[Any]:
 
 def responses_with(term: str) -> Select[Any]:
     """Return the query for the ids of filled-in questionnaires whose note has this term."""
-    index = "response_text"
+    return _rows("response_text", term)
+
+
+def effects_with(term: str) -> Select[Any]:
+    """Return the query for the ids of unwanted effects whose name or note has this term."""
+    return _rows("effect_text", term)
+
+
+def _rows(index: str, term: str) -> Select[Any]:
     found = select(column("rowid", Integer)).select_from(table(index))
     return found.where(column(index).op("MATCH")(f'"{term}"*'))
 

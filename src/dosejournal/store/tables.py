@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from dosejournal.store.effect_tables import AdverseEffect
 from dosejournal.store.expectation_tables import (
     CardShown,
     Choice,
@@ -28,6 +29,7 @@ from dosejournal.store.regimen_tables import (
 )
 
 __all__ = [
+    "AdverseEffect",
     "CardShown",
     "CheckIn",
     "CheckInTag",
@@ -237,7 +239,8 @@ class Revision(SQLModel, table=True):
     __tablename__ = "revision"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('check_in', 'dose_event', 'expectancy', 'questionnaire_response')",
+            "kind IN ('check_in', 'dose_event', 'expectancy', 'questionnaire_response', "
+            "'adverse_effect')",
             name="revision_kind_is_known",
         ),
         CheckConstraint("act IN ('amended', 'removed')", name="revision_act_is_known"),

@@ -1,4 +1,4 @@
-"""What version 5 added: answers about imports, columns, whom to call, and questionnaires."""
+"""What version 5 added: answers about imports, whom to call, questionnaires and effects."""
 
 STATEMENTS: tuple[str, ...] = (
     """
@@ -104,6 +104,45 @@ STATEMENTS: tuple[str, ...] = (
     "WHERE trim(new.note) <> ''; END",
     "CREATE TRIGGER response_text_removed AFTER DELETE ON questionnaire_response BEGIN "
     "DELETE FROM response_text WHERE rowid = old.id; END",
+    """
+    CREATE TABLE adverse_effect (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        name VARCHAR NOT NULL,
+        severity VARCHAR NOT NULL,
+        needed_help BOOLEAN NOT NULL,
+        relation VARCHAR NOT NULL,
+        at DATETIME NOT NULL,
+        zone VARCHAR NOT NULL,
+        utc_offset_minutes INTEGER NOT NULL,
+        journal_day DATE NOT NULL,
+        time_precision VARCHAR NOT NULL,
+        ended_at DATETIME,
+        ended_offset_minutes INTEGER,
+        note VARCHAR NOT NULL,
+        recorded_at DATETIME NOT NULL,
+        amended_at DATETIME,
+        origin VARCHAR NOT NULL,
+        CONSTRAINT effect_has_a_name CHECK (name <> ''),
+        CONSTRAINT effect_severity_is_known
+            CHECK (severity IN ('noticed', 'bothered', 'stopped')),
+        CONSTRAINT effect_relation_is_known CHECK (relation IN ('', 'no', 'unsure', 'yes')),
+        CONSTRAINT effect_end_has_its_clock
+            CHECK ((ended_at IS NULL) = (ended_offset_minutes IS NULL)),
+        CONSTRAINT effect_ends_after_it_begins CHECK (ended_at IS NULL OR ended_at >= at),
+        CONSTRAINT effect_has_its_time CHECK (time_precision = 'instant')
+    )
+    """,
+    "CREATE INDEX adverse_effect_by_time ON adverse_effect (at, id)",
+    "CREATE VIRTUAL TABLE effect_text USING fts5(body, content='', contentless_delete=1, "
+    "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co So'\", prefix='2 3')",
+    "INSERT INTO effect_text (effect_text, rank) VALUES ('secure-delete', 1)",
+    "CREATE TRIGGER effect_text_added AFTER INSERT ON adverse_effect BEGIN "
+    "INSERT INTO effect_text (rowid, body) VALUES (new.id, new.name || ' ' || new.note); END",
+    "CREATE TRIGGER effect_text_changed AFTER UPDATE OF name, note ON adverse_effect BEGIN "
+    "DELETE FROM effect_text WHERE rowid = old.id; "
+    "INSERT INTO effect_text (rowid, body) VALUES (new.id, new.name || ' ' || new.note); END",
+    "CREATE TRIGGER effect_text_removed AFTER DELETE ON adverse_effect BEGIN "
+    "DELETE FROM effect_text WHERE rowid = old.id; END",
     # SQLite cannot change a constraint: two tables are made anew to take what is new
     """
     CREATE TABLE revision_of_more_kinds (
@@ -115,7 +154,8 @@ STATEMENTS: tuple[str, ...] = (
         "before" VARCHAR NOT NULL,
         PRIMARY KEY (id),
         CONSTRAINT revision_kind_is_known
-            CHECK (kind IN ('check_in', 'dose_event', 'expectancy', 'questionnaire_response')),
+            CHECK (kind IN ('check_in', 'dose_event', 'expectancy', 'questionnaire_response',
+                'adverse_effect')),
         CONSTRAINT revision_act_is_known CHECK (act IN ('amended', 'removed'))
     )
     """,
