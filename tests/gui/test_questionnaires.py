@@ -377,6 +377,24 @@ def test_without_a_mark_no_help_is_pushed_upon_anybody(make_window, workspace, n
     window.leave()
 
 
+def test_who_asked_for_it_is_reminded_on_today(make_window, workspace, fill_in, now):
+    fill_in("gad-7", (0,) * 7, days_ago=20)
+    fill_in("phq-4", (0,) * 4, days_ago=3)
+    window = make_window()
+    strip = window.page("today").due
+    assert not strip.isVisible()
+    workspace.perform("Chosen", choices.choose, now, "remind_questionnaires", "yes")
+    assert strip.isVisible()
+    assert strip.label.text() == "Due again: GAD-7"
+    strip.open_button.click()
+    assert window.page("questionnaires").isVisible()
+    said = ResponseDraft(now, "gad-7", (0,) * 7)
+    workspace.perform("Questionnaire recorded", questionnaires.record, now, said)
+    window.open_page("today")
+    assert not strip.isVisible()
+    window.leave()
+
+
 def test_the_timeline_tells_of_it_and_removes_it(qtbot, workspace, fill_in, british):
     number = fill_in("phq-9", LOW, note="a note")
     left_out = fill_in("gad-7", (None, 0, 0, 0, 0, 0, 0), days_ago=1)
