@@ -222,9 +222,9 @@ def test_histories_show_bands_changes_and_what_is_assumed(page, fill_in):
     assert card.rows == [
         [
             "15 Feb 2026\n15 days later", "12 of 27, moderate",
-            "−12, larger than measurement error", "−12, larger than measurement error",
+            "−12 since the one before, larger than measurement error",
         ],
-        ["31 Jan 2026", "24 of 27, severe", "", ""],
+        ["31 Jan 2026", "24 of 27, severe", ""],
     ]  # fmt: skip
     canvas = card.plot.canvas
     assert canvas.n_points == 2
