@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,16 @@ PAGES = (
     "evidence#safety",
     "evidence#numbers",
     "settings",
+)
+FILLED_IN = (
+    (76, "phq-9", (2, 2, 1, 3, 2, 2, 1, 1, 0)),
+    (68, "gad-7", (2, 2, 2, 2, 2, 2, 2)),
+    (60, "phq-9", (2, 2, 1, 3, 1, 2, 1, 0, 0)),
+    (52, "gad-7", (2, 2, 1, 1, 1, 2, 1)),
+    (44, "phq-9", (2, 1, 1, 2, 1, 1, 1, 0, 0)),
+    (28, "phq-9", (1, 1, 1, None, 1, 1, 1, 0, 0)),
+    (20, "gad-7", (1, 1, 0, 1, 0, 1, 0)),
+    (12, "phq-9", (1, 1, 0, 1, 0, 1, 0, 0, 0)),
 )
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -54,7 +64,22 @@ def demo(path: Path) -> Path:
     from dosejournal.store.database import Database
 
     Database.create(path, lambda session: demo.fill(session, NOW))
+    fill_in(path)
     return path
+
+
+def fill_in(path: Path) -> None:
+    """Fill in questionnaires, as a person might every two weeks."""
+    from dosejournal.domain.responses import ResponseDraft
+    from dosejournal.journal import questionnaires
+    from dosejournal.store.database import Database
+
+    database = Database(path)
+    with database.write("Filled in") as write:
+        for days, key, answers in FILLED_IN:
+            at = NOW - timedelta(days=days)
+            questionnaires.record(write.session, at, ResponseDraft(at, key, answers))
+    database.close()
 
 
 def pictures(out: Path, journal: Path, empty: Path, language: str) -> Iterator[Path]:

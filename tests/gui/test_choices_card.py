@@ -43,6 +43,7 @@ def test_what_was_not_chosen_yet_shows_no_choice(card):
         "topics": None,
         "cards": "usual",
         "low_mood_form": "phq-9",
+        "remind_questionnaires": "no",
     }
     assert card.boxes["topics"].currentText() == ""
     assert card.boxes["topics"].placeholderText() == "Not chosen yet"

@@ -222,9 +222,9 @@ def test_histories_show_bands_changes_and_what_is_assumed(page, fill_in):
     assert card.rows == [
         [
             "15 Feb 2026\n15 days later", "12 of 27, moderate",
-            "−12, larger than measurement error", "−12, larger than measurement error",
+            "−12 since the one before, larger than measurement error",
         ],
-        ["31 Jan 2026", "24 of 27, severe", "", ""],
+        ["31 Jan 2026", "24 of 27, severe", ""],
     ]  # fmt: skip
     canvas = card.plot.canvas
     assert canvas.n_points == 2
@@ -374,6 +374,24 @@ def test_without_a_mark_no_help_is_pushed_upon_anybody(make_window, workspace, n
     said = ResponseDraft(now, "phq-9", LOW)
     workspace.perform("Questionnaire recorded", questionnaires.record, now, said)
     assert window.care.care_screen is None
+    window.leave()
+
+
+def test_who_asked_for_it_is_reminded_on_today(make_window, workspace, fill_in, now):
+    fill_in("gad-7", (0,) * 7, days_ago=20)
+    fill_in("phq-4", (0,) * 4, days_ago=3)
+    window = make_window()
+    strip = window.page("today").due
+    assert not strip.isVisible()
+    workspace.perform("Chosen", choices.choose, now, "remind_questionnaires", "yes")
+    assert strip.isVisible()
+    assert strip.label.text() == "Due again: GAD-7"
+    strip.open_button.click()
+    assert window.page("questionnaires").isVisible()
+    said = ResponseDraft(now, "gad-7", (0,) * 7)
+    workspace.perform("Questionnaire recorded", questionnaires.record, now, said)
+    window.open_page("today")
+    assert not strip.isVisible()
     window.leave()
 
 

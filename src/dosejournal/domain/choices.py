@@ -76,6 +76,15 @@ class Choices:
             "A report then says that it was not asked."
         ),
     )
+    remind_questionnaires: str = _choice(
+        "no",
+        lambda: _("When a questionnaire is due again"),
+        lambda: (
+            ("no", _("Say so on its page alone")),
+            ("yes", _("Say so on Today too")),
+        ),
+        lambda: _("Two weeks after you filled it in last. What you never filled in is not told."),
+    )
 
 
 @dataclass(frozen=True, slots=True)

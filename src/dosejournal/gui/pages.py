@@ -118,6 +118,7 @@ def _today(around: Surroundings) -> QWidget:
 
     page = TodayPage(around.workspace)
     page.dose_wanted.connect(lambda: around.visit("doses"))
+    page.due.wanted.connect(lambda: around.visit("questionnaires"))
 
     def go_on(draft: Draft) -> None:
         from dosejournal.gui import resuming

@@ -19,6 +19,7 @@ from dosejournal.gui.drafts.drafting import Drafting
 from dosejournal.gui.evidence.card_strip import CardStrip
 from dosejournal.gui.first_questions import FirstQuestions
 from dosejournal.gui.plan import day_plan
+from dosejournal.gui.questionnaires.due_strip import DueStrip
 from dosejournal.gui.unrecorded import Question
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _, ngettext
@@ -54,6 +55,7 @@ class TodayPage(Page):
         self.count_label = label("", "hint")
         self.count_label.setWordWrap(False)
         self.offers = DraftOffers(workspace)
+        self.due = DueStrip(workspace, self)
         self.form = CheckInForm(workspace)
         self.drafting = Drafting(workspace, self.form, ("check_in", ""), self._content)
         self.record_button = button(_("Record check-in"), "primary")
@@ -129,6 +131,7 @@ class TodayPage(Page):
         columns.second.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
         columns.second.addStretch(1)
         self.content.addWidget(self.offers)
+        self.content.addWidget(self.due)
         self.content.addWidget(columns)
         self.setFocusProxy(self.form)
 

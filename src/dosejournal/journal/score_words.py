@@ -74,6 +74,28 @@ def since_last(found: ScoreChange, day: Day) -> str:
     )
 
 
+def changes(first: ScoreChange | None, last: ScoreChange | None) -> list[str]:
+    """Return both changes in short lines; one where the one before was the first."""
+    found = []
+    if last is not None:
+        found.append(
+            {
+                None: _("{points} since the one before"),
+                True: _("{points} since the one before, larger than measurement error"),
+                False: _("{points} since the one before, within measurement error"),
+            }[last.exceeds_error].format(points=signed(last.difference))
+        )
+    if first is not None and (last is None or first.since != last.since):
+        found.append(
+            {
+                None: _("{points} since the first"),
+                True: _("{points} since the first, larger than measurement error"),
+                False: _("{points} since the first, within measurement error"),
+            }[first.exceeds_error].format(points=signed(first.difference))
+        )
+    return found
+
+
 def assumptions(history: ScoreHistory) -> str:
     """Return what is assumed of the measurement error, or that nothing is known of it."""
     if history.error is None:

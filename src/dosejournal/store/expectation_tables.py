@@ -70,7 +70,7 @@ class Choice(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint(
             "name IN ('rate_first', 'ask_expectation', 'topics', 'cards', "
-            "'low_mood_form', 'measurement_error')",
+            "'low_mood_form', 'remind_questionnaires', 'measurement_error')",
             name="choice_is_known",
         ),
         Index("choice_by_name", "name", "id"),

@@ -13,6 +13,7 @@ def test_every_choice_is_shown_with_words_for_what_it_offers():
         "topics",
         "cards",
         "low_mood_form",
+        "remind_questionnaires",
     ]
     for each in shown:
         assert each.label
@@ -21,7 +22,9 @@ def test_every_choice_is_shown_with_words_for_what_it_offers():
         assert all(words for _value, words in each.options)
 
 
-@pytest.mark.parametrize("name", ["rate_first", "ask_expectation", "cards", "low_mood_form"])
+@pytest.mark.parametrize(
+    "name", ["rate_first", "ask_expectation", "cards", "low_mood_form", "remind_questionnaires"]
+)
 def test_a_default_is_one_of_what_is_offered(name):
     assert choices.checked(name, getattr(Choices(), name)) == getattr(Choices(), name)
 

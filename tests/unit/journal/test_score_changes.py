@@ -94,3 +94,18 @@ def test_a_part_of_the_items_says_on_which_side_of_its_line_it_lies(history):
         "Anxiety 3 of 6, at or above the line at 3",
         "Depression 2 of 6, below the line at 3",
     ]
+
+
+def test_both_changes_are_told_in_short_where_they_differ():
+    first, last = date(2026, 1, 1), date(2026, 2, 1)
+    assert score_words.changes(ScoreChange(first, -8, True), ScoreChange(last, 1, False)) == [
+        "+1 since the one before, within measurement error",
+        "−8 since the first, larger than measurement error",
+    ]
+    same = ScoreChange(first, 2, None)
+    assert score_words.changes(same, same) == ["+2 since the one before"]
+    assert score_words.changes(None, None) == []
+    assert score_words.changes(same, ScoreChange(last, 0, None)) == [
+        "0 since the one before",
+        "+2 since the first",
+    ]

@@ -11,10 +11,10 @@ from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.questionnaires.score_plot import ScorePlot
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal import score_words
-from dosejournal.journal.score_changes import ScoreChange, ScoreHistory, ScoreLine
+from dosejournal.journal.score_changes import ScoreHistory, ScoreLine
 
 _MOST_ROWS = 12
-_TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class HistoryCard(Card):
@@ -32,8 +32,8 @@ class HistoryCard(Card):
         self.rows: list[list[str]] = []
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(16)
-        self._table.setVerticalSpacing(10)
-        for column, stretch in enumerate((2, 3, 4, 4, 0)):
+        self._table.setVerticalSpacing(4)
+        for column, stretch in enumerate((0, 2, 5)):
             self._table.setColumnStretch(column, stretch)
         self.plot = ScorePlot(words, self)
         self.more_button = button("", "link")
@@ -70,7 +70,7 @@ class HistoryCard(Card):
         self._show_rows(_MOST_ROWS)
 
     def _show_rows(self, most: int) -> None:
-        heads = (_("Day"), _("Score"), _("Since the first"), _("Since the one before"))
+        heads = (_("Day"), _("Score"), _("Change"))
         for column, head in enumerate(heads):
             self._table.addWidget(label(head, "hint"), 0, column)
         shown = list(reversed(self.history.lines))[:most]
@@ -78,11 +78,15 @@ class HistoryCard(Card):
             texts = _texts(self.history, line)
             self.rows.append(texts)
             for column, text in enumerate(texts):
-                self._table.addWidget(label(text), row, column, Qt.AlignmentFlag.AlignTop)
+                told = label(text)
+                # days stay in one line each, with what leads to the answers below them
+                told.setWordWrap(column > 0)
+                height = 2 if column else 1
+                self._table.addWidget(told, 2 * row - 1, column, height, 1, _TOP)
             made = button(_("Answers…"), "link")
             made.setAccessibleDescription(texts[0])
             made.clicked.connect(partial(self._ask, line))
-            self._table.addWidget(made, row, 4, _TOP_RIGHT)
+            self._table.addWidget(made, 2 * row, 0, _TOP)
         hidden = len(self.history.lines) - len(shown)
         self.more_button.setVisible(hidden > 0)
         self.more_button.setText(
@@ -98,19 +102,18 @@ def _texts(history: ScoreHistory, line: ScoreLine) -> list[str]:
     score += [score_words.subscale(each) for each in line.score.subscales]
     day = [entry_words.day(line.day)]
     if line.days_since_last is not None:
-        n = line.days_since_last
-        later = ngettext("{n} day later", "{n} days later", n)
-        day.append(later.format(n=entry_words.number(n)))
+        day.append(_later(line.days_since_last))
     return [
         "\n".join(day),
         "\n".join(score),
-        _change(line.since_first),
-        _change(line.since_last),
+        "\n".join(score_words.changes(line.since_first, line.since_last)),
     ]
 
 
-def _change(found: ScoreChange | None) -> str:
-    return "" if found is None else score_words.change(found)
+def _later(n: int) -> str:
+    if n == 0:
+        return _("the same day")
+    return ngettext("{n} day later", "{n} days later", n).format(n=entry_words.number(n))
 
 
 def _rights(developers: str, licence: str) -> str:

@@ -173,7 +173,7 @@ STATEMENTS: tuple[str, ...] = (
         PRIMARY KEY (id),
         CONSTRAINT choice_is_known
             CHECK (name IN ('rate_first', 'ask_expectation', 'topics', 'cards',
-                'low_mood_form', 'measurement_error'))
+                'low_mood_form', 'remind_questionnaires', 'measurement_error'))
     )
     """,
     "INSERT INTO choice_of_more_names (id, name, value, chosen_at) "
