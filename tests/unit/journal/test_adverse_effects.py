@@ -79,7 +79,7 @@ def test_amending_keeps_what_it_said_and_saying_the_same_changes_nothing(
     assert ask(timeline.entry, KIND, recorded).amended_at is None
     changed = replace(draft, severity="stopped", needed_help=True, relation="unsure")
     act(adverse_effects.amend, now, recorded, changed)
-    (version,) = ask(revisions.of_entry, KIND, recorded)
+    (version,) = ask(revisions.of, KIND, recorded)
     assert version.entry.effect.severity == "noticed"
     earlier = replace(changed, started_at=now - timedelta(days=1))
     act(adverse_effects.amend, now, recorded, earlier)

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from dosejournal.domain import clock
 from dosejournal.domain import reminders as reminding
+from dosejournal.domain.adverse_effects import EffectDraft
 from dosejournal.domain.entries import CheckInDraft, DoseDraft, Rating
 from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.imports import ImportedCheckIn, ImportedDose, ImportPlan
@@ -28,6 +29,7 @@ from dosejournal.errors import JournalError
 from dosejournal.exchange import archive
 from dosejournal.exchange.asked import Asked
 from dosejournal.journal import (
+    adverse_effects,
     archives,
     cards,
     check_ins,
@@ -98,6 +100,15 @@ FILLED_IN = st.builds(
     note=NOTES,
 ) | st.builds(
     ResponseDraft, at=AT, instrument=st.just("phq-9"), answers=st.just((0, 1, 2, 3, 0, 1, 2, 3, 1))
+)
+NOTICED = st.builds(
+    EffectDraft,
+    started_at=AT,
+    name=st.sampled_from(["Rash", "Dry mouth"]),
+    severity=st.sampled_from(["noticed", "stopped"]),
+    needed_help=st.booleans(),
+    ended_at=st.sampled_from([None, NOW]),
+    note=NOTES,
 )
 OWN = st.builds(
     OwnDraft,
@@ -227,7 +238,7 @@ class Acts(RuleBasedStateMachine):
             connection = session.connection().connection.driver_connection
             self.columns = self.columns or contents.columns(connection)
             found = contents.hashes(connection, self.columns)
-            for index in ("entry_text", "name_text", "response_text"):
+            for index in ("entry_text", "name_text", "response_text", "effect_text"):
                 ask = f'SELECT rowid FROM "{index}" ORDER BY rowid'
                 found[index] = str(connection.execute(ask).fetchall())
         return found
@@ -305,6 +316,18 @@ class Acts(RuleBasedStateMachine):
     def expect(self, draft):
         self.act(expectations.record, draft)
 
+    @rule(draft=NOTICED)
+    def notice(self, draft):
+        self.act(adverse_effects.record, draft)
+
+    @rule(draft=NOTICED, some=SOME)
+    def notice_otherwise(self, draft, some):
+        self.act(
+            lambda session, now: adverse_effects.amend(
+                session, now, entry_of(session, "adverse_effect", some), draft
+            )
+        )
+
     @rule(draft=FILLED_IN)
     def fill_in(self, draft):
         self.act(questionnaires.record, draft)
@@ -340,6 +363,7 @@ class Acts(RuleBasedStateMachine):
                 ("dose_event", doses),
                 ("expectancy", expectations),
                 ("questionnaire_response", questionnaires),
+                ("adverse_effect", adverse_effects),
             ]
         ),
         some=SOME,

@@ -8,6 +8,7 @@ from html import escape
 
 from dosejournal import __version__
 from dosejournal.exchange.fhir.doses import of_dose
+from dosejournal.exchange.fhir.effects import of_effect
 from dosejournal.exchange.fhir.elements import Element, Named, Names, date_time
 from dosejournal.exchange.fhir.forms import of_form, of_response
 from dosejournal.exchange.fhir.gathering import FhirContent
@@ -54,6 +55,8 @@ def _resources(content: FhirContent, names: Names) -> Iterator[Named]:
             yield of_expectation(entry, entry.expectation, known, names)
         elif entry.response is not None:
             yield from of_response(entry, entry.response, content.forms, names)
+        elif entry.effect is not None:
+            yield of_effect(entry, entry.effect, names)
         else:
             yield from of_check_in(entry, known, names)
 

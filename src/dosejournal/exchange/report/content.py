@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from dosejournal.domain.adverse_effects import Severity
 from dosejournal.exchange.report.options import Options
 
 
@@ -234,6 +235,25 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectRow:
+    """An unwanted effect of the period, by its name: how often it began, and how bad it was.
+
+    Of the `n` times, `n_timed` had a dose in the 24 hours before. `worst` is the highest severity,
+    and `n_lasting` have no end in the record.
+    """
+
+    name: str
+    n: int
+    first_day: date
+    last_day: date
+    worst: Severity
+    needed_help: int
+    n_timed: int
+    n_lasting: int
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A note that the person chose to show, with the moment it is about."""
 
@@ -265,6 +285,7 @@ class ReportContent:
     calendar: tuple[DayState, ...]
     notes: tuple[Note, ...]
     forms: tuple[Form, ...]
+    effects: tuple[EffectRow, ...]
     key: tuple[tuple[str, str], ...]
 
 

@@ -8,12 +8,14 @@ import numpy as np
 from sqlmodel import Session
 
 from dosejournal.domain import clock
+from dosejournal.domain.adverse_effects import DoseBefore
 from dosejournal.domain.entries import Entry
 from dosejournal.domain.measures import Measure
 from dosejournal.domain.plan import PlanLine
 from dosejournal.domain.regimens import Pause, Regimen
 from dosejournal.exchange.report.options import Options, checked
 from dosejournal.journal import (
+    adverse_effects,
     choices,
     comparisons,
     information,
@@ -64,6 +66,7 @@ class Gathered:
     pauses: tuple[Pause, ...]
     notes: tuple[Entry, ...]
     forms: tuple[ScoreHistory, ...] = ()
+    effects: tuple[tuple[Entry, DoseBefore | None], ...] = ()
     lines: tuple[PlanLine, ...] = ()
     planned: Planned | None = None
     doses: tuple[tuple[int, Doses], ...] = ()
@@ -119,6 +122,7 @@ def begin(
         pauses=tuple(pauses.listing(session)),
         notes=_chosen(session, options, first_day, last_day),
         forms=tuple(score_changes.every(session, last_day)),
+        effects=_effects(session, first_day, last_day),
     )
     if before is None:
         return found
@@ -156,6 +160,13 @@ def _chosen(
     found = timeline.entries(session, sorted(options.notes))
     inside = [each for each in found if first_day <= each.moment.journal_day <= last_day]
     return tuple(sorted(inside, key=lambda each: each.moment.at))
+
+
+def _effects(
+    session: Session, first_day: date, last_day: date
+) -> tuple[tuple[Entry, DoseBefore | None], ...]:
+    began = adverse_effects.history(session, first_day, last_day)
+    return tuple(zip(began, adverse_effects.doses_before(session, began), strict=True))
 
 
 def steps(found: Gathered) -> list[Step]:

@@ -31,7 +31,7 @@ def of(content: ReportContent, written: Written) -> dict[str, Any]:
                 "did not know what they took: it shows no cause."
             ),
             *_forms(content),
-            _("Side effects are not part of this record."),
+            *_effects(content),
         ],
     }
 
@@ -131,6 +131,13 @@ def _times(limits: Limits, written: Written) -> Iterator[str]:
             "after doses of their days is not either.",
             limits.n_untimed,
         ).format(n=written.number(limits.n_untimed))
+
+
+def _effects(content: ReportContent) -> Iterator[str]:
+    if not content.effects:
+        yield _("No side effect was recorded in this period; that does not say there was none.")
+    elif "effects" not in content.options.sections:
+        yield _("Side effects were recorded, and the person left them out of this report.")
 
 
 def _forms(content: ReportContent) -> Iterator[str]:

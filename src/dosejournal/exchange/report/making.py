@@ -7,6 +7,7 @@ from dosejournal.domain.entries import Entry
 from dosejournal.exchange.report import (
     adherence_days,
     charts,
+    effects,
     forms,
     items,
     labels,
@@ -42,6 +43,7 @@ def make(found: Gathered, options: Options) -> ReportContent:
         calendar=adherence_days.of(found.planned, found.first_day, found.last_day),
         notes=tuple(_note(entry, written) for entry in found.notes if entry.note),
         forms=forms.of(found),
+        effects=effects.of(found),
         key=labels.key(found.substances, called) if options.discreet else (),
     )
 

@@ -11,6 +11,7 @@ Section = Literal[
     "question",
     "medicines",
     "questionnaires",
+    "effects",
     "chart",
     "comparison",
     "charts",

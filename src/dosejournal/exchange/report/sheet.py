@@ -7,6 +7,7 @@ from dosejournal import i18n
 from dosejournal.exchange.report import (
     chart_sheet,
     chart_words,
+    effect_table,
     form_words,
     further_sheet,
     header_words,
@@ -41,6 +42,7 @@ def of(content: ReportContent) -> dict[str, Any]:
         "question": header_words.question(content),
         "medicines": item_words.of(content, written),
         "forms": form_words.of(content, written),
+        "effects": effect_table.of(content, written),
         "legend": chart_words.legend(),
         "changes": chart_sheet.changes(content, written),
         "elsewhere": _elsewhere(content),

@@ -60,6 +60,7 @@ class TidyContent:
     doses: tuple[doses.Recorded | doses.Unanswered, ...]
     expectations: tuple[Entry, ...]
     filled_in: tuple[Entry, ...]
+    effects: tuple[Entry, ...]
     forms: Mapping[str, Instrument]
     measures: tuple[Measure, ...]
     main: MainMeasure | None
@@ -91,6 +92,7 @@ def gather(session: Session, now: datetime, asked: Asked) -> TidyContent:
         doses=doses.read(session, now, asked, found["dose_event"]),
         expectations=tuple(found["expectancy"]),
         filled_in=tuple(found["questionnaire_response"]),
+        effects=tuple(found["adverse_effect"]),
         forms=questionnaires.instruments(session),
         measures=tuple(measures.listing(session, archived=True)),
         main=main_measures.current(session),
@@ -105,7 +107,7 @@ def write(content: TidyContent) -> Mapping[str, bytes]:
         expectancies.rows(content.expectations),
         filled_in.rows(content.filled_in, content.forms),
         filled_in.answer_rows(content.filled_in, content.forms),
-        (),
+        adverse_effects.rows(content.effects),
         codebook.rows(TABLES, content.occurring, content.main),
     )
     safe = content.asked.spreadsheet_safe
@@ -120,7 +122,8 @@ def write(content: TidyContent) -> Mapping[str, bytes]:
 
 def told(content: TidyContent) -> str:
     """Return a sentence on what was written, with {place} where it is named."""
-    if not (content.check_ins or content.doses or content.expectations or content.filled_in):
+    entries = (content.check_ins, content.doses, content.expectations, content.filled_in)
+    if not (any(entries) or content.effects):
         return _("The tables are in {place}; they are empty, because nothing was recorded then.")
     if content.asked.spreadsheet_safe:
         return _(

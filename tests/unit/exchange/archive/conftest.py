@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dosejournal.domain import patterns
+from dosejournal.domain.adverse_effects import EffectDraft
 from dosejournal.domain.clock import moment
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.expectancy import ExpectancyDraft
@@ -17,6 +18,7 @@ from dosejournal.domain.responses import OwnDraft, ResponseDraft
 from dosejournal.exchange import archive
 from dosejournal.exchange.asked import Asked
 from dosejournal.journal import (
+    adverse_effects,
     archives,
     cards,
     check_ins,
@@ -167,6 +169,7 @@ def _fill(journal):
     act(imports.bring_in, now, told)
     act(column_presets.keep, now, "my table", ("Day", "Mood"), {"column:Day": "day"})
     _fill_in(act, now)
+    _notice(act, now)
     act(help_contacts.choose_country, now, "DE")
     act(help_contacts.confirm, now, "DE", "emergency", "112")
     act(help_contacts.name_person, now, "Ada ünï", "030 1234")
@@ -174,6 +177,16 @@ def _fill(journal):
     assert question is not None
     act(look_backs.answer, now, question, 55)
     assert all(journal.tables().values())
+
+
+def _notice(act, now):
+    """Record unwanted effects: one that lasts, one that is over, one that was taken out."""
+    act(adverse_effects.record, now, EffectDraft(now, "Dry mouth", "noticed", relation="unsure"))
+    began = now - timedelta(hours=30)
+    ended = EffectDraft(began, "Rash ünï", "stopped", needed_help=True, ended_at=now, note="arm")
+    act(adverse_effects.record, now, ended)
+    not_meant = act(adverse_effects.record, now, EffectDraft(now, "Cough", "bothered"))
+    act(adverse_effects.remove, now, not_meant)
 
 
 def _fill_in(act, now):
