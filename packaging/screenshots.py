@@ -96,6 +96,7 @@ def pictures(out: Path, journal: Path, empty: Path, language: str) -> Iterator[P
     for theme in THEMES:
         for size in SIZES:
             yield from window_pictures(app, out, journal, theme, size)
+            yield from care_pictures(app, out, theme, size)
         yield from vault_pictures(app, out, theme)
     yield from window_pictures(app, out, empty, "light", SIZES[0], suffix="-empty")
 
@@ -146,6 +147,47 @@ def window_pictures(
     database.close()
 
 
+def care_pictures(
+    app: object, out: Path, theme_name: str, size: tuple[int, int]
+) -> Iterator[Path]:
+    """Render what a person in distress may read: before a way was pressed, and each of them."""
+    from dosejournal.domain import help_contacts, help_lines
+    from dosejournal.domain.help_contacts import Person
+    from dosejournal.gui import theme
+    from dosejournal.gui.safety.care_screen import CareScreen
+    from dosejournal.gui.safety.first_reading import SafetyDialog
+    from dosejournal.gui.safety.get_help import GetHelpDialog
+
+    theme.apply(app, theme_name)
+    contacts = help_contacts.gathered(
+        help_lines.table(), "DE", person=Person("Ada", "030 1234567"), is_chosen=True
+    )
+    where = f"{theme_name}-{size[0]}x{size[1]}"
+    for name, answer, known, way in (
+        ("care", 1, contacts, ""),
+        ("care-emergency", 2, contacts, "emergency"),
+        ("care-crisis", 3, contacts, "crisis"),
+        ("care-person", 2, contacts, "person"),
+        ("care-nobody-known", 2, help_contacts.gathered(help_lines.table(), ""), "crisis"),
+    ):
+        screen = CareScreen(answer, known)
+        screen.resize(*size)
+        screen.show()
+        if way:
+            screen.ways.show_way(way)
+        settle(app)
+        yield save(screen, out / f"{name}-{where}.png")
+        screen.close()
+    locked = GetHelpDialog()
+    locked.ways.show_way("emergency")
+    for name, dialog in (("get-help-locked", locked), ("before-you-begin", SafetyDialog())):
+        dialog.show()
+        settle(app)
+        yield save(dialog, out / f"{name}-{where}.png")
+        dialog.done(0)
+    settle(app)
+
+
 def vault_pictures(app: object, out: Path, theme_name: str) -> Iterator[Path]:
     """Render what is asked before a journal opens, and about its passphrase."""
     from dosejournal.gui import theme
@@ -166,7 +208,7 @@ def vault_pictures(app: object, out: Path, theme_name: str) -> Iterator[Path]:
     wrong.secret.field.setText("walrus")
     code = "-".join(("ABCD", "EFGH", "JKMN", "PQRS", "TVWX", "YZ01", "2345", "6789"))
     recovery = RecoveryDialog(lambda: code, NOW, Path("journal.db"), has_sheet=True)
-    change = PassphraseDialog(is_change=True, has_sheet=True, n_backups=4)
+    change = PassphraseDialog(is_change=True, has_sheet=True, n_backups=4, n_plain=0)
     for name, window in (
         ("beginning", beginning),
         ("beginning-plain", plain),
@@ -198,9 +240,15 @@ def dialogs(window: object) -> Iterator[tuple[str, object]]:
     from dosejournal.gui.report.notes_card import noted
     from dosejournal.gui.report.notes_dialog import NotesDialog
     from dosejournal.gui.report.period_card import Period
+    from dosejournal.gui.safety.contacts_dialog import ContactsDialog
+    from dosejournal.gui.safety.get_help import GetHelpDialog
     from dosejournal.journal import main_measures
 
     yield "report-notes", NotesDialog(window.workspace, noted(Period(None, None)), (), window)
+    helping = GetHelpDialog(window.workspace, window)
+    helping.ways.show_way("crisis")
+    yield "get-help", helping
+    yield "whom-to-call", ContactsDialog(window.workspace, window)
     yield "regimen", RegimenDialog(window.workspace, 1, window)
     yield "planned", PlannedDialog(window.workspace, parent=window)
     yield "export", ExportDialog(window.workspace, window.tasks, window)

@@ -219,6 +219,10 @@ def program(tmp_path, can_watch):
         for name in ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME")
     }
     folders = {f"XDG_{name}": place.removesuffix("_home") for name, place in folders.items()}
+    # what is shown before the first use was read
+    kept = home / "config" / "dosejournal"
+    kept.mkdir(parents=True)
+    (kept / "settings.json").write_text('{"safety_read": "yes"}', encoding="utf-8")
     made = Program(
         home,
         {

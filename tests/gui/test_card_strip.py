@@ -291,6 +291,32 @@ def test_today_asks_for_caution_before_the_first_rating_and_follows_what_is_done
     assert strip.found.moment == "after_dose"
 
 
+def test_after_four_weeks_of_one_substance_the_note_on_hearts_comes_once_a_month(
+    window, workspace, clock, qtbot
+):
+    strip = window.page("today").strip
+    now = workspace.now()
+    for days in (28, 21, 14, 7, 0):
+        dose(workspace, now - timedelta(days=days))
+    # what is read before a rating would colour it
+    assert strip.found.moment == "after_dose"
+    clock.set(11)
+    check_in(workspace, workspace.now())
+    assert (strip.found.card.id, strip.found.moment) == ("S01", "long_logging")
+    assert "Tell your doctor" in strip.text_label.text()
+    touch(window.page("today"))
+    assert strip.found is None or strip.found.moment == "before_rating"
+    window.page("today").form.clear()
+    window.page("today").form.edited.emit()
+    assert strip.found.card.id == "S01"
+    qtbot.waitUntil(lambda: ("S01", "long_logging") in history(workspace))
+    strip.close_button.click()
+    assert strip.isHidden()
+    clock.set(11, days=1)
+    check_in(workspace, workspace.now())
+    assert strip.found.moment != "long_logging"
+
+
 def test_after_an_expectation_comes_what_is_said_of_it(window, workspace):
     choose(workspace, "topics", "microdosing")
     expect(workspace, workspace.now())

@@ -140,6 +140,20 @@ def test_a_country_that_was_not_chosen_is_said_to_be_a_guess(show):
     assert "after the settings of this computer" in texts(screen)
 
 
+def test_a_number_comes_into_sight_where_there_is_little_room(show, qtbot):
+    screen = show()
+    screen.window().resize(640, 330)
+    screen.ways.show_way("crisis")
+
+    def is_in_sight():
+        number = screen.ways.rows[0].number_label
+        return not number.visibleRegion().isEmpty() and (
+            number.visibleRegion().boundingRect().height() == number.height()
+        )
+
+    qtbot.waitUntil(is_in_sight)
+
+
 def test_no_button_but_one_sends_the_page_away(show):
     screen = show()
     read = []

@@ -204,6 +204,7 @@ OF_PAGES = {
     "doses": set(NAMES),
     "trends": {"Zolpravane", "Brundapine"},
     "compare": {"Zolpravane"},
+    "questionnaires": set(),
     "report": set(),  # its pages are drawn, and are looked at below
     "evidence": set(),
     "settings": set(),

@@ -77,5 +77,8 @@ def test_a_response_is_written_in_plain_values():
         "difficulty": None,
         "score": None,
         "acknowledged_at": "2026-03-01T00:00:00+00:00",
+        "name": "",
+        "highest": None,
+        "band": None,
     }
     assert responses.record(Response("gad-7", "1", (1,), None, 1))["acknowledged_at"] is None

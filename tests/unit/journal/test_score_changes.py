@@ -96,6 +96,16 @@ def test_a_part_of_the_items_says_on_which_side_of_its_line_it_lies(history):
     ]
 
 
+def test_without_a_score_it_is_told_what_is_missing(history):
+    (line,) = history("gad-7", (None, None, 1, 1, 1, 1, 1)).lines
+    assert score_words.total(line.score, None) == "no score: 2 items were left out"
+
+
+def test_the_change_since_the_first_is_a_sentence():
+    told = score_words.since_first(ScoreChange(date(2026, 1, 2), -8, True), date.isoformat)
+    assert told == "Change since the first, on 2026-01-02: −8, larger than measurement error"
+
+
 def test_both_changes_are_told_in_short_where_they_differ():
     first, last = date(2026, 1, 1), date(2026, 2, 1)
     assert score_words.changes(ScoreChange(first, -8, True), ScoreChange(last, 1, False)) == [
@@ -109,3 +119,16 @@ def test_both_changes_are_told_in_short_where_they_differ():
         "0 since the one before",
         "+2 since the first",
     ]
+
+
+def test_a_score_is_told_with_its_band_or_its_line_and_what_is_assumed_is_printed(history):
+    found = history("gad-7", (1, 2, 2, 1, 0, 1, 0))
+    assert score_words.total(found.lines[0].score, found.instrument) == "7 of 21, mild"
+    assert score_words.assumptions(found) == (
+        "Assumed: a spread (SD) of 4.7 points and a retest reliability of 0.83; a change of 6 "
+        "points or more is then larger than measurement error (reliable change index, 95 %). "
+        "Illustrative values: the retest reliability is attributed to Spitzer and others (2006), "
+        "and neither was confirmed."
+    )
+    other = history("phq-8", (2, 2, 2, 2, 2, 0, 0, 0))
+    assert score_words.total(other.lines[0].score, other.instrument) == "10 of 24, 10 or more"

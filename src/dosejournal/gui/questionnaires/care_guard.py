@@ -14,7 +14,7 @@ _TABLES = frozenset({"questionnaire_response"})
 
 
 class CareGuard(QStackedWidget):
-    """Holds the inside of a window, and puts the page with help in its place where it is due.
+    """Is the centre of a window, and puts the page with help in place of its inside where due.
 
     It is due at the start and whenever a questionnaire comes in, from wherever. A journal that
     is only read keeps no acknowledgement: the page is not shown again until the next start then.
@@ -27,6 +27,7 @@ class CareGuard(QStackedWidget):
         self._before: QWidget | None = None
         self.care_screen: CareScreen | None = None
         self.addWidget(inside)
+        window.setCentralWidget(self)
         workspace.changed.connect(self._notice)
         workspace.attend(self.look)
 

@@ -62,7 +62,7 @@ class CareScreen(QWidget):
         foot.addStretch(1)
         inside = QWidget()
         # from the top, so that nothing moves when numbers come in below
-        middle = _centred(inside, words, 40, 8)
+        middle = _centred(inside, words, 32, 8)
         middle.addStretch(1)
         self.area = scrolled(inside)
         below = QWidget()

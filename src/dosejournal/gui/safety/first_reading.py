@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.gui.cards import button, label
 from dosejournal.gui.preferences import Preferences
-from dosejournal.gui.reading import Reading
+from dosejournal.gui.reading import WholeReading
+from dosejournal.gui.vault.scrolled import scrolled
 from dosejournal.i18n import _
 
 _SIZE = QSize(680, 680)
@@ -42,23 +43,30 @@ class SafetyDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Before you begin"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.text = Reading("evidence", "safety.md", _("Before you begin"))
+        self.text = WholeReading("evidence", "safety.md", _("Before you begin"))
         self.read_button = button(_("I have read this, and I am 18 or over"), "primary")
         self.later_button = button(_("Later"))
         self.read_button.clicked.connect(self.accept)
         self.later_button.clicked.connect(self.reject)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 24, 24, 8)
+        column.setSpacing(12)
+        column.addWidget(self.text)
+        column.addWidget(
+            label(_("You find this again under Help → Safety, with what research says."), "hint")
+        )
+        column.addStretch(1)
         acts = QHBoxLayout()
+        acts.setContentsMargins(24, 8, 24, 24)
         acts.setSpacing(8)
         acts.addStretch(1)
         acts.addWidget(self.later_button)
         acts.addWidget(self.read_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(
-            label(_("You find this again under Help → Safety, with what research says."), "hint")
-        )
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scrolled(inside), 1)
         layout.addLayout(acts)
         room = self.screen().availableSize() - QSize(_ROOM_AROUND, _ROOM_AROUND)
         self.resize(_SIZE.boundedTo(room))

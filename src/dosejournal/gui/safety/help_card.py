@@ -127,7 +127,7 @@ class HelpCard(Card):
         )
 
     def _forget(self, line: HelpLine) -> None:
-        self._workspace.perform(_("Own number taken out"), help_contacts.forget, self._code, line)
+        self._workspace.perform(_("Own number taken back"), help_contacts.forget, self._code, line)
 
     def _change(self, line: HelpLine) -> None:
         NumberDialog(self._workspace, self._code, line, self).open()
@@ -154,11 +154,11 @@ class LineRow(QWidget):
         self.mark_label = label(mark(line) or _("Confirmed by you"), "hint")
         self.confirm_button = button(_("Confirm"))
         self.change_button = button(_("Change…"))
-        self.forget_button = button(_("Take out"))
+        self.forget_button = button(_("Take back"))
         for made, name in (
             (self.confirm_button, _("Confirm that {number} is right")),
             (self.change_button, _("Change {number}")),
-            (self.forget_button, _("Take out what you wrote or confirmed: {number}")),
+            (self.forget_button, _("Take back what you wrote or confirmed: {number}")),
         ):
             made.setAccessibleName(name.format(number=line.number))
         self._lay_out()

@@ -1,7 +1,7 @@
 """Three ways to reach somebody now: the emergency number, a crisis line, somebody one knows."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dosejournal.domain.help_contacts import Contacts
 from dosejournal.domain.help_lines import HelpLine, Kind
@@ -72,11 +72,20 @@ class ThreeWays(QWidget):
         for each, made in self.buttons.items():
             made.setChecked(each == key)
         self._show()
+        # its place is known once the layout has made room for it
+        QTimer.singleShot(0, self, self._bring_into_sight)
 
     def show_contacts(self, contacts: Contacts) -> None:
         """Show other numbers from now on."""
         self._contacts = contacts
         self._show()
+
+    def _bring_into_sight(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(self.rows[0] if self.rows else self.words_label)
 
     def focus_numbers(self) -> None:
         """Give the keyboard to the first number that is shown, or to the first way."""
