@@ -22,6 +22,7 @@ class ArchiveCard(Card):
             _("New doses"),
             _("New expectations"),
             _("New questionnaires"),
+            _("New unwanted effects"),
             _("New versions of regimens"),
             _("Earlier versions of entries"),
             _("Lines already in the journal"),
@@ -48,7 +49,7 @@ def _facts(archive: Archive, counts: ArchiveCounts) -> list[str]:
     new = counts.accepted
     tables = (
         *("check_in", "rating", "dose_event", "expectancy", "questionnaire_response"),
-        *("regimen", "revision"),
+        *("adverse_effect", "regimen", "revision"),
     )
     numbers = [*(new[name] for name in tables), counts.duplicates, len(counts.held_aside)]
     days = [entry_words.day(day) for day in archive.days] if archive.days else [NOTHING] * 2

@@ -10,7 +10,7 @@ from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Dose, Entry
 from dosejournal.domain.expectancy import Expectation
 from dosejournal.domain.measures import Better, Measure
-from dosejournal.gui import response_words
+from dosejournal.gui import effect_words, response_words
 from dosejournal.gui.dose_words import amount_words, status_words
 from dosejournal.gui.facts import DOT, Fact, isolated, number
 from dosejournal.gui.source_names import source_name
@@ -146,6 +146,8 @@ def title(entry: Entry, measures: Measures) -> str:
         return expectation(entry.expectation, measures)
     if entry.response is not None:
         return response_words.title(entry.response)
+    if entry.effect is not None:
+        return effect_words.title(entry.effect, entry.moment.local)
     word = [_("“{word}”").format(word=isolated(entry.mood_word))] if entry.mood_word else []
     rated = ratings(entry, measures)
     return DOT.join([rated] * bool(rated) + word) or kind(entry)
@@ -163,6 +165,7 @@ def kind(entry: Entry) -> str:
         "dose_event": _("Dose"),
         "expectancy": _("Expectation"),
         "questionnaire_response": _("Questionnaire"),
+        "adverse_effect": _("Unwanted effect"),
     }[entry.kind]
 
 
@@ -210,6 +213,8 @@ def facts(entry: Entry, measures: Measures) -> list[Fact]:
         found += _expectation_facts(entry, entry.expectation, measures)
     if entry.response is not None:
         found += response_words.facts(entry.response)
+    if entry.effect is not None:
+        found += effect_words.facts(entry.effect, entry.moment)
     found += [
         Fact(
             f"rating {rating.measure}",

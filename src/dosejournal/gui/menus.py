@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from dosejournal import settings
 from dosejournal.gui.messages import Messages
-from dosejournal.gui.pages import fault_log_dialog, get_help_dialog
+from dosejournal.gui.pages import effect_dialog, fault_log_dialog, get_help_dialog
 from dosejournal.gui.preferences import Preferences
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
@@ -87,6 +87,11 @@ class Menus(QObject):
         menu = self._window.menuBar().addMenu(_("&Edit"))
         menu.addAction(self.undo)
         menu.addAction(self.redo)
+        menu.addSeparator()
+        self.effect = self._add(menu, _("Record an unwanted &effect…"), None, "Ctrl+Shift+U")
+        self.effect.triggered.connect(
+            lambda _checked: effect_dialog(self._workspace, self._window).open()
+        )
 
     def _add_view_menu(self, pages: list[tuple[str, str]]) -> None:
         menu = self._window.menuBar().addMenu(_("&View"))

@@ -87,6 +87,11 @@ class MomentField(QWidget):
             raise MomentError(_ahead())
         return at
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether the person has set another time."""
+        return self._changed
+
     def now(self) -> datetime:
         """Return what time it is, in the zone that times are told in."""
         return self._now()

@@ -99,6 +99,13 @@ def get_help_dialog(workspace: Workspace, parent: QWidget) -> QDialog:
     return dialog
 
 
+def effect_dialog(workspace: Workspace, parent: QWidget) -> QDialog:
+    """Return the dialog that records an unwanted effect."""
+    from dosejournal.gui.effects.effect_dialog import EffectDialog
+
+    return EffectDialog(workspace, None, parent)
+
+
 def about_dialog(parent: QWidget) -> QDialog:
     """Return the dialog that tells what the program is."""
     from dosejournal.gui.help_dialog import AboutDialog
@@ -118,6 +125,7 @@ def _today(around: Surroundings) -> QWidget:
 
     page = TodayPage(around.workspace)
     page.dose_wanted.connect(lambda: around.visit("doses"))
+    page.effects.record_wanted.connect(lambda: effect_dialog(around.workspace, page).open())
     page.due.wanted.connect(lambda: around.visit("questionnaires"))
 
     def go_on(draft: Draft) -> None:

@@ -53,6 +53,7 @@ class TimelineFilters(QWidget):
                 (_("Doses"), "dose_event"),
                 (_("Expectations"), "expectancy"),
                 (_("Questionnaires"), "questionnaire_response"),
+                (_("Unwanted effects"), "adverse_effect"),
                 (_("Removed entries"), REMOVED),
             ],
         )

@@ -19,6 +19,7 @@ from dosejournal.domain.entries import Entry
 from dosejournal.gui import entry_words, standing_aside
 from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.cards import EmptyState, Page
+from dosejournal.gui.effects.effect_dialog import EffectDialog
 from dosejournal.gui.entry_details import EntryDetails
 from dosejournal.gui.entry_list import EntryList
 from dosejournal.gui.history_dialog import HistoryDialog
@@ -29,6 +30,7 @@ from dosejournal.gui.timeline_model import TimelineModel
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import (
+    adverse_effects,
     check_ins,
     doses,
     expectations,
@@ -41,7 +43,7 @@ from dosejournal.journal.timeline import Filter
 
 _TABLES = {
     "check_in", "rating", "tag", "check_in_tag", "substance", "dose_event", "expectancy",
-    "questionnaire_response", "own_questionnaire",
+    "questionnaire_response", "own_questionnaire", "adverse_effect",
     "measure", "revision", "journal_info",
 }  # fmt: skip
 _BESIDE_FROM = 960
@@ -145,6 +147,8 @@ class TimelinePage(Page):
         entry = self._chosen_entry()
         if entry is not None and entry.response is not None:
             self._open(partial(AnswersDialog, self._workspace, entry, self))
+        elif entry is not None and entry.effect is not None:
+            self._open(partial(EffectDialog, self._workspace, entry, self))
         elif entry is not None and entry.expectation is None:
             self._open(partial(AmendDialog, self._workspace, entry, self))
 
@@ -161,6 +165,8 @@ class TimelinePage(Page):
         elif entry.kind == "questionnaire_response":
             act = questionnaires.remove
             self._workspace.perform(_("Questionnaire removed"), act, now, entry.id)
+        elif entry.kind == "adverse_effect":
+            self._workspace.perform(_("Effect removed"), adverse_effects.remove, now, entry.id)
         else:
             self._workspace.perform(_("Expectation removed"), expectations.remove, now, entry.id)
         self._keep_keyboard()

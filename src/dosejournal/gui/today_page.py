@@ -16,6 +16,7 @@ from dosejournal.gui.doses_today import DosesToday
 from dosejournal.gui.drafts import check_in_content
 from dosejournal.gui.drafts.draft_offers import DraftOffers
 from dosejournal.gui.drafts.drafting import Drafting
+from dosejournal.gui.effects.lasting_card import LastingCard
 from dosejournal.gui.evidence.card_strip import CardStrip
 from dosejournal.gui.first_questions import FirstQuestions
 from dosejournal.gui.plan import day_plan
@@ -60,6 +61,7 @@ class TodayPage(Page):
         self.drafting = Drafting(workspace, self.form, ("check_in", ""), self._content)
         self.record_button = button(_("Record check-in"), "primary")
         self.doses = DosesToday(workspace)
+        self.effects = LastingCard(workspace)
         self.strip = CardStrip(workspace)
         self._lay_out()
         self.form.edited.connect(self._fold)
@@ -127,6 +129,7 @@ class TodayPage(Page):
         self._columns = columns = Columns()
         columns.first.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         columns.second.addWidget(self.doses, 0, Qt.AlignmentFlag.AlignTop)
+        columns.second.addWidget(self.effects, 0, Qt.AlignmentFlag.AlignTop)
         # last, also in one column: what comes and goes here moves nothing else
         columns.second.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
         columns.second.addStretch(1)
@@ -240,6 +243,7 @@ class TodayPage(Page):
         rating = self.has_unsaved()
         hides = rating and self._rates_first
         self.doses.fold(hides)
+        self.effects.fold(hides)
         self.offers.stand_aside(hides)
         if self.questions is not None:
             self._show_questions(self.questions, self._asks_first and not hides)

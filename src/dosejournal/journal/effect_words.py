@@ -38,7 +38,7 @@ def line(effect: Effect, began: datetime) -> str:
 def length(effect: Effect, began: datetime) -> str:
     """Return how long it took, or that it lasts or has no end in the record."""
     if effect.ended_at is None:
-        return _("not over as far as recorded")
+        return _("no end recorded")
     return span((effect.ended_at - began) // timedelta(minutes=1))
 
 

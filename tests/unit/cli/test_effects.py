@@ -14,7 +14,7 @@ def test_an_effect_is_recorded_and_listed(terminal):
     assert entry["ended_at"] is None
     assert (entry["origin"], entry["note"]) == ("terminal", "left side")
     assert "effect 1" in terminal.say("list")
-    assert "headache: it bothered me, not over as far as recorded" in terminal.say("effect")
+    assert "headache: it bothered me, no end recorded" in terminal.say("effect")
 
 
 def test_from_when_to_when_and_after_which_dose(terminal):

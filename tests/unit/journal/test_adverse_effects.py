@@ -165,7 +165,7 @@ def test_a_length_of_time_is_told_in_two_units(minutes, said):
 def test_an_effect_is_told_in_one_line(ask, act, recorded, now, draft):
     entry = ask(timeline.entry, KIND, recorded)
     told = effect_words.line(entry.effect, entry.moment.local)
-    assert told == "Dry mouth: noticed it, not over as far as recorded"
+    assert told == "Dry mouth: noticed it, no end recorded"
     bad = replace(entry.effect, needed_help=True, severity="stopped", relation="yes", ended_at=now)
     assert effect_words.line(bad, now) == "Dry mouth: it stopped me, needed help, 0 min"
     assert "as I see it" in effect_words.relation(bad)

@@ -68,6 +68,11 @@ def facts(seen: Preview) -> list[Fact]:
             _("Questionnaires"),
             locale.toString(seen.entries["questionnaire_response"]),
         ),
+        Fact(
+            "adverse_effect",
+            _("Unwanted effects"),
+            locale.toString(seen.entries["adverse_effect"]),
+        ),
     ]
     if seen.days is not None:
         first, last = seen.days

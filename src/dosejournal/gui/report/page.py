@@ -35,6 +35,7 @@ _TABLES = frozenset(
         "expectancy",
         "questionnaire_response",
         "own_questionnaire",
+        "adverse_effect",
         "main_measure",
         "choice",
         "revision",

@@ -1,5 +1,7 @@
 """Help at any moment: the same three ways, with or without an open journal."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -45,6 +47,8 @@ class GetHelpDialog(QDialog):
             _("Are you, or is somebody with you, in danger? Then the first one, now."),
             asks=workspace is not None,
         )
+        self.words_label = label("")
+        self.words_label.hide()
         self.country = CountryBox()
         self.line = Line("", self)
         self.change_button = button(_("Change numbers, or whom to call…"), "link")
@@ -69,6 +73,7 @@ class GetHelpDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 8)
         column.setSpacing(16)
         column.addWidget(label(_("Get help"), "headline"))
+        column.addWidget(self.words_label)
         column.addWidget(self.ways)
         column.addStretch(1)
         place = QVBoxLayout()
@@ -100,6 +105,11 @@ class GetHelpDialog(QDialog):
         """Give the keyboard to the first way."""
         super().showEvent(event)
         self.ways.buttons[EMERGENCY].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, sentences: Sequence[str]) -> None:
+        """Show sentences above the ways."""
+        self.words_label.setText(" ".join(sentences))
+        self.words_label.setVisible(bool(sentences))
 
     def _contacts(self) -> Contacts:
         if self._workspace is not None:

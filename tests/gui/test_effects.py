@@ -1,0 +1,196 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dosejournal.domain.adverse_effects import EffectDraft
+from dosejournal.gui import entry_words
+from dosejournal.gui.effects.effect_dialog import EffectDialog
+from dosejournal.gui.effects.lasting_card import LastingCard
+from dosejournal.gui.effects.urgent_dialog import UrgentDialog
+from dosejournal.gui.timeline_page import TimelinePage
+from dosejournal.gui.today_page import TodayPage
+from dosejournal.journal import adverse_effects, timeline
+from dosejournal.journal.timeline import Filter
+
+
+@pytest.fixture
+def show(qtbot):
+    def show(widget):
+        qtbot.addWidget(widget)
+        widget.show()
+        qtbot.waitExposed(widget)
+        return widget
+
+    return show
+
+
+@pytest.fixture
+def open_dialog(show, qtbot, workspace):
+    """Opens the form above a window: it goes when it is closed."""
+
+    window = show(QWidget())
+
+    def open_dialog(entry=None):
+        dialog = EffectDialog(workspace, entry, window)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        return dialog
+
+    return open_dialog
+
+
+@pytest.fixture
+def dialog(open_dialog):
+    return open_dialog()
+
+
+@pytest.fixture
+def recorded(workspace, now):
+    """Records an effect and returns its entry."""
+
+    def recorded(name="Dry mouth", **more):
+        began = now - timedelta(hours=2)
+        said = EffectDraft(**{"started_at": began, "name": name, "severity": "noticed"} | more)
+        number = workspace.perform("Effect recorded", adverse_effects.record, now, said)
+        return workspace.read(timeline.entry, "adverse_effect", number)
+
+    return recorded
+
+
+def effects(workspace):
+    return workspace.read(adverse_effects.history)
+
+
+def help_windows():
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, UrgentDialog)]
+
+
+def test_an_effect_is_recorded_by_keyboard_alone(qtbot, dialog, workspace, now):
+    assert dialog.form.name.hasFocus()
+    qtbot.keyClicks(dialog.form.name, "Dry mouth")
+    qtbot.keyClick(dialog.form.name, Qt.Key.Key_Tab)
+    assert dialog.form.severities.button(0).hasFocus()
+    qtbot.keyClick(dialog.form.severities.button(0), Qt.Key.Key_Space)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (entry,) = effects(workspace)
+    assert (entry.effect.name, entry.effect.severity) == ("Dry mouth", "noticed")
+    assert entry.moment.at == now
+    assert entry.effect.ended_at is None
+    assert not help_windows()
+
+
+def test_nothing_is_chosen_beforehand_and_what_is_missing_is_said(dialog, workspace):
+    assert dialog.form.severities.checkedId() == -1
+    dialog.form.name.setText("Dry mouth")
+    dialog.save_button.click()
+    assert "Choose how bad it is" in dialog.line.text()
+    dialog.form.severities.button(1).click()
+    assert not dialog.line.text()
+    dialog.form.name.clear()
+    dialog.save_button.click()
+    assert "A name needs" in dialog.line.text()
+    assert effects(workspace) == []
+
+
+def test_all_that_is_said_of_it_is_kept(qtbot, dialog, workspace, now):
+    form = dialog.form
+    form.name.setText("Rash")
+    form.severities.button(2).click()
+    form.needed_help.click()
+    form.is_over.click()
+    assert form.ended_field.isVisible()
+    form.relation.setCurrentIndex(2)
+    qtbot.keyClicks(form.note, "left arm")
+    dialog.save_button.click()
+    (entry,) = effects(workspace)
+    said = entry.effect
+    assert (said.severity, said.needed_help, said.relation) == ("stopped", True, "unsure")
+    assert said.ended_at == now
+    assert entry.note == "left arm"
+
+
+def test_words_used_before_complete_what_is_typed(open_dialog, recorded):
+    recorded("Tingling fingers")
+    dialog = open_dialog()
+    completer = dialog.form.name.completer()
+    completer.setCompletionPrefix("fing")
+    assert completer.currentCompletion() == "Tingling fingers"
+
+
+def test_an_effect_can_be_amended_and_keeps_its_time_and_zone(open_dialog, workspace, recorded):
+    before = recorded(note="first")
+    dialog = open_dialog(before)
+    assert dialog.form.name.text() == "Dry mouth"
+    assert not dialog.has_unsaved()
+    dialog.form.severities.button(1).click()
+    assert dialog.has_unsaved()
+    dialog.save_button.click()
+    after = workspace.read(timeline.entry, "adverse_effect", before.id)
+    assert after.effect.severity == "bothered"
+    assert after.moment == before.moment
+    assert after.note == "first"
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_what_needs_help_at_once_is_met_with_whom_to_call(qtbot, dialog, workspace, is_over):
+    dialog.form.name.setText("Chest pain")
+    dialog.form.severities.button(2).click()
+    dialog.form.is_over.setChecked(is_over)
+    dialog.save_button.click()
+    assert len(effects(workspace)) == 1
+    found = help_windows()
+    assert len(found) == (not is_over)
+    for each in found:
+        assert each.ways.way == "emergency"
+        assert "can need help at once" in each.words_label.text()
+        assert "no diagnosis" in each.words_label.text()
+        each.close()
+
+
+def test_today_shows_what_is_not_over_and_ends_it(show, qtbot, workspace, recorded, now):
+    entry = recorded()
+    card = show(LastingCard(workspace))
+    assert card.over_buttons[entry.id].accessibleName() == "Dry mouth is over"
+    card.over_buttons[entry.id].click()
+    assert effects(workspace)[0].effect.ended_at == now
+    assert not card.list.isVisible()
+    with qtbot.waitSignal(card.record_wanted):
+        card.record_button.click()
+
+
+def test_only_a_few_stand_on_today(show, workspace, recorded):
+    for number in range(6):
+        recorded(f"Effect {number}")
+    card = show(LastingCard(workspace))
+    assert len(card.over_buttons) == 4
+
+
+def test_effects_stand_aside_while_a_check_in_is_filled_in(show, workspace, recorded):
+    recorded()
+    page = show(TodayPage(workspace))
+    assert page.effects.list.isVisible()
+    page.form.note.setPlainText("slow")
+    assert not page.effects.list.isVisible()
+    assert page.effects.record_button.isVisible()
+    page.form.clear()
+    page.form.edited.emit()
+    assert page.effects.list.isVisible()
+
+
+def test_the_timeline_tells_changes_and_removes_effects(show, qtbot, workspace, recorded):
+    entry = recorded(needed_help=True, relation="no")
+    page = show(TimelinePage(workspace))
+    page.filters.kind.setCurrentIndex(page.filters.kind.findData("adverse_effect"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    page.list.setCurrentIndex(page.model.index(0, 0))
+    told = dict(page.details.facts.lines())
+    assert told["How bad"] == "noticed it, needed help"
+    assert "not connected" in told["As you see it"]
+    assert entry_words.title(entry, {}).startswith("\u2068Dry mouth\u2069 · noticed it")
+    page.details.amend.click()
+    (opened,) = page.findChildren(EffectDialog)
+    opened.reject()
+    page.details.remove.click()
+    assert not workspace.read(timeline.keys, Filter(kinds=("adverse_effect",)))
