@@ -135,6 +135,7 @@ def test_it_stands_before_the_dose_it_is_about_and_can_be_asked_for(page, worksp
         "Doses",
         "Expectations",
         "Questionnaires",
+        "Unwanted effects",
         "Removed entries",
     ]
     kind.setCurrentIndex(kind.findText("Expectations"))

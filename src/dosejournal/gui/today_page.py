@@ -231,8 +231,9 @@ class TodayPage(Page):
 
     def _order_tabs(self) -> None:
         # lines of a plan that are new come last, and the button below them with them
-        stops = [] if self.questions is None else self.questions.stops
-        for first, second in pairwise([self.doses.log_button, *stops, *self.strip.stops]):
+        asked = [] if self.questions is None else self.questions.stops
+        stops = [self.doses.log_button, *asked, *self.effects.stops, *self.strip.stops]
+        for first, second in pairwise(stops):
             self.setTabOrder(first, second)
 
     def _ask_later(self) -> None:

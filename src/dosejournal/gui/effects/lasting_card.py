@@ -1,5 +1,7 @@
 """On Today: the way to record an unwanted effect, and those that are not over yet."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -48,6 +50,11 @@ class LastingCard(Card):
         workspace.attend(self.refresh)
         Upkeep(parent or self, workspace, _TABLES, self.refresh)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes along, in order; the list itself is no stop, and begins it."""
+        return [self.list, *self.over_buttons.values(), self.record_button]
+
     def refresh(self) -> None:
         """Read again which effects are not over."""
         lasting = self._workspace.read(adverse_effects.lasting)
@@ -63,6 +70,8 @@ class LastingCard(Card):
             more = _("{n} more stand in the timeline.").format(n=len(lasting) - _MOST)
             self._lines.addWidget(label(more, "hint"))
         self._n = len(lasting)
+        for first, second in pairwise(self.stops[:-1]):
+            self.setTabOrder(first, second)
         self.fold(self._folded)
 
     def fold(self, folded: bool) -> None:
