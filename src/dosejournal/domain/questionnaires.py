@@ -7,6 +7,8 @@ item that asks for care is read even then. Source: questionnaire notes, sections
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from dosejournal import i18n, paths
@@ -180,8 +182,9 @@ class Score:
 
 
 def shipped() -> dict[str, Instrument]:
-    """Return the questionnaires of the program by key; their files are read at each call."""
-    return {key: _read(key) for key in SHIPPED}
+    """Return the questionnaires of the program by key; each file is read once."""
+    folder = paths.resource("questionnaires")
+    return {key: _read(i18n.file_in_language(folder, f"{key}.toml")) for key in SHIPPED}
 
 
 def checked(instrument: Instrument, answers: Sequence[int | None]) -> Answers:
@@ -236,8 +239,8 @@ def score(instrument: Instrument, answers: Sequence[int | None]) -> Score:
     return Score(total, instrument.band(total), subscales, care=care)
 
 
-def _read(key: str) -> Instrument:
-    file = i18n.file_in_language(paths.resource("questionnaires"), f"{key}.toml")
+@cache
+def _read(file: Path) -> Instrument:
     return instrument(tomllib.loads(file.read_text(encoding="utf-8")))
 
 

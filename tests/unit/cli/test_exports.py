@@ -105,7 +105,8 @@ def test_tables_are_written_to_a_new_folder(record, tmp_path):
     assert told == f"The tables are in {folder}; they name substances and hold your notes.\n"
     assert sorted(each.name for each in folder.iterdir()) == [
         "adverse_effects.csv", "codebook.csv", "datapackage.json", "doses.csv",
-        "expectancies.csv", "observations.csv",
+        "expectancies.csv", "observations.csv", "questionnaire_answers.csv",
+        "questionnaires.csv",
     ]  # fmt: skip
     assert len(_said(folder)) == 3
     assert len(_said(folder, "doses.csv")) == len(_said(folder, "expectancies.csv")) == 1
