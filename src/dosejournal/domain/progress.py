@@ -1,6 +1,6 @@
 """How far long work is, told by who does it; and that it is to stop."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ T = TypeVar("T")
 
 AT_ONCE = 500
 """After so many records it is told again how far they are."""
+
+STORED_AT_ONCE = 2000
+"""So many entries are written before it is told again."""
 
 
 class Stopped(Exception):  # noqa: N818 - nothing went wrong
@@ -116,3 +119,14 @@ def reach(done: int, total: int, unit: Unit) -> None:
     course = _COURSE.get()
     if course is not None:
         course.reach(Progress(done, total, unit))
+
+
+def pieces(records: Sequence[T], before: int, total: int) -> Iterator[Sequence[T]]:
+    """Give what is to be stored some thousands at once, and tell how many of all are stored.
+
+    Raises:
+        Stopped: the work is to stop.
+    """
+    for first in range(0, len(records), STORED_AT_ONCE):
+        reach(before + first, total, Unit.STORED)
+        yield records[first : first + STORED_AT_ONCE]

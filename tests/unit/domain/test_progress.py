@@ -63,9 +63,13 @@ def test_stopping_ends_the_work_and_is_no_error_that_is_shown():
             raise Stopped
 
     seen = []
-    with pytest.raises(Stopped), progress.told(stop):
+
+    def work():
         for each in progress.counted("abcd"):
             seen.append(each)  # noqa: PERF402 - what came before it stopped is looked at
+
+    with pytest.raises(Stopped), progress.told(stop):
+        work()
     assert seen == ["a", "b"]
     assert not issubclass(Stopped, (JournalError, ValueError, RuntimeError, OSError))
     # outside it is as before
