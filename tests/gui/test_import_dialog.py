@@ -81,6 +81,16 @@ def test_a_file_is_shown_before_anything_is_written(open_text, workspace):
     assert entries(workspace) == []
 
 
+def test_the_first_entries_show_doses_beside_check_ins(open_text):
+    rows = "".join(f"2026-01-{day:02},50,,\n" for day in range(1, 10))
+    text = f"Datum,Stimmung,Substanz,Menge\n{rows}2026-01-02,,Item A,10 mg\n"
+    table = open_text(text).preview.table
+    shown = [table.item(row, 1).text() for row in range(table.rowCount())]
+    assert sum("50" in each for each in shown) == 5
+    assert sum("10" in each and "mg" in each for each in shown) == 1
+    assert "mg" in shown[2]
+
+
 def test_the_first_entries_are_shown_as_they_will_be_stored(open_text):
     table = open_text(DAYLIO).preview.table
     assert table.rowCount() == 3

@@ -89,7 +89,9 @@ def value(rated: float, measure: Measure | None) -> str:
         return isolated(word)
     if measure is not None and measure.unit:
         return _("{number} {unit}").format(number=number(rated), unit=isolated(measure.unit))
-    return number(rated)
+    # a level of three between 0 and 100 is 66.666…, which nobody meant so precisely
+    is_scale = measure is not None and measure.kind == "scale"
+    return number(round(rated, 1) if is_scale else rated)
 
 
 def ratings(entry: Entry, measures: Measures) -> str:

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Callable
-from itertools import islice
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
@@ -46,10 +45,11 @@ class PreviewCard(Card):
     ) -> None:
         """Show the first entries of another plan; `called` tells how to call its substances."""
         known = {**measures, **{measure.key: measure for measure in plan.new_measures}}
-        rows = [_check_in(entry, known) for entry in islice(plan.check_ins, MOST_ROWS)]
-        rows += [
-            _dose(entry, called(entry.substance))
-            for entry in islice(plan.doses, MOST_ROWS - len(rows))
+        rows = [
+            _dose(each, called(each.substance))
+            if isinstance(each, ImportedDose)
+            else _check_in(each, known)
+            for each in _first(plan)
         ]
         self.setVisible(bool(rows))
         self.table.setRowCount(len(rows))
@@ -62,6 +62,16 @@ class PreviewCard(Card):
         self.table.resizeRowsToContents()
         height = sum(self.table.rowHeight(row) for row in range(len(rows)))
         self.table.setFixedHeight(height + self.table.horizontalHeader().sizeHint().height() + 4)
+
+
+def _first(plan: ImportPlan) -> list[ImportedCheckIn | ImportedDose]:
+    """Return the first entries in the order of time, some of each kind that there is."""
+    doses = min(len(plan.doses), max(MOST_ROWS // 2, MOST_ROWS - len(plan.check_ins)))
+    entries: list[ImportedCheckIn | ImportedDose] = [
+        *plan.check_ins[: MOST_ROWS - doses],
+        *plan.doses[:doses],
+    ]
+    return sorted(entries, key=lambda each: each.moment.at)
 
 
 def _check_in(entry: ImportedCheckIn, measures: entry_words.Measures) -> list[str]:

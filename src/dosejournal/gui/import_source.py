@@ -12,6 +12,8 @@ from dosejournal.gui.entry_words import isolated
 from dosejournal.gui.fields import Line
 from dosejournal.i18n import _
 
+_PATTERNS = "*.jsonl *.daylio *.emoods *.json *.zip *.xml *.db *.sqlite *.csv *.tsv *.txt"
+
 
 class SourceCard(Card):
     """Offers to choose a file; shows its name, that it is being read, or why it was refused."""
@@ -22,9 +24,10 @@ class SourceCard(Card):
         super().__init__(_("Choose a file, or drop one here"), parent=parent)
         self.set_hint(
             _(
-                "An archive of a journal, what another program exported (Daylio, MedTimer, "
-                "PsychonautWiki Journal, Pixels, jrnl, RedNotebook, Day One, Health Auto Export, "
-                "Apple Health), or a table of ratings or doses. What it is shows in the file "
+                "An archive of a journal; what another program exported (Daylio, MedTimer, "
+                "PsychonautWiki Journal, Bearable, Track & Graph, Loop Habit Tracker, How We "
+                "Feel, eMoods, Nomie, Pixels, jrnl, RedNotebook, Day One, Health Auto Export, "
+                "Apple Health); or any table of ratings or doses. What it is shows in the file "
                 "itself. It is only read, and stays as it is."
             )
         )
@@ -52,7 +55,7 @@ class SourceCard(Card):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [
-                _("Diaries (*.jsonl *.daylio *.json *.zip *.xml *.csv *.tsv *.txt)"),
+                _("Diaries ({patterns})").format(patterns=_PATTERNS),
                 _("All files (*)"),
             ],
         )

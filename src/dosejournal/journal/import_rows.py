@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table, insert, text
@@ -11,6 +12,7 @@ from dosejournal.domain.clock import Moment
 from dosejournal.domain.imports import ImportedCheckIn, ImportedDose
 from dosejournal.journal import import_matches, moments, substances
 from dosejournal.journal.import_matches import Completion
+from dosejournal.store import undo
 from dosejournal.store.tables import CheckIn, CheckInTag, DoseEvent, Tag
 
 ORIGIN = "import"
@@ -72,9 +74,7 @@ def _write_ratings(session: Session, numbered: _Numbered) -> None:
         for entry_id, entry in numbered
         for rating in entry.ratings
     ]
-    if ratings:
-        # by far the most rows, all of plain values: the driver takes them as they are
-        session.connection().exec_driver_sql(_INSERT_RATING, ratings)
+    _add(session, SQLModel.metadata.tables["rating"], _INSERT_RATING, ratings)
 
 
 def _write_tags(session: Session, numbered: _Numbered) -> None:
@@ -115,6 +115,7 @@ def write_doses(
                 "estimated": entry.estimated,
                 "plus_minus": entry.plus_minus,
                 "note": entry.note,
+                "reason": "",
                 "source": source,
                 "source_key": entry.source_key,
                 "source_row": entry.source_row,
@@ -149,6 +150,23 @@ def _next_id(session: Session, table: type[CheckIn]) -> int:
 
 
 def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    core = SQLModel.metadata.tables[str(table.__tablename__)]
+    dialect = session.connection().dialect
+    names = [each.name for each in core.columns if each.name in rows[0]]
+    # all that has a default is among them: it would be written too
+    statement = insert(core).values(dict.fromkeys(names)).compile(dialect=dialect)
+    for name in names:
+        # what SQLAlchemy looks up for each cell of each row, looked up once
+        if make := core.c[name].type.dialect_impl(dialect).bind_processor(dialect):
+            for row in rows:
+                row[name] = make(row[name])
+    _add(session, core, str(statement), list(map(itemgetter(*names), rows)))
+
+
+def _add(session: Session, table: Table, statement: str, rows: list[tuple[Any, ...]]) -> None:
     if rows:
-        core: Table = SQLModel.metadata.tables[str(table.__tablename__)]
-        session.connection().execute(insert(core), rows)
+        # the driver takes them as they are
+        with undo.adding(session.connection(), table):
+            session.connection().exec_driver_sql(statement, rows)

@@ -28,6 +28,7 @@ from dosejournal.store import (
     vault,
 )
 from dosejournal.store.places import Place
+from dosejournal.store.undo import Inverse
 from dosejournal.store.vault import Key
 
 Changes = frozenset[str]
@@ -36,7 +37,7 @@ Changes = frozenset[str]
 @dataclass(frozen=True, slots=True)
 class _Step:
     label: str
-    inverse: list[str]
+    inverse: list[Inverse]
 
 
 class Database:
@@ -248,11 +249,11 @@ class Database:
         self._forget_deleted(inverse)
         return changes
 
-    def _forget_deleted(self, inverse: list[str], *, at_once: bool = False) -> None:
+    def _forget_deleted(self, inverse: list[Inverse], *, at_once: bool = False) -> None:
         # what a statement would bring back was deleted: its text must leave the log on the disk
         # too. This waits for nobody: a log in use is emptied at the latest when the file closes.
         # The act itself is committed, and a refusal here would say that it is not
-        if at_once or any(statement.startswith("INSERT") for statement in inverse):
+        if at_once or any(each.statement.startswith("INSERT") for each in inverse):
             with suppress(StorageError), refusals.told(), self._impatient() as run:
                 run("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -272,7 +273,7 @@ def _bring_up_to_date(path: Path, key: Key | None, *, alone: bool) -> None:
         upgrades.upgrade(path, key, version, alone=alone)
 
 
-def _taken(connection: Connection) -> tuple[Changes, list[str]]:
+def _taken(connection: Connection) -> tuple[Changes, list[Inverse]]:
     logged = connection.exec_driver_sql(
         "SELECT 1 FROM sqlite_temp_master WHERE name = 'undo_log'"
     ).first()

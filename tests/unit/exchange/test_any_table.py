@@ -578,3 +578,17 @@ def test_no_bytes_raise_anything_but_a_sentence(plan, content):
         plan(content, name="table")
     except JournalError:
         return
+
+
+def test_what_is_said_of_one_column_tells_of_the_others(plan):
+    sheet = "Datum;Laune;Pille;Menge\n1.1.2026;5;Calmol;10 mg\n14.1.2026;6;Calmol;10 mg\n"
+
+    def assumed(**given):
+        said = {f"column:{name}": role for name, role in given.items()}
+        read = plan(sheet, name="table", given=said)
+        return {q.key[7:]: q.assumed for q in read.questions if q.key.startswith("column:")}
+
+    assert assumed()["Menge"] == "unused"
+    assert assumed(Pille="substance")["Menge"] == "amount"
+    assert assumed(Pille="substance", Laune="amount")["Menge"] == "unused"
+    assert assumed(Laune="day") == assumed() | {"Laune": "day", "Datum": "unused"}

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from statistics import fmean
 
+from dosejournal.domain.column_presets import COLUMN
 from dosejournal.domain.imports import Answers
 from dosejournal.domain.measures import Measure
 from dosejournal.exchange.importers import columns, dates, tables
 from dosejournal.exchange.importers.numbers import NumberColumn, is_unknown
-from dosejournal.exchange.importers.roles import UNUSED
+from dosejournal.exchange.importers.roles import OF_MANY, UNUSED
 from dosejournal.exchange.importers.rows import RowError
 from dosejournal.exchange.importers.targets import yes_or_no
 
@@ -67,36 +68,48 @@ class _Proposals:
         self._measures = answers.measures
         self._substances = {tables.folded(name) for name in answers.substances}
         self._bare = [tables.folded(columns.unit_of(name)[0]) for name in table.written_header]
-        self._roles: dict[int, str] = {}
+        # what was said of one column tells of the others: beside a substance stands its amount
+        said = (answers.given.get(f"{COLUMN}{name}", "") for name in table.written_header)
+        self._roles = {place: role for place, role in enumerate(said) if role}
 
     def all(self) -> tuple[str, ...]:
-        """Return one role a column."""
-        self._date()
+        """Return one role a column: what was said of it, or what it may hold."""
+        if not {"time", "day"} & set(self._roles.values()):
+            self._date()
         for role in _NAMES:
             if role in ("dated", "mood"):
                 continue
             if role not in _OF_DOSES or "substance" in self._roles.values():
                 self._take_first(role)
         for place, name in enumerate(self._bare):
-            if place not in self._roles and (role := self._rated(place, name)):
+            if self._is_open(place) and (role := self._rated(place, name)):
                 self._roles[place] = role
         return tuple(self._roles.get(place, UNUSED) for place in range(len(self._bare)))
 
     def _date(self) -> None:
         called = [p for name in _NAMES["dated"] for p in self._called(name)]
-        dated = [place for place in called if self._is_dated(place)]
+        dated = [place for place in called if self._is_open(place) and self._is_dated(place)]
         if not dated:
-            found = [p for p in range(len(self._bare)) if columns.looks_dated(self._table, p)]
+            found = [
+                p
+                for p in filter(self._is_open, range(len(self._bare)))
+                if columns.looks_dated(self._table, p)
+            ]
             # of two columns of days neither is more likely to be the one that counts
             dated = found if len(found) == 1 else []
         if dated:
             place = dated[0]
             self._roles[place] = "time" if self._share_of_times(place) > 0 else "day"
 
+    def _is_open(self, place: int) -> bool:
+        return place not in self._roles
+
     def _take_first(self, role: str) -> None:
+        if role in self._roles.values() and role not in OF_MANY:
+            return
         for name in _NAMES[role]:
             for place in self._called(name):
-                if place not in self._roles and self._may_be(place, role):
+                if self._is_open(place) and self._may_be(place, role):
                     self._roles[place] = role
                     return
 

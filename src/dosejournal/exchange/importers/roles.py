@@ -23,7 +23,9 @@ _LABELS: dict[str, Callable[[], str]] = {
     "note": lambda: _("Note"),
     "tags": lambda: _("Tags"),
 }
-_OF_MANY = frozenset({UNUSED, "measure", "dose", "note", "tags"})
+OF_MANY = frozenset({UNUSED, "measure", "dose", "note", "tags"})
+"""What several columns of one table can hold."""
+
 _OF_ENTRIES = frozenset({"measure", "mood", "dose", "substance"})
 _SAYING = _OF_ENTRIES | {"name", "note", "tags"}
 
@@ -42,7 +44,7 @@ def problem(chosen: Iterable[str]) -> str:
 
 def _repeated(counts: Counter[str]) -> str:
     for role, times in counts.items():
-        if times > 1 and role not in _OF_MANY:
+        if times > 1 and role not in OF_MANY:
             return _(
                 "Only one column can be “{role}”. Choose something else for the other one."
             ).format(role=_LABELS[role]())

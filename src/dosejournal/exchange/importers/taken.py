@@ -32,7 +32,11 @@ class Things:
                     "Nothing was brought in; choose another file."
                 ).format(n=MOST_THINGS)
             )
-        self._questions = {folded: _question(folded, name) for folded, name in names.items()}
+        substances = {name.casefold() for name in answers.substances}
+        self._questions = {
+            folded: _question(folded, name, TAKEN if folded in substances else RATED)
+            for folded, name in names.items()
+        }
         self._taken = {
             folded
             for folded, question in self._questions.items()
@@ -65,11 +69,11 @@ def amount(value: Decimal) -> str:
         raise RowError(_("Its amount cannot be read.")) from None
 
 
-def _question(folded: str, name: str) -> Question:
+def _question(folded: str, name: str, assumed: str) -> Question:
     return Question(
         key=f"taken:{folded}",
         text=_("What is “{name}”?").format(name=name),
-        assumed=RATED,
+        assumed=assumed,
         options=(
             (RATED, _("something you rate, count or do")),
             (TAKEN, _("something you take: its records are doses")),
