@@ -12,7 +12,7 @@ T = TypeVar("T")
 AT_ONCE = 500
 """After so many records it is told again how far they are."""
 
-STORED_AT_ONCE = 2000
+STORED_AT_ONCE = 5000
 """So many entries are written before it is told again."""
 
 
@@ -58,6 +58,9 @@ class _Course:
     def reach(self, progress: Progress) -> None:
         if not self._is_counting:
             self._last = progress
+        self.pause()
+
+    def pause(self) -> None:
         self._tell(self._last)
 
     def count(self, records: Iterable[T], total: int, unit: Unit) -> Iterator[T]:
@@ -77,12 +80,12 @@ class _Course:
     def _within(self, records: Iterable[T]) -> Iterator[T]:
         for n, record in enumerate(records):
             if n % AT_ONCE == 0:
-                self._tell(self._last)
+                self.pause()
             yield record
 
     def _move(self, progress: Progress) -> None:
         self._last = progress
-        self._tell(progress)
+        self.pause()
 
 
 # who reads a record does not know who waits for it, and need not: it is set for the `with` of
@@ -119,6 +122,13 @@ def reach(done: int, total: int, unit: Unit) -> None:
     course = _COURSE.get()
     if course is not None:
         course.reach(Progress(done, total, unit))
+
+
+def pause() -> None:
+    """Let the work be stopped here, with nothing new to tell; raises as `counted` does."""
+    course = _COURSE.get()
+    if course is not None:
+        course.pause()
 
 
 def pieces(records: Sequence[T], before: int, total: int) -> Iterator[Sequence[T]]:
