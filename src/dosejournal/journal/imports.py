@@ -83,8 +83,8 @@ def count(session: Session, plan: ImportPlan) -> ImportCounts:
 def bring_in(session: Session, now: datetime, plan: ImportPlan) -> ImportCounts:
     """Write all of a plan that the journal does not have yet; return how much that was.
 
-    It is told meanwhile how many entries are written, and Stopped where that is to end. The levels of its mood words are kept for the next file of the same source, and what was
-    answered for the next file of its kind.
+    It is told meanwhile how many entries are written. The levels of its mood words are kept for
+    the next file of the same source, and what was answered for the next file of its kind.
     """
     new = _new(session, plan)
     counts = _counts(session, plan, new)
