@@ -275,6 +275,28 @@ def test_stopped_during_the_backup_it_does_not_begin_to_write(show, qtbot, works
     assert everything(workspace)["check_in"].rows == ()
 
 
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_dialog_that_goes_while_it_is_written_stops_that_unless_it_is_too_late(
+    show, held_writing, monkeypatch, qtbot, workspace, is_late
+):
+    dialog = show()
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+    told = []
+    for signal in (dialog._writing.done, dialog._writing.stopped):  # noqa: SLF001
+        signal.connect(lambda: told.append(1))
+    dialog.import_button.click()
+    qtbot.waitUntil(held_writing.begun.is_set)
+    if is_late:
+        # as if it came after the last moment to stop
+        monkeypatch.setattr(Course, "stop", lambda _course: None)
+    dialog.done(0)
+    held_writing.open()
+    qtbot.waitUntil(lambda: not workspace._is_written_aside)  # noqa: SLF001
+    assert len(everything(workspace)["check_in"].rows) == (2 if is_late else 0)
+    assert workspace.undo_label == ("Entries imported" if is_late else None)
+    assert told == []
+
+
 def test_ending_the_program_stops_the_writing(show, held_writing, qtbot, workspace, tasks):
     dialog = show()
     qtbot.waitUntil(dialog.import_button.isEnabled)

@@ -14,6 +14,7 @@ def test_records_pass_by_as_they_are_where_nobody_listens():
     records = [1, 2, 3]
     assert progress.counted(records) is records
     progress.reach(1, 2, Unit.BYTES)
+    progress.pause()
     with progress.told(None):
         assert progress.counted(records) is records
 
@@ -74,3 +75,12 @@ def test_stopping_ends_the_work_and_is_no_error_that_is_shown():
     assert not issubclass(Stopped, (JournalError, ValueError, RuntimeError, OSError))
     # outside it is as before
     assert progress.counted(seen) is seen
+
+
+def test_what_is_stored_comes_in_pieces(monkeypatch):
+    monkeypatch.setattr(progress, "STORED_AT_ONCE", 2)
+    told = []
+    with progress.told(told.append):
+        assert list(progress.pieces("abc", 4, 9)) == ["ab", "c"]
+        assert list(progress.pieces("", 7, 9)) == []
+    assert told == [Progress(4, 9, Unit.STORED), Progress(6, 9, Unit.STORED)]
