@@ -297,6 +297,16 @@ def test_a_dialog_that_goes_while_it_is_written_stops_that_unless_it_is_too_late
     assert told == []
 
 
+def test_a_backup_that_fails_after_the_dialog_has_gone_tells_nobody(show, qtbot):
+    waiting = []
+    dialog = show(back_up=lambda _reason, _go_on, refuse: waiting.append(refuse))
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+    dialog.import_button.click()
+    dialog.done(0)
+    waiting[0]("The disk is full.")
+    assert dialog.source.line.text() == ""
+
+
 def test_ending_the_program_stops_the_writing(show, held_writing, qtbot, workspace, tasks):
     dialog = show()
     qtbot.waitUntil(dialog.import_button.isEnabled)

@@ -251,11 +251,7 @@ class Workspace(QObject):
         return found
 
     def _kept(
-        self,
-        waits: bool,
-        act: Callable[..., T],
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
+        self, waits: bool, act: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> tuple[T, Write] | None:
         if self.only_read_because:
             return None
@@ -285,9 +281,6 @@ class Workspace(QObject):
                     discretion.heed_words(written.session)
                 return act(written.session, *args, **kwargs), written
 
-        return self._saved(run)
-
-    def _saved(self, run: Callable[[], T]) -> T:
         return ballast.second_try(self.journal_path, run, self.reserve_used.emit)
 
     def _tell_once(self, act: Callable[..., object], error: JournalError) -> None:
@@ -297,7 +290,7 @@ class Workspace(QObject):
 
     def _move(self, move: Callable[[], frozenset[str]]) -> None:
         try:
-            changes = self._saved(move)
+            changes = ballast.second_try(self.journal_path, move, self.reserve_used.emit)
         except JournalError as error:
             self.failed.emit(str(error))
             changes = frozenset()

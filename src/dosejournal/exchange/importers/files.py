@@ -190,14 +190,13 @@ class ImportFile:
 
     def _pieces(self, archive: zipfile.ZipFile, name: str, most: int) -> Generator[bytes]:
         size = 0
-        info = self._checked(archive, name)
-        with archive.open(info) as member:
+        with archive.open(self._checked(archive, name)) as member:
             # the size that an archive states is only a claim: what comes out is counted
             while part := member.read(_CHUNK_BYTES):
                 size += len(part)
                 if size > most:
                     raise _unsafe()
-                progress.reach(size, max(info.file_size, size), Unit.BYTES)
+                progress.reach(size, max(archive.getinfo(name).file_size, size), Unit.BYTES)
                 yield part
 
     def _checked(self, archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
