@@ -43,7 +43,7 @@ def show(qtbot, workspace, tasks):
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitExposed(dialog)
-        qtbot.waitUntil(lambda: not dialog.source.busy.isVisible())
+        qtbot.waitUntil(lambda: not dialog.progress.is_at_work)
         return dialog
 
     return show

@@ -25,7 +25,7 @@ def open_text(qtbot, workspace, tasks, tmp_path):
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitExposed(dialog)
-        qtbot.waitUntil(lambda: not dialog.source.busy.isVisible())
+        qtbot.waitUntil(lambda: not dialog.progress.is_at_work)
         return dialog
 
     return open_text

@@ -42,7 +42,7 @@ def open_text(show, tmp_path, qtbot):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
         dialog = show(path)
-        qtbot.waitUntil(lambda: not dialog.source.busy.isVisible())
+        qtbot.waitUntil(lambda: not dialog.progress.is_at_work)
         return dialog
 
     return open_text
@@ -235,7 +235,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_another_can_be_chosen(
 
 def test_the_open_journal_itself_is_not_even_opened(show, workspace, qtbot):
     dialog = show(workspace.journal_path)
-    qtbot.waitUntil(lambda: not dialog.source.busy.isVisible())
+    qtbot.waitUntil(lambda: not dialog.progress.is_at_work)
     assert "the journal that is open" in dialog.source.line.text()
     assert not dialog.import_button.isEnabled()
 
@@ -259,7 +259,7 @@ class Held:
     def __init__(self):
         self.waiting = []
 
-    def run(self, work, on_done, on_error):
+    def run(self, work, on_done, on_error, _course):
         self.waiting.append((work, on_done, on_error))
 
 
@@ -331,7 +331,7 @@ def test_without_a_file_nothing_is_read_or_started(show, workspace, qtbot):
     dialog.import_button.setEnabled(True)
     dialog.import_button.click()
     qtbot.wait(200)
-    assert not dialog.source.busy.isVisible()
+    assert not dialog.progress.is_at_work
     assert entries(workspace) == []
 
 
@@ -440,7 +440,7 @@ def test_every_control_has_a_name_to_be_heard(open_text):
     for field in dialog.questions.fields.values():
         assert field.control.accessibleName()
     assert dialog.preview.table.accessibleName()
-    assert dialog.source.busy.accessibleName()
+    assert dialog.progress.bar.accessibleName()
 
 
 def test_a_home_without_a_named_zone_begins_at_utc(qtbot, database, tasks, tmp_path, now):

@@ -6,13 +6,16 @@ from pathlib import Path
 
 from dosejournal import fault_report
 from dosejournal.cli import arguments, commands, output
+from dosejournal.domain.progress import Stopped
 from dosejournal.errors import JournalError
+from dosejournal.i18n import _
 
 OpenWindow = Callable[[Path | None, bool, str | None], int]
 """Opens a journal in a window, or in the tray, with a passphrase where one was given."""
 
 _DONE = 0
 _REFUSED = 1
+_INTERRUPTED = 130
 
 
 def main(
@@ -20,13 +23,19 @@ def main(
     open_window: OpenWindow,
     now: datetime | None = None,
 ) -> int:
-    """Do what a command line asks for; return 0 when done, 1 when refused, 2 for wrong usage."""
+    """Do what a command line asks for; return its exit code.
+
+    It is 0 when done, 1 when refused, 2 for wrong usage, 130 when Ctrl+C stopped it.
+    """
     try:
         code = _run(argv, open_window, now)
         output.flush()
     except JournalError as error:
         output.refuse(error)
         return _REFUSED
+    except Stopped:
+        output.remark(_("Stopped. Nothing was brought in, and nothing was changed."))
+        return _INTERRUPTED
     return code
 
 

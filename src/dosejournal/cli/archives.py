@@ -1,8 +1,9 @@
 """Bringing in an archive from the terminal."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from dosejournal.cli import output
 from dosejournal.cli.journals import back_up, perform
@@ -13,8 +14,13 @@ from dosejournal.journal import archives
 from dosejournal.store.database import Database
 
 
-def bring_in(given: Namespace, now: datetime, database: Database, archive: Archive) -> None:
-    """Bring in what the journal does not have yet, or with `--dry-run` only tell what that is."""
+def bring_in(
+    given: Namespace, now: datetime, database: Database, archive: Archive
+) -> Callable[[], None]:
+    """Bring in what the journal does not have yet, or with `--dry-run` only look what that is.
+
+    Returns what says how much it is.
+    """
     if given.dry_run:
         with database.read() as session:
             counts = archives.count(session, archive)
@@ -23,6 +29,10 @@ def bring_in(given: Namespace, now: datetime, database: Database, archive: Archi
         counts = perform(
             database, "Archive imported", lambda session: archives.bring_in(session, archive)
         )
+    return partial(_tell, given, archive, counts)
+
+
+def _tell(given: Namespace, archive: Archive, counts: ArchiveCounts) -> None:
     if given.json:
         output.record(exchange.report(archive, counts))
         return

@@ -1,55 +1,75 @@
 """Bringing in an archive, or a file of another program, from the terminal."""
 
 from argparse import Namespace
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 
-from dosejournal.cli import archives, columns, moments, output
+from dosejournal.cli import archives, columns, moments, output, waiting
 from dosejournal.cli.journals import back_up, opened, perform
 from dosejournal.domain.archives import Archive
-from dosejournal.domain.column_presets import COLUMN
+from dosejournal.domain.column_presets import COLUMN, ColumnPreset
 from dosejournal.domain.imports import ImportCounts, ImportPlan, Question
 from dosejournal.errors import InputError
 from dosejournal.exchange import importers, incoming
 from dosejournal.i18n import _
 from dosejournal.journal import imports
+from dosejournal.store.database import Database
 
 
 def bring_in(given: Namespace, now: datetime) -> None:
     """Bring in what the journal does not have yet, or with `--dry-run` only tell what that is."""
-    said = _said(given)
     zone = moments.zone_of(now).key
     with opened(given) as database:
         with database.read() as session:
             preset = columns.wanted(given, session)
-            known = {**(preset.answers if preset is not None else {}), **said}
-            answers = imports.answers(session, zone, known, now)
-        read = incoming.read(columns.format_of(given), given.file, answers, database.path)
-        if isinstance(read, Archive):
-            _refuse_stray(said, ())
-            archives.bring_in(given, now, database, read)
-            return
-        asked = {"zone", *(question.key for question in read.questions)}
-        _refuse_stray(said, asked | {f"mood:{word.casefold()}" for word in read.mood_words})
-        columns.check(given, read, preset)
-        plan = _open(read, known)
-        if given.dry_run:
-            with database.read() as session:
-                counts = imports.count(session, plan)
-        else:
-            _refuse_unreadable(plan)
-            back_up(database, "import", now)
-            counts = perform(
-                database,
-                "Entries imported",
-                lambda session: _write(given, session, now, read, known),
+            answers = imports.answers(session, zone, _known(given, preset), now)
+        with waiting.followed(quiet=given.json) as tell:
+            read = incoming.read(
+                columns.format_of(given), given.file, answers, database.path, tell
             )
+            if isinstance(read, Archive):
+                _refuse_stray(_said(given), ())
+                say = archives.bring_in(given, now, database, read)
+            else:
+                say = _bring_in(given, now, database, read, preset)
+    say()
+
+
+def _bring_in(
+    given: Namespace,
+    now: datetime,
+    database: Database,
+    read: ImportPlan,
+    preset: ColumnPreset | None,
+) -> Callable[[], None]:
+    """Bring in a history of another program; return what says how much of it is new."""
+    asked = {"zone", *(question.key for question in read.questions)}
+    _refuse_stray(_said(given), asked | {f"mood:{word.casefold()}" for word in read.mood_words})
+    columns.check(given, read, preset)
+    known = _known(given, preset)
+    plan = _open(read, known)
+    if given.dry_run:
         with database.read() as session:
-            offers = columns.offers(given, session, plan)
-    _tell(given, plan, counts, offers)
+            counts = imports.count(session, plan)
+    else:
+        _refuse_unreadable(plan)
+        back_up(database, "import", now)
+        counts = perform(
+            database,
+            "Entries imported",
+            lambda session: _write(given, session, now, read, known),
+        )
+    with database.read() as session:
+        offers = columns.offers(given, session, plan)
+    return partial(_tell, given, plan, counts, offers)
+
+
+def _known(given: Namespace, preset: ColumnPreset | None) -> dict[str, str]:
+    return {**(preset.answers if preset is not None else {}), **_said(given)}
 
 
 def _said(given: Namespace) -> dict[str, str]:

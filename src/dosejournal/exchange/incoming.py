@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from dosejournal.domain import progress
 from dosejournal.domain.archives import Archive
 from dosejournal.domain.imports import Answers, ImportPlan
+from dosejournal.domain.progress import Tell
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import archive, importers
 from dosejournal.i18n import _
@@ -13,18 +15,26 @@ __all__ = ["read"]
 
 
 def read(
-    name: str, content: bytes | Path, answers: Answers, journal: Path
+    name: str,
+    content: bytes | Path,
+    answers: Answers,
+    journal: Path,
+    tell: Tell | None = None,
 ) -> Archive | ImportPlan:
     """Return what a file would bring into the open journal, read as the format of this name.
 
+    `tell` knows meanwhile how far the reading is, and may stop it.
+
     Raises:
         ImportFileError: the file cannot be read so, or is that journal; the message says why.
+        Stopped: `tell` has stopped it.
     """
     if isinstance(content, Path):
         _refuse_journal(content, journal)
-    if name == archive.NAME or (name == importers.AUTO and archive.recognises(content)):
-        return archive.read(content)
-    return importers.plan(name, content, answers)
+    with progress.told(tell):
+        if name == archive.NAME or (name == importers.AUTO and archive.recognises(content)):
+            return archive.read(content)
+        return importers.plan(name, content, answers)
 
 
 def _refuse_journal(path: Path, journal: Path) -> None:

@@ -1,23 +1,23 @@
 """The dialog that brings a file into the journal: look first, then decide."""
 
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dosejournal.domain.archives import Archive, ArchiveCounts
 from dosejournal.domain.column_presets import COLUMN
 from dosejournal.domain.imports import ImportCounts, ImportPlan
+from dosejournal.domain.progress import Stopped
 from dosejournal.errors import JournalError
 from dosejournal.exchange import archive, importers, incoming
 from dosejournal.exchange.importers import any_table
 from dosejournal.gui.archive_summary import ArchiveCard
-from dosejournal.gui.cards import Page, button, label
+from dosejournal.gui.cards import Page, button
 from dosejournal.gui.import_columns import ColumnsCard
 from dosejournal.gui.import_held import HeldAsideCard
 from dosejournal.gui.import_matching import MatchingCard, is_matching
@@ -27,13 +27,12 @@ from dosejournal.gui.import_questions import ZONE, QuestionsCard
 from dosejournal.gui.import_source import SourceCard, dropped_file
 from dosejournal.gui.import_summary import SummaryCard
 from dosejournal.gui.import_words import MoodWordsCard
-from dosejournal.gui.tasks import Tasks
+from dosejournal.gui.import_writing import BackUp, ImportWriting
+from dosejournal.gui.progress_line import ProgressLine
+from dosejournal.gui.tasks import Course, Tasks
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import archives, imports, measures, substances
-
-# backs the journal up for a reason, then goes on, or says why it cannot
-BackUp = Callable[[str, Callable[[], None], Callable[[str], None]], None]
 
 _SIZE = QSize(840, 760)
 _ROOM_AROUND = 48
@@ -55,14 +54,12 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._workspace = workspace
         self._tasks = tasks
-        self._back_up = back_up
         self._path: Path | None = None
         self._format = importers.AUTO
         self._given: dict[str, str] = {}
         self._plan: ImportPlan | Archive | None = None
-        # an answer that comes after the next question was asked is dropped
-        self._turn = 0
-        self._refused = ""
+        # what is being read, which the next question or the end stops
+        self._reading = Course()
         self.setWindowTitle(_("Import"))
         self.setAcceptDrops(True)
         self.source = SourceCard()
@@ -77,10 +74,10 @@ class ImportDialog(QDialog):
         self._presets = ColumnPresets(workspace, self.columns.offers, self.columns.keeping)
         self.import_button = button(_("Import"), "primary")
         self.cancel_button = button(_("Cancel"))
-        self.hint = label(
-            _("Nothing is written until you choose Import, and one undo takes all of it back."),
-            "hint",
+        self.progress = ProgressLine(
+            _("Nothing is written until you choose Import, and one undo takes all of it back.")
         )
+        self._writing = ImportWriting(workspace, tasks, back_up, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
         self._lay_out()
         self._connect()
@@ -95,7 +92,7 @@ class ImportDialog(QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(32, 12, 32, 24)
         foot.setSpacing(8)
-        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.progress, 1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.import_button)
         layout = QVBoxLayout(self)
@@ -131,7 +128,11 @@ class ImportDialog(QDialog):
         self.import_button.clicked.connect(self._start)
         self.cancel_button.clicked.connect(self.reject)
         self._pause.timeout.connect(self._read)
-        self._workspace.failed.connect(self._refuse)
+        self.progress.stopped.connect(self._stop)
+        self._writing.began.connect(self.progress.follow)
+        self._writing.done.connect(self.accept)
+        self._writing.stopped.connect(self._end_writing)
+        self._writing.refused.connect(self._end_writing)
 
     def open_file(self, path: Path) -> None:
         """Read a file and show what it would bring in."""
@@ -153,10 +154,20 @@ class ImportDialog(QDialog):
             event.acceptProposedAction()
             self.open_file(path)
 
+    def reject(self) -> None:
+        """Close; while entries are written, stop that first: they are all in, or none is."""
+        if self._writing.is_at_work:
+            self.progress.stop()
+        else:
+            super().reject()
+
     def done(self, result: int) -> None:
-        """Close; what is still being read is dropped."""
-        self._turn += 1
+        """Close; what is still being read is stopped."""
+        self._reading.stop()
+        self._reading = Course()
+        self._writing.drop()
         self._pause.stop()
+        self.progress.end()
         super().done(result)
 
     def _answer(self, key: str, answer: str) -> None:
@@ -173,27 +184,32 @@ class ImportDialog(QDialog):
     def _read(self) -> None:
         if self._path is None:
             return
-        self._turn += 1
+        # what is read for an earlier answer is of no use any more
+        self._reading.stop()
+        course = self._reading = Course()
         self.import_button.setEnabled(False)
         self.source.show_reading(self._path)
+        self.progress.follow(course, _("Reading the file…"))
         try:
             zone = self._given.get(ZONE) or self._home_zone()
             answers = self._workspace.gather(
                 imports.answers, zone, self._given, self._workspace.now()
             )
         except JournalError as error:
-            self.source.refuse(str(error))
+            self._fail(course, error)
             return
+        read = partial(
+            incoming.read, self._format, self._path, answers, self._workspace.journal_path
+        )
         self._tasks.run(
-            partial(
-                incoming.read, self._format, self._path, answers, self._workspace.journal_path
-            ),
-            partial(self._take, self._turn),
-            partial(self._fail, self._turn),
+            partial(read, tell=course.tell),
+            partial(self._take, course),
+            partial(self._fail, course),
+            course,
         )
 
-    def _take(self, turn: int, plan: ImportPlan | Archive) -> None:
-        if turn != self._turn:
+    def _take(self, course: Course, plan: ImportPlan | Archive) -> None:
+        if course is not self._reading:
             return
         try:
             if isinstance(plan, Archive):
@@ -202,14 +218,28 @@ class ImportDialog(QDialog):
                 counts = self._workspace.gather(imports.count, plan)
                 self._show_plan(plan.beside(counts), counts)
         except JournalError as error:
-            self._fail(turn, error)
+            self._fail(course, error)
+            return
+        self.progress.end()
 
-    def _fail(self, turn: int, error: Exception) -> None:
-        if not isinstance(error, JournalError):
+    def _fail(self, course: Course, error: Exception) -> None:
+        if not isinstance(error, JournalError | Stopped):
             raise error
-        if turn == self._turn:
+        if course is self._reading:
+            self.progress.end()
             self._show_plan(None, None)
             self.source.refuse(str(error))
+
+    def _stop(self) -> None:
+        """Read no more, whether that has begun or waits for its turn; the file can be changed."""
+        if self._writing.is_at_work:
+            return
+        self._reading.stop()
+        self._reading = Course()
+        self.progress.end()
+        self._show_plan(None, None)
+        self.source.line.say(_("Stopped: nothing was read. Choose a file when you want to go on."))
+        self.source.choose_button.setFocus()
 
     def _show_plan(self, plan: ImportPlan | None, counts: ImportCounts | None) -> None:
         self._plan = plan
@@ -245,52 +275,24 @@ class ImportDialog(QDialog):
         self.held.show_rows(counts.held_aside, archive.held_aside_csv(counts))
 
     def _start(self) -> None:
-        """Show that it is being written, then write: the writing keeps the window busy."""
-        if self._plan is None:
-            return
-        self.import_button.setEnabled(False)
-        self.cancel_button.setEnabled(False)
-        self.source.busy.show()
-        self.setCursor(Qt.CursorShape.WaitCursor)
-        go_on = partial(self._go_on, self._turn, self._plan)
-        if self._back_up is None:
-            QTimer.singleShot(0, self, go_on)
-        else:
-            self._back_up("import", go_on, partial(self._stop, self._turn))
+        if self._plan is not None:
+            self._set_writing(True)
+            self._writing.start(self._plan)
 
-    def _go_on(self, turn: int, plan: ImportPlan | Archive) -> None:
-        # unless the dialog was closed meanwhile
-        if turn == self._turn:
-            self._bring_in(plan)
-
-    def _stop(self, turn: int, sentence: str) -> None:
-        if turn == self._turn:
-            self._end_writing()
-            self.import_button.setEnabled(True)
+    def _end_writing(self, sentence: str = "") -> None:
+        """Show again what was looked at: nothing of it was written."""
+        self.progress.end()
+        self._set_writing(False)
+        if sentence:
             self.source.refuse(sentence)
-
-    def _bring_in(self, plan: ImportPlan | Archive) -> None:
-        self._refused = ""
-        if isinstance(plan, Archive):
-            self._workspace.perform(_("Archive imported"), archives.bring_in, plan)
         else:
-            self._workspace.perform(
-                _("Entries imported"), imports.bring_in, self._workspace.now(), plan
-            )
-        self._end_writing()
-        if not self._refused:
-            self.accept()
-            return
-        self.import_button.setEnabled(True)
-        self.source.refuse(self._refused)
+            self.source.line.say(_("Stopped: nothing was brought in."))
+        self.import_button.setFocus()
 
-    def _end_writing(self) -> None:
-        self.unsetCursor()
-        self.source.busy.hide()
-        self.cancel_button.setEnabled(True)
-
-    def _refuse(self, sentence: str) -> None:
-        self._refused = sentence
+    def _set_writing(self, is_writing: bool) -> None:
+        self.setAcceptDrops(not is_writing)
+        for part in (self.import_button, self.cancel_button, *self._cards()):
+            part.setEnabled(not is_writing)
 
     def _called(self, name: str) -> str:
         return self._workspace.read(substances.called, name)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from dosejournal.gui import saved_files
 from dosejournal.gui.cards import Card, button, label
@@ -34,20 +34,13 @@ class SourceCard(Card):
         self.name_label = label(_("No file chosen yet"), "hint")
         self.choose_button = button(_("Choose file…"))
         self.choose_button.clicked.connect(self.choose)
-        self.busy = QProgressBar()
-        # from 0 to 0: it moves without saying how far it is
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
-        self.busy.setAccessibleName(_("Reading the file"))
         self.line = Line()
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.name_label, 1)
         row.addWidget(self.choose_button)
         self.body.addLayout(row)
-        self.body.addWidget(self.busy)
         self.body.addWidget(self.line)
-        self.busy.hide()
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -70,18 +63,15 @@ class SourceCard(Card):
         self.name_label.style().polish(self.name_label)
         self.name_label.setText(isolated(path.name))
         self.choose_button.setText(_("Choose another…"))
-        self.busy.show()
         self.line.say("")
 
     def show_kind(self, kind: str) -> None:
         """Show what the file was recognised as."""
-        self.busy.hide()
         self.set_title(kind)
         self.set_hint("")
 
     def refuse(self, sentence: str) -> None:
         """Show why the file is not brought in."""
-        self.busy.hide()
         self.line.refuse(sentence)
 
 

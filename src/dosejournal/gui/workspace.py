@@ -1,7 +1,6 @@
 """The open journal as the widgets see it."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -12,6 +11,7 @@ from sqlmodel import Session
 from dosejournal.errors import JournalBusyError, JournalError
 from dosejournal.journal import discretion
 from dosejournal.store import ballast
+from dosejournal.store.aside import Aside, Written
 from dosejournal.store.database import Database, Write
 from dosejournal.store.places import Place
 from dosejournal.store.vault import Key
@@ -48,6 +48,7 @@ class Workspace(QObject):
         self._failing: set[Callable[..., object]] = set()
         self._is_rating = False
         self._is_discreet = False
+        self._is_written_aside = False
         # off for a while after a backup was restored: it may have been the wrong one
         self.thins_backups = True
         self.now = now
@@ -87,7 +88,7 @@ class Workspace(QObject):
         Returns what the act returns, or None when it failed.
         """
         try:
-            result, write = self._written(lambda: self._database.write(label), act, args, kwargs)
+            result, write = self._written(label, not self._is_written_aside, act, args, kwargs)
         except JournalError as error:
             self.failed.emit(str(error))
             return None
@@ -106,18 +107,12 @@ class Workspace(QObject):
         Returns what it returns, or None when it failed; trouble is told once, as by `attend`. Of
         a journal that is only read, nothing is kept.
         """
-        if self.only_read_because:
+        # while this program itself writes a lot in the background, what calls tries again
+        kept = self._kept(not self._is_written_aside, act, args, kwargs)
+        if kept is None:
             return None
-        try:
-            result, write = self._written(
-                lambda: self._database.write("", undoable=False), act, args, kwargs
-            )
-        except JournalError as error:
-            self._tell_once(act, error)
-            return None
-        self._failing.discard(act)
-        self.changed.emit(write.changes)
-        return result
+        self.changed.emit(kept[1].changes)
+        return kept[0]
 
     def jot(
         self,
@@ -130,20 +125,26 @@ class Workspace(QObject):
         No page shows it, so none is told; trouble is told once, as by `attend`. Of a journal that
         is only read, nothing is kept.
         """
-        if self.only_read_because:
-            return False
-        try:
-            self._written(
-                lambda: self._database.write("", undoable=False, waits=False), act, args, kwargs
-            )
-        except JournalBusyError:
-            # whoever calls tries again soon
-            return False
-        except JournalError as error:
-            self._tell_once(act, error)
-            return False
-        self._failing.discard(act)
-        return True
+        return self._kept(False, act, args, kwargs) is not None
+
+    def aside(self) -> Aside | None:
+        """Return what does an act in the background, for `adopt`; None where only this can."""
+        aside = self._database.aside()
+        self._is_written_aside = aside is not None
+        return aside
+
+    def adopt(self, label: str, written: Written[T] | None) -> None:
+        """Take what was written aside for an act done here; None is that nothing was written."""
+        self._is_written_aside = False
+        if written is None:
+            return
+        self._database.adopt(label, written)
+        # it looks like the doing of another program, and one may have written meanwhile as well
+        self.attend(self._database.changed_by_others)
+        if written.used_reserve:
+            self.reserve_used.emit()
+        self.changed.emit(frozenset(self._database.table_names))
+        self.done.emit(label)
 
     @property
     def is_rating(self) -> bool:
@@ -249,27 +250,38 @@ class Workspace(QObject):
         self._failing.discard(look)
         return found
 
+    def _kept(
+        self, waits: bool, act: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> tuple[T, Write] | None:
+        if self.only_read_because:
+            return None
+        try:
+            kept = self._written("", waits, act, args, kwargs)
+        except JournalError as error:
+            # who waits for nobody tries again soon
+            if waits or not isinstance(error, JournalBusyError):
+                self._tell_once(act, error)
+            return None
+        self._failing.discard(act)
+        return kept
+
     def _written(
         self,
-        write: Callable[[], AbstractContextManager[Write]],
+        label: str,
+        waits: bool,
         act: Callable[..., T],
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> tuple[T, Write]:
         def run() -> tuple[T, Write]:
-            with write() as written:
-                self._explain_words(written.session)
+            # what the program keeps for itself has no name, and is not to be undone
+            with self._database.write(label, undoable=label != "", waits=waits) as written:
+                if self._is_discreet:
+                    # an act is told of a substance as the person saw it called
+                    discretion.heed_words(written.session)
                 return act(written.session, *args, **kwargs), written
 
-        return self._saved(run)
-
-    def _saved(self, run: Callable[[], T]) -> T:
         return ballast.second_try(self.journal_path, run, self.reserve_used.emit)
-
-    def _explain_words(self, session: Session) -> None:
-        # an act is told of a substance as the person saw it called
-        if self._is_discreet:
-            discretion.heed_words(session)
 
     def _tell_once(self, act: Callable[..., object], error: JournalError) -> None:
         if act not in self._failing:
@@ -278,7 +290,7 @@ class Workspace(QObject):
 
     def _move(self, move: Callable[[], frozenset[str]]) -> None:
         try:
-            changes = self._saved(move)
+            changes = ballast.second_try(self.journal_path, move, self.reserve_used.emit)
         except JournalError as error:
             self.failed.emit(str(error))
             changes = frozenset()

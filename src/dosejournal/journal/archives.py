@@ -1,11 +1,15 @@
 """The archive: every row of the journal on its way out, and what one brings in."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
-from dosejournal.domain.archives import Archive, ArchiveCounts, TableRows
+from dosejournal.domain import progress
+from dosejournal.domain.archives import Archive, ArchiveCounts, Row, TableRows
 from dosejournal.domain.measures import shipped
+from dosejournal.domain.progress import Unit
 from dosejournal.journal import archive_days, archive_merge
 from dosejournal.store import migrations, rows
 
@@ -62,17 +66,27 @@ def bring_in(session: Session, archive: Archive) -> ArchiveCounts:
         counts = _replacing(here, archive)
         if counts.changes:
             rows.clear(connection)
-            for table in rows.tables():
-                rows.add(connection, table, archive.tables[table.name].rows)
+            _add(connection, {name: table.rows for name, table in archive.tables.items()})
             rows.keep_numbers(connection, archive.numbers)
         return counts
     merged = archive_merge.of(here, rows.numbers(connection), archive)
-    for table in rows.tables():
-        rows.add(connection, table, merged.added.get(table.name, ()))
+    _add(connection, merged.added)
     for table in rows.tables():
         rows.end(connection, table, merged.ends.get(table.name, {}))
     rows.keep_numbers(connection, merged.numbers)
     return merged.counts
+
+
+def _add(connection: Connection, added: Mapping[str, Sequence[Row]]) -> None:
+    """Write rows table by table, some thousands at once, and tell how many are written."""
+    total = sum(map(len, added.values()))
+    done = 0
+    for table in rows.tables():
+        new = added.get(table.name, ())
+        for some in progress.pieces(new, done, total):
+            rows.add(connection, table, some)
+        done += len(new)
+    progress.reach(total, total, Unit.STORED)
 
 
 def _is_begun_only(here: dict[str, TableRows], archive: Archive) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from dosejournal.domain import progress
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import (
     Answers,
@@ -15,6 +16,7 @@ from dosejournal.domain.imports import (
     ImportedDose,
     ImportPlan,
 )
+from dosejournal.domain.progress import Unit
 from dosejournal.errors import UnknownNameError
 from dosejournal.i18n import _
 from dosejournal.journal import import_matches, import_rows, information, measures, substances
@@ -81,21 +83,33 @@ def count(session: Session, plan: ImportPlan) -> ImportCounts:
 def bring_in(session: Session, now: datetime, plan: ImportPlan) -> ImportCounts:
     """Write all of a plan that the journal does not have yet; return how much that was.
 
-    The levels of its mood words are kept for the next file of the same source, and what was
-    answered for the next file of its kind.
+    It is told meanwhile how many entries are written. The levels of its mood words are kept for
+    the next file of the same source, and what was answered for the next file of its kind.
     """
     new = _new(session, plan)
     counts = _counts(session, plan, new)
     _add_measures(session, plan, new.rated)
-    import_rows.write_check_ins(session, now, plan.source, new.check_ins)
-    import_rows.complete(session, now, new.matches.completions)
-    import_rows.write_doses(session, now, plan.source, new.doses)
+    _add_substances(session, new.doses)
+    _write(session, now, plan.source, new)
     for word, level in plan.mood_words.items():
         if level is not None:
             session.merge(MoodWord(source=plan.source, word=word, level=level))
     import_answers.keep(session, plan.format, plan.answers)
     session.flush()
     return counts
+
+
+def _write(session: Session, now: datetime, source: str, new: _New) -> None:
+    """Write the entries, some thousands at once, and tell how many of them are written."""
+    completions = new.matches.completions
+    total = len(new.check_ins) + len(completions) + len(new.doses)
+    for check_ins in progress.pieces(new.check_ins, 0, total):
+        import_rows.write_check_ins(session, now, source, check_ins)
+    for some in progress.pieces(completions, len(new.check_ins), total):
+        import_rows.complete(session, now, some)
+    for doses in progress.pieces(new.doses, total - len(new.doses), total):
+        import_rows.write_doses(session, now, source, doses)
+    progress.reach(total, total, Unit.STORED)
 
 
 def _new(session: Session, plan: ImportPlan) -> _New:
@@ -168,6 +182,16 @@ def _add_measures(session: Session, plan: ImportPlan, ratings: Iterable[Rating])
                 raise _changed_meanwhile()
             known[key] = measures.add(session, offered[key])
         known[key].check(value)
+
+
+def _add_substances(session: Session, doses: Iterable[ImportedDose]) -> None:
+    """Add the substances that are new by name, each with the first unit that any dose states."""
+    units: dict[str, tuple[str, str]] = {}
+    for dose in doses:
+        name, unit = units.get(dose.substance.casefold(), (dose.substance, ""))
+        units[dose.substance.casefold()] = (name, unit or dose.unit)
+    for name, unit in units.values():
+        substances.ensure(session, name, unit, by_label=False)
 
 
 def _changed_meanwhile() -> UnknownNameError:

@@ -27,6 +27,7 @@ from dosejournal.store import (
     upgrades,
     vault,
 )
+from dosejournal.store.aside import Aside, Written
 from dosejournal.store.places import Place
 from dosejournal.store.undo import Inverse
 from dosejournal.store.vault import Key
@@ -157,6 +158,19 @@ class Database:
         self.only_read_because = (why,)
         self._done.clear()
         self._undone.clear()
+
+    def aside(self) -> Aside | None:
+        """Return what another thread writes with; None where none but this one may."""
+        if self.only_read_because or self.place is not Place.LOCAL:
+            return None
+        return Aside(self.path, self.key, self._identity)
+
+    def adopt(self, label: str, written: Written[Any]) -> None:
+        """Take what was written aside for an act of this window: one step to be undone."""
+        if written.inverse:
+            self._done.append(_Step(label, written.inverse))
+            self._undone.clear()
+        self._forget_deleted(written.inverse)
 
     @contextmanager
     def lent(self) -> Generator[Any]:

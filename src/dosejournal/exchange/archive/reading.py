@@ -6,7 +6,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from dosejournal.domain import progress
 from dosejournal.domain.archives import Archive, Row, TableRows, Value
+from dosejournal.domain.progress import Unit
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.archive import header, lines, values
 from dosejournal.exchange.archive.header import Header
@@ -74,7 +76,7 @@ def _fill(
     readers = {name: values.reader(columns) for name, columns in archived.tables.items()}
     found: _Lines = {name: {} for name in archived.tables}
     waiting: dict[str, list[Row]] = {}
-    for number, line in numbered:
+    for number, line in progress.counted(numbered, sum(left.values()), Unit.LINES):
         name = line["type"] if isinstance(line.get("type"), str) else ""
         if name not in readers:
             raise _unknown(number)

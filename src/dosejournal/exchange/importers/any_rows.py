@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportedDose, ImportPlan, Question
@@ -41,7 +41,7 @@ class _AnyTable:
     def plan(self) -> ImportPlan:
         """Return what the table would bring in."""
         rows = self._rows
-        for row in rows.table.rows:
+        for row in progress.counted(rows.table.rows):
             try:
                 self._take(rows.table.record(row))
             except JournalError as reason:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dosejournal.domain import progress
 from dosejournal.domain.column_presets import COLUMN
 from dosejournal.domain.imports import Answers, ImportPlan, Question
 from dosejournal.errors import ImportFileError
@@ -144,7 +145,7 @@ def _waiting(
 ) -> ImportPlan:
     """Return the plan of a table none of whose rows can be read before more is said."""
     held = HeldRows()
-    for row in table.rows:
+    for row in progress.counted(table.rows):
         held.add(row, RowError(reason))
     return ImportPlan(
         format=NAME,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportedDose, ImportPlan, Question
 from dosejournal.errors import JournalError
@@ -93,7 +93,7 @@ class _Export:
     def plan(self, asked: tuple[Question, ...]) -> ImportPlan:
         """Return what the file would bring in."""
         held = HeldRows()
-        for row in self._table.table.rows:
+        for row in progress.counted(self._table.table.rows):
             try:
                 self._take(self._table.table.record(row))
             except JournalError as reason:

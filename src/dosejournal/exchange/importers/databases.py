@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
+from dosejournal.domain import progress
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers.files import LARGEST_TEXT_BYTES, ImportFile
 from dosejournal.i18n import _
@@ -75,9 +76,11 @@ class ForeignTables:
         with _told():
             # too many are refused before the first is read, which takes a thousandth of the time
             counted = self._connection.execute(f"SELECT count(*) FROM {_quoted(table)}")  # noqa: S608
-            if counted.fetchone()[0] > self._rows_left:
+            (total,) = counted.fetchone()
+            if total > self._rows_left:
                 raise _too_much()
-            for row in self._connection.execute(f"SELECT {asked} FROM {_quoted(table)}"):  # noqa: S608
+            records = self._connection.execute(f"SELECT {asked} FROM {_quoted(table)}")  # noqa: S608
+            for row in progress.counted(records, total):
                 self._spend(row)
                 yield dict(zip(columns, row, strict=True))
 

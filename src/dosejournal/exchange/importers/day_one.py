@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.clock import check_day
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import ImportFileError
@@ -104,7 +104,9 @@ class _Export:
         """Return what the file would bring in."""
         held = HeldRows()
         entries = [entry for journal in self._journals for entry in journal["entries"]]
-        check_ins = held.read_each(entries, lambda entry: self._check_in(record(entry)))
+        check_ins = held.read_each(
+            progress.counted(entries), lambda entry: self._check_in(record(entry))
+        )
         for journal in self._journals:
             self._unknown.add_others(journal, _KNOWN)
         zone_question = self._moments.question()

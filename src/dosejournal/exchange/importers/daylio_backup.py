@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import markup
@@ -97,7 +97,8 @@ class _Backup:
         """Return what the backup would bring in."""
         held = HeldRows()
         check_ins = held.read_each(
-            self._content["dayEntries"], lambda entry: self._check_in(_record(entry))
+            progress.counted(self._content["dayEntries"]),
+            lambda entry: self._check_in(_record(entry)),
         )
         zone_question = self._moments.question()
         return ImportPlan(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
 from dosejournal.errors import ImportFileError, JournalError
@@ -90,7 +90,7 @@ class _Export:
         """Return what the file would bring in."""
         held = HeldRows()
         check_ins: list[ImportedCheckIn] = []
-        for row in self._table.rows:
+        for row in progress.counted(self._table.rows):
             try:
                 check_ins.append(self._check_in(self._table.record(row)))
             except JournalError as reason:

@@ -10,6 +10,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from dosejournal.domain import progress
+from dosejournal.domain.progress import Unit
 from dosejournal.errors import ImportFileError
 from dosejournal.i18n import _
 
@@ -45,8 +47,10 @@ _BROKEN = (
 class Stream:
     """Bytes that are read piece by piece."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], size: int) -> None:
         self._file = file
+        self._size = size
+        self._done = 0
 
     def read(self, most: int) -> bytes:
         """Return the next bytes, at most so many; none at the end.
@@ -55,9 +59,12 @@ class Stream:
             ImportFileError: what comes is damaged or cannot be read.
         """
         try:
-            return self._file.read(most)
+            piece = self._file.read(most)
         except _BROKEN:
             raise _damaged() from None
+        self._done += len(piece)
+        progress.reach(self._done, max(self._size, self._done), Unit.BYTES)
+        return piece
 
 
 class ImportFile:
@@ -154,16 +161,17 @@ class ImportFile:
         """
         with ExitStack() as opened:
             try:
-                file = self._piecewise(name, opened)
+                stream = self._piecewise(name, opened)
             except _BROKEN:
                 raise _damaged() from None
-            yield Stream(file)
+            yield stream
 
-    def _piecewise(self, name: str, opened: ExitStack) -> IO[bytes]:
+    def _piecewise(self, name: str, opened: ExitStack) -> Stream:
         if not name:
-            return opened.enter_context(self._opened())
+            return Stream(opened.enter_context(self._opened()), self._size())
         archive = opened.enter_context(self._unzipped())
-        return opened.enter_context(archive.open(self._checked(archive, name)))
+        info = self._checked(archive, name)
+        return Stream(opened.enter_context(archive.open(info)), info.file_size)
 
     @contextmanager
     def _archive(self) -> Generator[zipfile.ZipFile]:
@@ -188,6 +196,7 @@ class ImportFile:
                 size += len(part)
                 if size > most:
                     raise _unsafe()
+                progress.reach(size, max(archive.getinfo(name).file_size, size), Unit.BYTES)
                 yield part
 
     def _checked(self, archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
 from dosejournal.errors import JournalError
@@ -93,7 +93,7 @@ class _Export:
         """Return what the file would bring in."""
         held = HeldRows()
         check_ins: list[ImportedCheckIn] = []
-        for row in self._table.table.rows:
+        for row in progress.counted(self._table.table.rows):
             try:
                 check_ins.append(self._check_in(self._table.table.record(row)))
             except JournalError as reason:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import jrnl, json_files
@@ -69,7 +69,7 @@ class _Export:
         """Return what the file would bring in."""
         held = HeldRows()
         check_ins = held.read_each(
-            self._content["entries"], lambda entry: self._check_in(record(entry))
+            progress.counted(self._content["entries"]), lambda entry: self._check_in(record(entry))
         )
         # its `tags` only count those of the entries
         self._unknown.add_others(self._content, frozenset(("entries", "tags")))

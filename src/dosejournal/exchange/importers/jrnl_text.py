@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import dates, jrnl, texts
@@ -134,7 +134,7 @@ class _Journal:
             reason = RowError(_("It stands before the first entry."))
             held.add(Row(1, ("", self._before)), reason)
         check_ins: list[ImportedCheckIn] = []
-        for number, entry in enumerate(self._entries, start=2):
+        for number, entry in enumerate(progress.counted(self._entries), start=2):
             try:
                 check_ins.append(self._check_in(entry))
             except JournalError as reason:

@@ -1,15 +1,18 @@
 """JSON of another program, read strictly and within bounds, once for all who look at it."""
 
 import json
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from collections.abc import Iterable, Iterator
+from typing import Any, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
 
+from dosejournal.domain import progress
 from dosejournal.domain.imports import Answers
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import texts
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.i18n import _
+
+T = TypeVar("T")
 
 _BEGINNINGS = ("{", "[")
 # several importers look at a file until one of them takes it
@@ -52,9 +55,13 @@ def taken(file: ImportFile) -> Any:
     return content
 
 
-def drained(items: list[Any]) -> Iterator[Any]:
+def drained(items: list[T]) -> Iterable[T]:
     """Give the items of a list one by one, and let go of each: a history is half as large then."""
     items.reverse()
+    return progress.counted(_popped(items), len(items))
+
+
+def _popped(items: list[T]) -> Iterator[T]:
     while items:
         yield items.pop()
 

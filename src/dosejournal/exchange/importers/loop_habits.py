@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from dosejournal.domain import amounts, notes
+from dosejournal.domain import amounts, notes, progress
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportedDose, ImportPlan, Question
@@ -92,7 +92,7 @@ class Marks:
         """Return what they would bring in."""
         check_ins: list[ImportedCheckIn] = []
         doses: list[ImportedDose] = []
-        for mark in self._marks:
+        for mark in progress.counted(self._marks):
             try:
                 dose = self._dose(mark) if self._things.is_taken(mark.habit.name) else None
                 if dose is not None:

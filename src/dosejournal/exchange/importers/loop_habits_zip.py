@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from datetime import date
 
-from dosejournal.domain import amounts, notes
+from dosejournal.domain import amounts, notes, progress
 from dosejournal.domain.imports import Answers, ImportPlan
+from dosejournal.domain.progress import Unit
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import tables, texts
 from dosejournal.exchange.importers.files import LARGEST_TEXT_BYTES, ImportFile
@@ -83,7 +84,7 @@ class _Export:
         self._marks: list[Mark] = []
         self._unknown: Counter[str] = Counter()
         self._habits: dict[int, Habit] = {}
-        for row in table.rows:
+        for row in progress.counted(table.rows):
             try:
                 self._add_habit(named(table.header, table.record(row).cells))
             except JournalError as reason:
@@ -92,7 +93,9 @@ class _Export:
     def plan(self, answers: Answers) -> ImportPlan:
         """Return what the export would bring in."""
         folders = {name: found for name in self._file.members() if (found := self._number(name))}
-        members = self._file.contents(sorted(folders), most=LARGEST_TEXT_BYTES)
+        members = self._file.contents(
+            progress.counted(sorted(folders), unit=Unit.FILES), most=LARGEST_TEXT_BYTES
+        )
         for name, content in members:
             habit = self._habits.get(folders[name])
             table = _table(content, {"date", "value"})
@@ -129,7 +132,7 @@ class _Export:
                     "choose another file, or a part of it."
                 ).format(n=tables.MOST_RECORDS)
             )
-        for row in table.rows:
+        for row in progress.counted(table.rows):
             told = Row(row.number, (habit.name, *row.cells))
             try:
                 self._marks.append(_mark(habit, told, table, table.record(row)))

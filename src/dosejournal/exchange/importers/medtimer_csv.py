@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from dosejournal.domain import progress
 from dosejournal.domain.imports import Answers, ImportedDose, ImportPlan, Question
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import medtimer, texts
@@ -115,7 +116,7 @@ class _Events:
         """Return what the table would bring in."""
         held = HeldRows()
         doses: list[ImportedDose] = []
-        for row in _rows(self._lines):
+        for row in _rows(progress.counted(self._lines)):
             try:
                 doses.append(self._dose(row.cells))
             except JournalError as reason:

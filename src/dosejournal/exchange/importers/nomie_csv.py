@@ -1,6 +1,6 @@
 """Nomie's detailed table: a row for each log, whose commas and marks were made blanks."""
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.imports import Answers, ImportPlan, Question
 from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import named_tables
@@ -59,7 +59,7 @@ class _Table:
     def plan(self, asked: tuple[Question, ...]) -> ImportPlan:
         """Return what the table would bring in."""
         held = HeldRows()
-        for row in self._table.table.rows:
+        for row in progress.counted(self._table.table.rows):
             try:
                 self._take(self._table.table.record(row))
             except JournalError as reason:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
 from dosejournal.errors import JournalError
@@ -81,7 +81,7 @@ class _Table:
         """Return what the table would bring in."""
         held = HeldRows()
         check_ins: list[ImportedCheckIn] = []
-        for row in self._table.table.rows:
+        for row in progress.counted(self._table.table.rows):
             try:
                 check_in = self._check_in(self._table.table.record(row))
             except JournalError as reason:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import json_files
@@ -106,7 +106,7 @@ class _Export:
         """Return what the file would bring in."""
         held = HeldRows()
         check_ins: list[ImportedCheckIn] = []
-        for number, pixel in enumerate(self._content, start=2):
+        for number, pixel in enumerate(progress.counted(self._content), start=2):
             row = Row(number, (compact(pixel),))
             try:
                 check_ins.extend(self._check_ins(row, record(pixel)))

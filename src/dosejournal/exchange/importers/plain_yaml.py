@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from dosejournal.domain import progress
+from dosejournal.domain.progress import Unit
 from dosejournal.errors import ImportFileError
 from dosejournal.i18n import _
 
@@ -46,17 +48,19 @@ class PlainYaml:
         tree = _Tree()
         try:
             # the events of the file alone: what they would build is never built
-            for event in self._counted(yaml.parse(text, Loader=loader)):
+            for event in self._counted(yaml.parse(text, Loader=loader), len(text)):
                 _take(tree, type(event).__name__.removesuffix("Event"), event)
         except (yaml.YAMLError, ValueError, RecursionError):
             raise _unreadable() from None
         return tree.pairs
 
-    def _counted(self, events: Iterator[Any]) -> Iterator[Any]:
+    def _counted(self, events: Iterator[Any], length: int) -> Iterator[Any]:
         for number, event in enumerate(events):
             self._left -= 1
             if self._left < 0 or number > MOST_NODES_A_FILE:
                 raise _unsafe()
+            if number % progress.AT_ONCE == 0:
+                progress.reach(event.end_mark.index, length, Unit.BYTES)
             yield event
 
 

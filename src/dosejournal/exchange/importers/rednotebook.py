@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
+from dosejournal.domain.progress import Unit
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import texts
 from dosejournal.exchange.importers.files import ImportFile
@@ -69,7 +70,7 @@ def _months(file: ImportFile) -> Iterator[tuple[str, bytes]]:
     names = [name for name in file.members() if _MONTH.fullmatch(name)]
     if len(names) > MOST_MONTHS:
         raise _too_large()
-    return file.contents(sorted(names), LARGEST_DIARY_BYTES)
+    return file.contents(progress.counted(sorted(names), unit=Unit.FILES), LARGEST_DIARY_BYTES)
 
 
 @dataclass(frozen=True, slots=True)

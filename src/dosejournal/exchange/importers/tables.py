@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from dosejournal.domain import progress
+from dosejournal.domain.progress import Unit
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers.rows import Row, RowError
 from dosejournal.i18n import _
@@ -140,7 +142,8 @@ def _once(cells: list[str], seen: dict[str, str]) -> list[str]:
 
 
 def _lines(text: str) -> Iterable[str]:
-    for line in io.StringIO(text, newline=""):
+    lines = io.StringIO(text, newline="")
+    for line in progress.counted(lines, text.count("\n"), Unit.LINES):
         if len(line) > _LONGEST_LINE:
             raise _too_long()
         yield line

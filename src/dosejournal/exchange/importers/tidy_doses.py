@@ -2,7 +2,7 @@
 
 import json
 
-from dosejournal.domain import amounts, notes
+from dosejournal.domain import amounts, notes, progress
 from dosejournal.domain.entries import DoseStatus
 from dosejournal.domain.imports import Answers, ImportedDose, ImportPlan
 from dosejournal.errors import JournalError
@@ -31,7 +31,7 @@ def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
     numbers = NumberColumn(rows.name("amount"), values, answers)
     keys = Keys()
     doses: list[ImportedDose] = []
-    for row in rows.table.rows:
+    for row in progress.counted(rows.table.rows):
         try:
             doses.append(_dose(rows, rows.table.record(row), numbers, keys))
         except JournalError as reason:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, progress
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
@@ -52,7 +52,7 @@ class _LongTable:
         rows = self._rows
         for name, values in self._values_by_name().items():
             self._targets.look_at(name, values)
-        for row in rows.table.rows:
+        for row in progress.counted(rows.table.rows):
             try:
                 self._take(rows.table.record(row))
             except JournalError as reason:
@@ -67,7 +67,10 @@ class _LongTable:
             )
         keys = Keys()
         drafts = (draft for at_once in self._drafts.values() for draft in at_once)
-        check_ins = [self._check_in(draft, keys) for draft in drafts]
+        check_ins = [
+            self._check_in(draft, keys)
+            for draft in progress.counted(drafts, sum(map(len, self._drafts.values())))
+        ]
         asked = (self._numbers.question(), *self._targets.questions())
         return rows.plan(check_ins=check_ins, questions=asked)
 

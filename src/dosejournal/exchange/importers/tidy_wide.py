@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from dosejournal.domain import progress
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import columns
@@ -57,7 +58,7 @@ class _WideTable:
     def plan(self) -> ImportPlan:
         rows = self._rows
         check_ins: list[ImportedCheckIn] = []
-        for row in rows.table.rows:
+        for row in progress.counted(rows.table.rows):
             try:
                 check_in = self._check_in(rows.table.record(row))
             except JournalError as reason:

@@ -18,7 +18,7 @@ from dosejournal.domain.imports import (
     Question,
 )
 from dosejournal.errors import InputError, JournalError
-from dosejournal.exchange.importers import taken
+from dosejournal.exchange.importers import json_files, taken
 from dosejournal.exchange.importers.moments import Moments
 from dosejournal.exchange.importers.numbers import NumberColumn
 from dosejournal.exchange.importers.rows import HeldRows, Row, RowError
@@ -164,9 +164,7 @@ class Points:
         check_ins: list[ImportedCheckIn] = []
         doses: list[ImportedDose] = []
         # a hundred thousand points weigh as much as what is made of them
-        self._points.reverse()
-        while self._points:
-            point = self._points.pop()
+        for point in json_files.drained(self._points):
             try:
                 if self._is_again(point):
                     self._again += 1

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import datetime
 
+from dosejournal.domain import progress
 from dosejournal.domain.imports import Answers, ImportPlan, Question
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import tables, texts, track_and_graph
@@ -76,7 +77,7 @@ class _Export:
         self._values: dict[str, tuple[Value, str]] = {}
         self._names: dict[str, str] = {}
         self._points: list[Point] = []
-        for row in table.rows:
+        for row in progress.counted(table.rows):
             try:
                 self._points.append(self._point(table.record(row)))
             except JournalError as reason:
