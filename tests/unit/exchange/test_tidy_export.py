@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, update
 
+from dosejournal.domain.adverse_effects import EffectDraft
 from dosejournal.domain.entries import CheckInDraft, DoseDraft, PlannedRef
 from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.measures import Measure
@@ -19,6 +20,7 @@ from dosejournal.domain.responses import OwnDraft, ResponseDraft
 from dosejournal.exchange import tidy
 from dosejournal.exchange.asked import Asked
 from dosejournal.journal import (
+    adverse_effects,
     check_ins,
     doses,
     expectations,
@@ -407,11 +409,27 @@ def test_an_expectation_is_a_row_beside_the_dose_of_its_day(do, rows, now):
     ]
 
 
-def test_adverse_effects_have_their_columns_before_the_journal_records_any(export):
-    assert export()["adverse_effects.csv"].decode() == (
-        "record_id,name,started_at,ended_at,severity,relation,note,tz,time_precision,"
-        "recorded_at,origin\r\n"
-    )
+def test_an_unwanted_effect_has_a_row_with_what_was_said_of_it(do, rows, now):
+    began = now - timedelta(hours=3)
+    said = EffectDraft(began, "Rash", "stopped", needed_help=True, ended_at=now, note="left arm")
+    do(adverse_effects.record, now, said)
+    do(adverse_effects.record, now, EffectDraft(now, "Thirst", "noticed", relation="unsure"))
+    first, second = rows("adverse_effects")
+    assert first == {
+        "record_id": "a1",
+        "name": "Rash",
+        "started_at": "2026-03-02T06:30:00+01:00",
+        "ended_at": "2026-03-02T09:30:00+01:00",
+        "severity": "stopped",
+        "needed_help": "true",
+        "note": "left arm",
+        "tz": "Europe/Berlin",
+        "time_precision": "instant",
+        "recorded_at": "2026-03-02T08:30:00Z",
+        "origin": "window",
+    }
+    assert "ended_at" not in second
+    assert second["relation"] == "unsure"
 
 
 # --- what is asked for ---
