@@ -9,11 +9,11 @@ from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import apple_records
-from dosejournal.exchange.importers.apple_records import Attributes
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.moments import Moments
 from dosejournal.exchange.importers.rows import HeldRows, Row, RowError, compact
 from dosejournal.exchange.importers.scales import FileMeasures
+from dosejournal.exchange.importers.xml_streams import Attributes
 from dosejournal.i18n import _, ngettext
 
 NAME = "apple-health"

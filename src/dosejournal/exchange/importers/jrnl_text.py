@@ -32,7 +32,6 @@ _TAG = re.compile(rf"(?<!\S)[{jrnl.TAG_SIGNS}][-+*#/\w]+")
 _BEGINNINGS = (b"[", b"\xef\xbb\xbf[", b"\xff\xfe[", b"\xfe\xff\x00[")
 # Fernet, which jrnl locks journals with, writes its version and the time first
 _LOCKED = b"gAAAAA"
-_XML = (b"<?xml", b"<journal>", b"<entries>")
 
 
 def title() -> str:
@@ -44,7 +43,7 @@ def recognises(file: ImportFile) -> bool:
     """Say whether a file is of this kind, by what is in it."""
     try:
         beginning = file.beginning()
-        if beginning.startswith(_LOCKED) or _is_xml(beginning):
+        if beginning.startswith(_LOCKED):
             return True
         if not beginning.startswith(_BEGINNINGS):
             return False
@@ -61,30 +60,19 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
     """Return what the file would bring in.
 
     Raises:
-        ImportFileError: it is no such file, is encrypted, or is another export of jrnl.
+        ImportFileError: it is no such file, or is encrypted.
     """
-    _refuse_other_forms(file.beginning())
+    _refuse_locked(file.beginning())
     text, asked = texts.decoded(file.content(), answers)
     return _Journal(text.replace("\r\n", "\n"), answers).plan(asked)
 
 
-def _is_xml(beginning: bytes) -> bool:
-    return all(mark in beginning for mark in _XML)
-
-
-def _refuse_other_forms(beginning: bytes) -> None:
+def _refuse_locked(beginning: bytes) -> None:
     if beginning.startswith(_LOCKED):
         raise ImportFileError(
             _(
                 "This journal of jrnl is encrypted. Nothing was brought in; let jrnl write it as "
                 "JSON with “jrnl --format json”, and choose that file."
-            )
-        )
-    if _is_xml(beginning):
-        raise ImportFileError(
-            _(
-                "This is an XML export of jrnl. Nothing was brought in; let jrnl write it as "
-                "JSON with “jrnl --format json”, which says all it does, and choose that file."
             )
         )
 
