@@ -27,7 +27,8 @@ _BRACKETED = re.compile(r"^\[([^\]\n]{6,80})\](?:[ \t]+|$)", re.MULTILINE)
 _DATED = re.compile(
     r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d))(?:[ T,].*)?", re.ASCII
 )
-_WORDED = re.compile(r".*[^\W\d_]{3}.*\d{4}.*|.*\d{4}.*[^\W\d_]{3}.*")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_YEAR = re.compile(r"\d{4}")
 _TAG = re.compile(rf"(?<!\S)[{jrnl.TAG_SIGNS}][-+*#/\w]+")
 _BEGINNINGS = (b"[", b"\xef\xbb\xbf[", b"\xff\xfe[", b"\xfe\xff\x00[")
 # Fernet, which jrnl locks journals with, writes its version and the time first
@@ -78,7 +79,9 @@ def _refuse_locked(beginning: bytes) -> None:
 
 
 def _may_be_date(written: str) -> bool:
-    return any(form.fullmatch(written) for form in (_DATED, _WORDED))
+    # one pattern for a word and a year in any order would try each of them at each place
+    is_worded = bool(_WORD.search(written) and _YEAR.search(written))
+    return is_worded or _DATED.fullmatch(written) is not None
 
 
 def _is_head(written: str, column: dates.DateColumn) -> bool:

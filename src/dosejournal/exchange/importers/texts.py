@@ -43,10 +43,11 @@ def _asked(content: bytes, answers: Answers) -> tuple[str, tuple[Question, ...]]
     best = from_bytes(content[:_SAMPLE_BYTES]).best()
     names = [best.encoding] if best is not None else []
     names += [name for name in _OFFERED if name not in names]
-    readable = {name: text for name in names if (text := _strictly(content, name)) is not None}
+    # the text of one of them is enough in memory: each is as large as the file, or twice so
+    readable = [name for name in names if _strictly(content, name) is not None]
     if best is None or not readable:
         raise _no_text()
-    assumed = next(iter(readable))
+    assumed = readable[0]
     question = Question(
         key="encoding",
         text=_(
@@ -57,7 +58,7 @@ def _asked(content: bytes, answers: Answers) -> tuple[str, tuple[Question, ...]]
         options=tuple((name, name) for name in readable),
     )
     chosen = answers.given.get("encoding", assumed)
-    return _plain(readable.get(chosen, readable[assumed])), (question,)
+    return _plain(content.decode(chosen if chosen in readable else assumed)), (question,)
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:
