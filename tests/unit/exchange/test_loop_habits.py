@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dosejournal.errors import ImportFileError, JournalError
-from dosejournal.exchange.importers import loop_habits_database, loop_habits_zip, tables
+from dosejournal.exchange.importers import loop_habits_database, loop_habits_zip
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.journal import imports, timeline
 

@@ -26,6 +26,7 @@ MOST_CELLS = 8_000_000
 _LINES_A_RECORD, _EMPTY_LINES = 10, 100_000
 _LONGEST_LINE = 4 * LONGEST_FIELD
 _PROBE_ROWS = 200
+_PROBE_CHARACTERS = 4_000_000
 _SHORT = 40
 _PROOF = 0.95
 # after the last line: where a quotation mark was left open, this is swallowed by the last field
@@ -70,8 +71,12 @@ def delimiter(text: str, fits: Callable[[Table], bool]) -> tuple[str, bool] | No
     `fits` says whether the first rows, parted so, are what is looked for.
     """
     found: list[tuple[bool, int, str]] = []
+    beginning = _beginning(text)
     for sign in DELIMITERS:
-        probe = _records(text, sign, _PROBE_ROWS + 1)
+        probe = _records(beginning, sign, _PROBE_ROWS + 1)
+        if len(beginning) < len(text) and len(probe) > 1:
+            # the last one may go on
+            probe.pop()
         if probe and fits(_table(probe)):
             width = len(probe[0])
             even = sum(len(cells) == width for cells in probe) >= _PROOF * len(probe)
@@ -80,6 +85,13 @@ def delimiter(text: str, fits: Callable[[Table], bool]) -> tuple[str, bool] | No
         return None
     even, _width, sign = max(found, key=lambda item: item[:2])
     return sign, len(found) == 1 or (even and sum(item[0] for item in found) == 1)
+
+
+def _beginning(text: str) -> str:
+    if len(text) <= _PROBE_CHARACTERS:
+        return text
+    # a line without an end is refused where it is read
+    return text[: text.rfind("\n", 0, _PROBE_CHARACTERS) + 1] or text
 
 
 def read(text: str, sign: str) -> Table:
