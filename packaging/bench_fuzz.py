@@ -15,6 +15,7 @@ sentence, or takes too long, is written to FILE.
 """
 
 import base64
+import contextlib
 import importlib.util
 import io
 import json
@@ -97,13 +98,14 @@ def _tried(name: str, seconds: int, seed: int, folder: Path) -> Mapping[str, obj
         done = subprocess.run(
             command, capture_output=True, text=True, check=False, timeout=seconds + _LONGER_SECONDS
         )
-        lost = done.stderr[-2000:] or f"the process ended with {done.returncode}"
+        lost = f"{done.stderr[-2000:]} (ended with {done.returncode})" if done.returncode else ""
     except subprocess.TimeoutExpired:
         lost = "no answer at all: the process had to be ended"
-    try:
-        return json.loads((folder / "told.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {"runs": 0, "accepted": 0, "slowest": 0, "peak_mb": 0, "finding": lost}
+    said = {"runs": 0, "accepted": 0, "slowest": 0, "peak_mb": 0, "finding": ""}
+    with contextlib.suppress(OSError, ValueError):
+        said |= json.loads((folder / "told.json").read_text(encoding="utf-8"))
+    # a process that was lost has found nothing to tell
+    return {**said, "finding": said["finding"] or lost}
 
 
 def _by_importer() -> Mapping[str, list[bytes]]:
