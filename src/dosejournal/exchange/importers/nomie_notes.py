@@ -14,10 +14,7 @@ MOST_OF_A_NOTE = 1_000
 
 TRACKER, PERSON, CONTEXT = "#", "@", "+"
 
-_SIGNS = (MOST_OF_A_NOTE = 1_000
-"""No person writes so many readings into one note."""
-
-TRACKER, PERSON, CONTEXT)
+_SIGNS = (TRACKER, PERSON, CONTEXT)
 # what ends a word in a sentence is no part of a name, and so Nomie reads it
 _MARKS = "’',.!?:;"
 _OWNER = ("’s", "'s")
