@@ -79,8 +79,11 @@ def _row(name: str, sources: Sequence[bytes], seconds: int, seed: int, keep: Pat
         finding = str(said["finding"])
         if finding:
             place = keep.with_name(f"{keep.name}-{name}")
-            shutil.copyfile(folder / "at-work", place)
-            print(f"{name}: {finding.strip()}\nThe file is at {place}.", file=sys.stderr)
+            print(f"{name}: {finding.strip()}", file=sys.stderr)
+            # one that never began has none
+            if (folder / "at-work").exists():
+                shutil.copyfile(folder / "at-work", place)
+                print(f"The file is at {place}.", file=sys.stderr)
     slowest, peak = float(said["slowest"]), int(said["peak_mb"])
     return Row(
         f"Damaged files, {name}",
