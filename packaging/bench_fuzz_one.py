@@ -29,6 +29,8 @@ MOST_BYTES_OF_MEMORY = 1 << 30
 SLOWEST_SECONDS = 5
 ARCHIVE = "archive"
 
+_TOLD_EACH = 20
+
 _NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 _ZONES = ("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia")
 
@@ -69,12 +71,11 @@ class Trial:
             self.runs += 1
         return True
 
-    def told(self) -> str:
-        """Return what was found, as JSON."""
-        return json.dumps(
-            {"runs": self.runs, "accepted": self.accepted, "slowest": round(self.slowest, 2),
-             "peak_mb": _peak_mb(), "finding": self.finding}
-        )  # fmt: skip
+    def tell(self) -> None:
+        """Write down what was found, as JSON."""
+        said = {"runs": self.runs, "accepted": self.accepted, "slowest": round(self.slowest, 2),
+                "peak_mb": _peak_mb(), "finding": self.finding}  # fmt: skip
+        (self.folder / "told.json").write_text(json.dumps(said), encoding="utf-8")
 
 
 def _read(name: str, content: bytes, random: Random) -> bool:
@@ -146,10 +147,13 @@ def _guided(trial: Trial, sources: list[bytes], seconds: float, seed: int) -> No
 
     def one(content: bytes) -> None:
         trial.random = Random(content)  # noqa: S311
-        if not trial.run(content):
+        going = trial.run(content)
+        # libFuzzer leaves the process by its own way, and nothing after it is run
+        if not going or trial.runs % _TOLD_EACH == 0:
+            trial.tell()
+        if not going:
             raise AssertionError
 
-    # libFuzzer leaves the process by its own way, so that what was found is told at each step
     words = [
         sys.argv[0], f"-max_total_time={int(seconds)}", f"-seed={seed}", "-max_len=200000",
         "-len_control=0", f"-artifact_prefix={trial.folder}/", "-verbosity=0", str(corpus),
@@ -169,6 +173,8 @@ def main(name: str, seconds: str, seed: str, folder: str, sources: str) -> None:
     """Try one importer."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES_OF_MEMORY, MOST_BYTES_OF_MEMORY))
     signal.signal(signal.SIGPROF, _too_slow)
+    # a row held aside may be longer than this library reads by itself
+    csv.field_size_limit(MOST_BYTES_OF_MEMORY)
     trial = Trial(name, Path(folder), Random(f"{name}{seed}"))  # noqa: S311
     contents = [path.read_bytes() for path in sorted(Path(sources).iterdir())]
     guided = importlib.util.find_spec("atheris") is not None
@@ -183,7 +189,7 @@ def main(name: str, seconds: str, seed: str, folder: str, sources: str) -> None:
         else:
             _at_random(trial, contents, float(seconds))
     finally:
-        (trial.folder / "told.json").write_text(trial.told(), encoding="utf-8")
+        trial.tell()
 
 
 if __name__ == "__main__":
