@@ -215,6 +215,7 @@ def test_a_time_that_is_none_is_no_moment():
     [
         ("_MOST_CHECK_INS", 2, [heart(f"{day} 08:00:00", 60) for day in DAYS]),
         ("_MOST_PIECES", 2, [sleep(f"{day} 01:00:00", f"{day} 02:00:00") for day in DAYS]),
+        ("_MOST_RECORDS", 3, ['<Record type="k"/>' for _n in range(4)]),
         ("_MOST_KINDS", 2, [f'<Record type="k{n}"/>' for n in range(3)]),
     ],
 )  # fmt: skip

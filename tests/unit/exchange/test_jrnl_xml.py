@@ -120,18 +120,32 @@ def test_more_entries_than_a_diary_has_are_refused(plan, monkeypatch):
         plan(written(ENTRY, ENTRY, ENTRY))
 
 
-def test_a_long_default_that_each_element_would_repeat_is_refused():
+def test_more_elements_than_a_diary_has_are_refused(plan, monkeypatch):
+    # the journal, its entries, one of them with its tag, and the list of tags
+    monkeypatch.setattr(jrnl_xml, "MOST_ELEMENTS", 5)
+    assert len(plan(written(ENTRY)).check_ins) == 1
+    with pytest.raises(ImportFileError, match="no whole XML export"):
+        plan(written(ENTRY, "<entry/>"))
+
+
+def test_defaults_that_each_element_would_repeat_are_refused():
     form = xml_streams.Form("a", lambda: ImportFileError("no"), may_have_type=True)
     listener = xml_streams.Listener(lambda *_told: None)
 
-    def read(default):
-        head = f'<!DOCTYPE a [<!ATTLIST b c CDATA "{default}" d CDATA #IMPLIED>]>'
+    def read(default, n=1):
+        many = "".join(
+            f'<!ATTLIST b c{i} CDATA "{default}" d{i} CDATA #IMPLIED>' for i in range(n)
+        )
+        head = f"<!DOCTYPE a [{many}]>"
         with ImportFile(f"{head}<a><b/></a>".encode()).stream() as stream:
             xml_streams.read(stream, form, listener)
 
     read("x" * 20)
     with pytest.raises(ImportFileError, match="no"):
         read("x" * 2000)
+    read("x", n=100)
+    with pytest.raises(ImportFileError, match="no"):
+        read("x", n=101)
 
 
 @pytest.mark.parametrize("other", [b"", b"<html/>", b"words", b"a <journal> <entries>", b"{}"])

@@ -29,6 +29,8 @@ _LONGEST_SLEEP = timedelta(hours=24)
 _MOST_CHECK_INS = 200_000
 _MOST_PIECES = 1_000_000
 _MOST_KINDS = 10_000
+# the largest exports known have seven million
+_MOST_RECORDS = 10_000_000
 _LONGEST_KIND = 80
 
 
@@ -104,7 +106,7 @@ class _Export:
             except RowError as reason:
                 self._held.add(Row(self._number, (compact(attributes),)), reason)
             # each check-in to be has its first row
-            if len(self._first_rows) > _MOST_CHECK_INS:
+            if len(self._first_rows) > _MOST_CHECK_INS or self._number > 1 + _MOST_RECORDS:
                 raise apple_records.damaged()
         elif name in ("Workout", "ActivitySummary", "ClinicalRecord", "Audiogram"):
             self._count(name)

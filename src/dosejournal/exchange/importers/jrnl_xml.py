@@ -17,6 +17,8 @@ NAME = "jrnl-xml"
 
 MOST_ENTRIES = 200_000
 """Ten entries a day for fifty years."""
+MOST_ELEMENTS = 1_000_000
+"""Entries with their tags."""
 
 _ROOT, _ENTRY, _TAG = "journal", "entry", "tag"
 _MARKS = (b"<journal>", b"<entries>")
@@ -58,6 +60,7 @@ class _Gathered:
         self.records: list[Record] = []
         self.unknown = Unknown()
         self._path: list[str] = []
+        self._elements = 0
         self._attributes: Attributes = {}
         self._tags: list[str] = []
         self._said: list[str] = []
@@ -69,6 +72,9 @@ class _Gathered:
 
     def _begun(self, name: str, attributes: Attributes) -> None:
         self._path.append(name)
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise _damaged()
         if self._path[2:] == [_ENTRY]:
             self._attributes, self._tags, self._said = attributes, [], []
         elif self._path[2:] == [_ENTRY, _TAG]:

@@ -16,6 +16,7 @@ _LONGEST_TAG_BYTES = 4_000_000
 # a document type may give each element an attribute that the file then has not to repeat: a few
 # megabytes of it, times a million elements, would keep a reader busy for hours
 _LONGEST_DEFAULT = 200
+_MOST_DEFAULTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class _Reading:
         self._listener = listener
         self._depth = 0
         self._seen = 0
+        self._defaults = 0
 
     def parser(self) -> expat.XMLParserType:
         """Return a parser that tells this reading of what it finds."""
@@ -103,5 +105,8 @@ class _Reading:
     def _look_at_default(
         self, _of: str, _name: str, _kind: str, value: str | None, _must: int
     ) -> None:
-        if value is not None and len(value) > _LONGEST_DEFAULT:
+        if value is None:
+            return
+        self._defaults += 1
+        if len(value) > _LONGEST_DEFAULT or self._defaults > _MOST_DEFAULTS:
             raise self._form.refused()
