@@ -51,3 +51,11 @@ def no_entries() -> str:
         "This file holds no entries as jrnl writes them. Nothing was brought in; "
         "choose another file, or another format."
     )
+
+
+def too_many_entries(most: int) -> str:
+    """Return the sentence for a file of more entries than any diary has."""
+    return _(
+        "This file holds more than {n} entries. Nothing was brought in; "
+        "choose another file, or a part of it."
+    ).format(n=most)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dosejournal.domain import notes
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
@@ -22,6 +23,9 @@ from dosejournal.exchange.importers.rows import (
 from dosejournal.i18n import _
 
 NAME = "jrnl-text"
+
+MOST_ENTRIES = 200_000
+"""Ten entries a day for fifty years; brackets at the beginning of other lines count too."""
 
 _BRACKETED = re.compile(r"^\[([^\]\n]{6,80})\](?:[ \t]+|$)", re.MULTILINE)
 _DATED = re.compile(
@@ -105,7 +109,10 @@ class _Journal:
     """One file, read entry by entry."""
 
     def __init__(self, text: str, answers: Answers) -> None:
-        heads = [(found, dates.plain(found[1])) for found in _BRACKETED.finditer(text)]
+        brackets = list(islice(_BRACKETED.finditer(text), MOST_ENTRIES + 1))
+        if len(brackets) > MOST_ENTRIES:
+            raise ImportFileError(jrnl.too_many_entries(MOST_ENTRIES))
+        heads = [(found, dates.plain(found[1])) for found in brackets]
         heads = [(found, written) for found, written in heads if _may_be_date(written)]
         self._dates = dates.DateColumn("date", (written for _found, written in heads), answers)
         # a person may put words into brackets: those that name no day are part of an entry
@@ -145,6 +152,9 @@ class _Journal:
 
     def _check_in(self, entry: _Entry) -> ImportedCheckIn:
         when = self._dates.read(entry.date)
+        if len(entry.text) > notes.LARGEST_NOTE_BYTES:
+            # before copies of it are made
+            raise notes.too_large()
         first, line_break, rest = entry.text.partition("\n")
         unstarred = first.rstrip(" *") if first.endswith("*") else first
         note = required(notes.note(unstarred + line_break + rest).strip(), "text")

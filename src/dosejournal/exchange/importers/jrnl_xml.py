@@ -85,7 +85,7 @@ class _Gathered:
     def _ended(self, _name: str) -> None:
         if self._path[2:] == [_ENTRY]:
             if len(self.records) == MOST_ENTRIES:
-                raise _too_many()
+                raise ImportFileError(jrnl.too_many_entries(MOST_ENTRIES))
             said = "".join(self._said)
             self.records.append({**self._attributes, "tags": self._tags, "text": said.strip()})
         self._path.pop()
@@ -136,13 +136,4 @@ def _damaged() -> ImportFileError:
             "not safe to read. Nothing was brought in; make the export again and choose the new "
             "file."
         )
-    )
-
-
-def _too_many() -> ImportFileError:
-    return ImportFileError(
-        _(
-            "This file holds more than {n} entries. Nothing was brought in; "
-            "choose another file, or a part of it."
-        ).format(n=MOST_ENTRIES)
     )
