@@ -1,6 +1,6 @@
 """Measures how fast the program is, and prints a table: promise, target, measured, verdict.
 
-    python3 packaging/bench.py [--json] [--quick | --full] [--calibration | --reliability]
+    python3 packaging/bench.py [--json] [--quick | --full] [--calibration | --reliability | --fuzz]
 
 Each number is the median of several runs on this machine; `--quick` takes smaller journals.
 Nothing here is part of the tests: a slow machine is not a broken program.
@@ -11,6 +11,8 @@ each kind that one near its limit may miss it by chance.
 
 `--reliability` tries what README promises of what was recorded: kills, full disks, damage, wrong
 clocks, traces on the disk. `--quick` tries each less often, `--only` names some of the rows.
+
+`--fuzz` damages files at random, for each importer or those that `--only` names: see bench_fuzz.
 """
 
 import argparse
@@ -52,19 +54,37 @@ def main(arguments: list[str]) -> int:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--calibration", action="store_true", help="errors instead of speed")
     what.add_argument("--reliability", action="store_true", help="kills, damage, traces, undo")
-    parser.add_argument("--only", nargs="+", default=[], metavar="ROW", help="with --reliability")
+    what.add_argument("--fuzz", action="store_true", help="damaged files for each importer")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="ROW", help="with --reliability or --fuzz"
+    )
+    fuzz = parser.add_argument_group("with --fuzz")
+    fuzz.add_argument("--seconds", type=int, default=60, help="how long for each importer")
+    fuzz.add_argument("--seed", type=int, default=1, help="the same files for the same number")
+    fuzz.add_argument("--keep", type=Path, default=Path("finding"), help="where a finding goes")
     chosen = parser.parse_args(arguments)
     if chosen.reliability:
         import bench_reliability
 
         full = not chosen.quick
         return bench_reliability.measure(chosen.only, full=full, as_json=chosen.json)
+    if chosen.fuzz:
+        import bench_fuzz
+
+        print(bench_fuzz.head(chosen.seconds, chosen.seed), file=sys.stderr)
+        rows = [*bench_fuzz.rows(chosen.only, chosen.seconds, chosen.seed, chosen.keep)]
+        return told(rows, as_json=chosen.json)
     if chosen.calibration:
         rows = calibration_rows(quick=chosen.quick)
     else:
         with tempfile.TemporaryDirectory() as folder:
             rows = measure(Path(folder), quick=chosen.quick)
-    if chosen.json:
+    return told(rows, as_json=chosen.json)
+
+
+def told(rows: list[Row], *, as_json: bool) -> int:
+    """Print rows; return 0 when each target is met, else 1."""
+    if as_json:
         print(json.dumps([asdict(row) for row in rows], indent=2))
     else:
         print_table(rows)

@@ -24,6 +24,7 @@ EXAMPLES = {
     "tidy-csv": "tidy/long.csv",
     "pixels": "diaries/pixels.json",
     "jrnl-json": "diaries/jrnl.json",
+    "jrnl-xml": "diaries/jrnl.xml",
     "jrnl-text": "diaries/jrnl.txt",
     "day-one": "diaries/day_one.json",
     "rednotebook": "diaries/rednotebook",

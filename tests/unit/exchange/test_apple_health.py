@@ -21,6 +21,7 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 ]>
 <HealthData locale="en_GB"><ExportDate value="2026-03-05 18:00:00 +0100"/><Me/>
 """
+DAYS = ("2026-03-01", "2026-03-02", "2026-03-03")
 QUANTITY = "HKQuantityTypeIdentifier"
 
 
@@ -207,3 +208,19 @@ def test_whatever_is_changed_in_a_file_it_is_read_or_refused(data):
 def test_a_time_that_is_none_is_no_moment():
     assert apple_records.moment(None) is None
     assert apple_records.moment("2026-02-31 08:00:00 +0100") is None
+
+
+@pytest.mark.parametrize(
+    ("bound", "most", "records"),
+    [
+        ("_MOST_CHECK_INS", 2, [heart(f"{day} 08:00:00", 60) for day in DAYS]),
+        ("_MOST_PIECES", 2, [sleep(f"{day} 01:00:00", f"{day} 02:00:00") for day in DAYS]),
+        ("_MOST_RECORDS", 3, ['<Record type="k"/>' for _n in range(4)]),
+        ("_MOST_KINDS", 2, [f'<Record type="k{n}"/>' for n in range(3)]),
+    ],
+)  # fmt: skip
+def test_more_than_a_watch_records_in_a_life_is_refused(monkeypatch, bound, most, records):
+    monkeypatch.setattr(apple_health, bound, most)
+    assert read(*records[:most]).format == "apple-health"
+    with pytest.raises(ImportFileError, match="no whole export"):
+        read(*records)

@@ -231,3 +231,10 @@ def test_another_table_is_refused(plan):
 @pytest.mark.parametrize("content", [b"", b"\x00\x01", b"PK\x03\x04", b"\xff\xfe\xff", b"{}" * 9])
 def test_what_is_no_table_is_not_recognised(content):
     assert not bearable.recognises(ImportFile(content))
+
+
+@pytest.mark.parametrize("filling", [" ", "(", "(x", ")"])
+def test_a_long_name_of_a_symptom_is_looked_at_once(readings, filling):
+    # a pattern that tried each blank anew would take an hour
+    read = readings(f"am/Symptom/2/Ache{filling * 400_000}x/")
+    assert len(read.check_ins) + len(read.held_aside) == 1

@@ -3,6 +3,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import charset_normalizer
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from dosejournal.domain.imports import ImportPlan
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange import importers
-from dosejournal.exchange.importers import files, tables
+from dosejournal.exchange.importers import daylio_csv, files, tables
+from dosejournal.exchange.importers import rows as row_bounds
 
 FUZZ = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -162,6 +164,76 @@ def test_lines_fields_and_rows_without_end_are_refused(plan, monkeypatch):
         plan("at,mood\n" + "2026-03-01,62\n" * 100)
     with pytest.raises(ImportFileError, match="longer than a diary's can be"):
         plan("at" + ",x" * 2000)
+
+
+def test_a_file_of_empty_lines_is_refused_before_all_are_read(plan, monkeypatch):
+    monkeypatch.setattr(tables, "_EMPTY_LINES", 1_000)
+    assert len(plan("at,mood\n" + "\n" * 500 + "2026-03-01,62\n").check_ins) == 1
+    for name in ("tidy-csv", "table", "daylio-csv"):
+        with pytest.raises(ImportFileError, match="far more lines than rows"):
+            plan("at,mood\n" + "\n" * 9_000 + "2026-03-01,62\n", name=name)
+
+
+def test_a_table_of_empty_cells_is_refused(plan, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_CELLS", 1_000)
+    with pytest.raises(ImportFileError, match="longer than a diary's can be"):
+        plan("at,mood\n" + "2026-03-01,62\n" * 600, name="tidy-csv")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_the_same_whatever_piece_of_the_text_they_stand_in(plan, monkeypatch, end):
+    rows = [f'2026-03-{day:02},{day},"{"x" * day}{end}{end}y"' for day in range(1, 29)]
+    text = end.join(["at,mood,note", *rows, ""])
+    whole = plan(text)
+    assert len(whole.check_ins) == 28
+    for longest in range(50, 80):
+        monkeypatch.setattr(tables, "_LONGEST_LINE", longest)
+        assert plan(text) == whole
+
+
+def test_the_sign_is_found_in_the_beginning_of_a_long_table(plan, monkeypatch):
+    text = "at;mood;note\n" + '2026-03-01;62;"one,\ntwo"\n' * 40
+    whole = plan(text)
+    monkeypatch.setattr(tables, "_PROBE_CHARACTERS", 100)
+    assert plan(text) == whole
+    # a header that is longer than that is looked at whole
+    monkeypatch.setattr(tables, "_PROBE_CHARACTERS", 5)
+    assert plan(text) == whole
+
+
+def test_more_rows_held_aside_than_any_diary_has_are_refused(plan, monkeypatch):
+    monkeypatch.setattr(row_bounds, "MOST_HELD", 3)
+    assert len(plan("at,mood\n" + "x,y\n" * 3, name="tidy-csv").held_aside) == 3
+    with pytest.raises(ImportFileError, match="More than 3 rows of this file cannot be read"):
+        plan("at,mood\n" + "x,y\n" * 4, name="tidy-csv")
+
+
+@ALL
+@pytest.mark.parametrize("content", [b"x" * 4_100_000, b"\xff" * 100, b"\x00" * 100])
+def test_what_is_no_text_or_has_no_lines_is_refused_by_each_importer(importer, content, plan):
+    for name in ("auto", importer.NAME):
+        with pytest.raises(ImportFileError, match="Nothing was"):
+            plan(content, name=name)
+
+
+def test_daylio_takes_no_long_line_for_its_own():
+    assert not daylio_csv.recognises(files.ImportFile(b"x" * 4_100_000))
+    assert not daylio_csv.recognises(files.ImportFile(b"\x00"))
+
+
+def test_the_encodings_of_a_file_are_found_out_once(plan, monkeypatch):
+    sought = []
+    real = charset_normalizer.from_bytes
+
+    def watched(content):
+        sought.append(len(content))
+        return real(content)
+
+    monkeypatch.setattr(charset_normalizer, "from_bytes", watched)
+    for number in range(12):
+        text = "at;mood;note\n" + f"2026-03-01;{number};Später müde, größere Ämter\n" * 5
+        assert plan(text.encode("cp1252")).questions[0].key == "encoding"
+        assert len(sought) == number + 1
 
 
 def test_the_limit_of_the_standard_library_is_put_back(plan):

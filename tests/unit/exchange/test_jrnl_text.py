@@ -124,16 +124,21 @@ def test_words_before_the_first_entry_are_held_aside(plan):
     assert len(read.check_ins) == 2
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("gAAAAABmMadeUpAndNothingElse==", "encrypted"),
-        ('<?xml version="1.0" ?>\n<journal>\n\t<entries>\n', "XML export"),
-    ],
-)
-def test_a_form_that_is_not_read_is_refused_with_advice(plan, content, said):
-    with pytest.raises(ImportFileError, match=said) as refused:
-        plan(content)
+def test_more_entries_than_a_diary_has_are_refused(plan, monkeypatch):
+    monkeypatch.setattr(jrnl_text, "MOST_ENTRIES", 2)
+    assert len(plan(TWO).check_ins) == 2
+    with pytest.raises(ImportFileError, match="more than 2 entries"):
+        plan(TWO + "\n[2026-02-03 08:00] Three.\n")
+
+
+def test_an_entry_larger_than_a_note_can_be_is_held_aside(plan):
+    (held,) = plan("[2026-02-01 07:30] " + "x" * 1_000_001).held_aside
+    assert "larger than 1 MB" in held.reason
+
+
+def test_a_locked_journal_is_refused_with_advice(plan):
+    with pytest.raises(ImportFileError, match="encrypted") as refused:
+        plan("gAAAAABmMadeUpAndNothingElse==")
     assert "jrnl --format json" in str(refused.value)
 
 

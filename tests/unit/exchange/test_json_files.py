@@ -53,3 +53,15 @@ def test_what_is_used_up_is_read_again_for_the_next(tmp_path):
     assert list(json_files.drained(taken)) == [1, 2, 3]
     assert taken == []
     assert json_files.loaded(file) == [1, 2, 3]
+
+
+def test_more_values_than_a_diary_holds_are_refused_before_they_are_read(monkeypatch):
+    monkeypatch.setattr(json_files, "MOST_VALUES", 10)
+    assert len(json_files.read(b"[" + b"{}," * 4 + b"1]")) == 5
+    for content in (
+        b"[" + b"{}," * 5 + b"1]",
+        b"[" + b"[]," * 5 + b"1]",
+        b"[" + b"1," * 10 + b"1]",
+    ):
+        with pytest.raises(ImportFileError, match="more values than a diary does"):
+            json_files.read(content)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dosejournal.errors import ImportFileError, JournalError
-from dosejournal.exchange.importers import loop_habits_database, loop_habits_zip, tables
+from dosejournal.exchange.importers import loop_habits_database, loop_habits_zip
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.journal import imports, timeline
 
@@ -220,7 +220,7 @@ def test_a_day_before_the_journal_can_hold_it_is_no_dose_either(export):
 
 
 def test_an_archive_of_more_marks_than_a_diary_has_is_refused(export, monkeypatch):
-    monkeypatch.setattr(tables, "MOST_RECORDS", 3)
+    monkeypatch.setattr(loop_habits_zip, "MOST_MARKS", 3)
     with pytest.raises(ImportFileError, match="more than 3 lines"):
         export(
             {"001": "2026-02-05,NO,\n2026-02-04,NO,\n", "002": "2026-02-05,5,\n2026-02-04,5,\n"}

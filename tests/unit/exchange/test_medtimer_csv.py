@@ -154,3 +154,15 @@ def test_no_line_raises_anything_but_a_sentence(read, lines):
     except JournalError:
         return
     assert len(told.doses) + len(told.held_aside) <= len(lines)
+
+
+@pytest.mark.parametrize("filling", [" ", "(1/", "("])
+def test_a_long_name_of_a_medicine_is_looked_at_once(read, filling):
+    # a pattern that tried each blank anew would take an hour
+    told = read(LINE.replace("Iron", f"Iron{filling * 300_000}x"))
+    assert len(told.doses) + len(told.held_aside) == 1
+
+
+def test_many_medicines_with_steps_take_no_time_without_end(read):
+    lines = [LINE.replace("Iron", f"Iron {n} (1/2)") for n in range(20_000)]
+    assert len(read(*lines).doses) == 20_000

@@ -4,7 +4,7 @@ import pytest
 
 from dosejournal.domain.measures import Measure, shipped
 from dosejournal.errors import ImportFileError
-from dosejournal.exchange.importers import nomie_notes
+from dosejournal.exchange.importers import nomie_logs, nomie_notes
 
 
 @pytest.fixture
@@ -276,3 +276,16 @@ def test_a_tracker_named_as_a_substance_of_the_journal_is_taken_for_one(log):
     assert [dose.substance for dose in known.doses] == ["magnesium"]
     (question,) = [q for q in known.questions if q.key == "tracker:magnesium"]
     assert question.assumed == "dose"
+
+
+def test_a_note_of_readings_without_end_is_held_aside(log, monkeypatch):
+    monkeypatch.setattr(nomie_notes, "MOST_OF_A_NOTE", 3)
+    assert not log("#a(1) #b(2) #c(3)").held_aside
+    assert "more readings than anybody" in reasons(log("#a(1) #b(2) #c(3) #d(4)"))[2]
+
+
+def test_a_file_of_readings_without_end_is_refused(log, monkeypatch):
+    monkeypatch.setattr(nomie_logs, "MOST_READINGS", 3)
+    assert not log("#a(1) #b(2) #c(3)").held_aside
+    with pytest.raises(ImportFileError, match="more than 3 readings"):
+        log("#a(1) #b(2) #c(3) #d(4)")

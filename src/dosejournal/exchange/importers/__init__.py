@@ -25,6 +25,7 @@ from dosejournal.exchange.importers import (
     how_we_feel,
     jrnl_json,
     jrnl_text,
+    jrnl_xml,
     loop_habits_database,
     loop_habits_zip,
     medtimer_csv,
@@ -69,6 +70,7 @@ IMPORTERS: tuple[Importer, ...] = (
     loop_habits_database,
     track_and_graph_database,
     apple_health,
+    jrnl_xml,
     # JSON may be one line, far longer than any of a table
     medtimer_json,
     psychonautwiki,
@@ -96,7 +98,7 @@ AUTO = "auto"
 _FAMILIES = {
     "bearable": (bearable.NAME,),
     "daylio": (daylio_backup.NAME, daylio_csv.NAME),
-    "jrnl": (jrnl_json.NAME, jrnl_text.NAME),
+    "jrnl": (jrnl_json.NAME, jrnl_xml.NAME, jrnl_text.NAME),
     "loop": (loop_habits_zip.NAME, loop_habits_database.NAME),
     "medtimer": (medtimer_json.NAME, medtimer_csv.NAME),
     "track-and-graph": (track_and_graph_database.NAME, track_and_graph_csv.NAME),
@@ -130,9 +132,16 @@ def _importer(name: str, file: ImportFile) -> Importer:
     wanted = [i for i in IMPORTERS if name == AUTO or i.NAME in _FAMILIES.get(name, (name,))]
     if len(wanted) == 1:
         return wanted[0]
+    unreadable: ImportFileError | None = None
     for importer in wanted:
-        if importer.recognises(file):
-            return importer
+        try:
+            if importer.recognises(file):
+                return importer
+        except ImportFileError as reason:
+            # a text that none can read says why, unless it is no text to another
+            unreadable = unreadable or reason
+    if unreadable is not None:
+        raise unreadable
     raise ImportFileError(
         _(
             "This file is of no kind that can be brought in. Nothing was changed; "

@@ -9,11 +9,11 @@ from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import apple_records
-from dosejournal.exchange.importers.apple_records import Attributes
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.moments import Moments
 from dosejournal.exchange.importers.rows import HeldRows, Row, RowError, compact
 from dosejournal.exchange.importers.scales import FileMeasures
+from dosejournal.exchange.importers.xml_streams import Attributes
 from dosejournal.i18n import _, ngettext
 
 NAME = "apple-health"
@@ -25,7 +25,13 @@ _ASLEEP = "HKCategoryValueSleepAnalysisAsleep"
 # who falls asleep after six in the evening sleeps the night before the next day
 _EVENING = timedelta(hours=6)
 _LONGEST_SLEEP = timedelta(hours=24)
-_MOST_OF_ONE = 1_000_000
+# ten a day for fifty years; a watch parts a night into forty pieces
+_MOST_CHECK_INS = 200_000
+_MOST_PIECES = 1_000_000
+_MOST_KINDS = 10_000
+# the largest exports known have seven million
+_MOST_RECORDS = 10_000_000
+_LONGEST_KIND = 80
 
 
 def title() -> str:
@@ -85,6 +91,7 @@ class _Export:
         self._asleep: defaultdict[date, set[tuple[datetime, datetime]]] = defaultdict(set)
         # the first record of each check-in, by its key
         self._first_rows: dict[str, int] = {}
+        self._pieces = 0
         self._single: dict[tuple[datetime, str], dict[str, tuple[float, str]]] = {}
 
     def take(self, name: str, attributes: Attributes) -> None:
@@ -98,8 +105,16 @@ class _Export:
                 self._take_record(attributes)
             except RowError as reason:
                 self._held.add(Row(self._number, (compact(attributes),)), reason)
+            # each check-in to be has its first row
+            if len(self._first_rows) > _MOST_CHECK_INS or self._number > 1 + _MOST_RECORDS:
+                raise apple_records.damaged()
         elif name in ("Workout", "ActivitySummary", "ClinicalRecord", "Audiogram"):
-            self._unknown[name] += 1
+            self._count(name)
+
+    def _count(self, name: str) -> None:
+        self._unknown[name] += 1
+        if len(self._unknown) > _MOST_KINDS:
+            raise apple_records.damaged()
 
     def plan(self) -> ImportPlan:
         """Return what the export would bring in."""
@@ -130,26 +145,29 @@ class _Export:
         elif kind.removeprefix(_QUANTITY) in _SINGLE:
             self._take_single(kind.removeprefix(_QUANTITY), record)
         else:
-            self._unknown[kind.removeprefix(_QUANTITY) or _("a record without a type")] += 1
+            self._count(
+                kind.removeprefix(_QUANTITY)[:_LONGEST_KIND] or _("a record without a type")
+            )
 
     def _take_single(self, kind: str, record: Attributes) -> None:
         begun, value = _begun(record), _value(record)
         group = "BloodPressure" if kind.startswith("BloodPressure") else kind
-        if len(self._single) >= _MOST_OF_ONE:
-            raise apple_records.damaged()
         self._single.setdefault((begun, group), {})[kind] = value, record.get("unit", "")[:40]
         self._first_rows.setdefault(f"{group}:{begun.isoformat()}", self._number)
 
     def _take_sleep(self, record: Attributes) -> None:
         if not record.get("value", "").startswith(_ASLEEP):
             # in bed or awake
-            self._unknown[_("sleep records that say nothing of being asleep")] += 1
+            self._count(_("sleep records that say nothing of being asleep"))
             return
         begun, ended = _begun(record), apple_records.moment(record.get("endDate"))
         if ended is None or not begun <= ended <= begun + _LONGEST_SLEEP:
             raise RowError(_("Its end is not after its beginning, or more than a day away."))
         day = (ended + _EVENING).date()
         self._asleep[day].add((begun, ended))
+        self._pieces += 1
+        if self._pieces > _MOST_PIECES:
+            raise apple_records.damaged()
         self._first_rows.setdefault(f"sleep:{day}", self._number)
 
     def _weights_and_pressures(self) -> Iterator[ImportedCheckIn]:

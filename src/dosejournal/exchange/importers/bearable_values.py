@@ -26,7 +26,8 @@ _KEYS = {_MOOD: "mood", "energy": "energy", "sleep quality": "sleep_quality"}
 _SEVERITIES = {"mild": "1", "moderate": "2", "severe": "3", "unbearable": "4", "extreme": "4"}
 # a day without the symptom has no row: nothing at all lies one step below mild
 _SEVERITY: Scale = (0, 4)
-_WITH_SEVERITY = re.compile(r"(.+?)\s*\(([^()]+)\)")
+# from its end: a pattern of the name before it would try each of a million blanks anew
+_SEVERITY_LAST = re.compile(r"\(([^()]+)\)\Z")
 _SLEPT = re.compile(r"(\d{1,3})\s*h(?:ours?|rs?)?(?:\s*(\d{1,2})\s*m(?:in(?:ute)?s?)?)?")
 _MOOD_SCALES: tuple[Scale, ...] = ((1, 5), (1, 10))
 _MOOD_SCALES_WITH_ZERO: tuple[Scale, ...] = ((0, 5), (0, 10))
@@ -140,10 +141,11 @@ class Values:
 
     def _symptom(self, said: Value) -> Reading:
         name, word = required(said.detail, "detail"), ""
-        found = _WITH_SEVERITY.fullmatch(name)
+        found = _SEVERITY_LAST.search(name)
         # a name may have brackets of its own: only the last ones hold the severity
-        if found is not None and found[2].strip().casefold() in _SEVERITIES:
-            name, word = found[1], found[2].strip()
+        bare = name[: found.start()].rstrip() if found is not None else ""
+        if found is not None and bare and found[1].strip().casefold() in _SEVERITIES:
+            name, word = bare, found[1].strip()
         amount = said.amount
         if is_unknown(amount):
             amount = _SEVERITIES.get(word.casefold(), "")

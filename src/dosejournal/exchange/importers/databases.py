@@ -15,7 +15,7 @@ from dosejournal.exchange.importers.files import LARGEST_TEXT_BYTES, ImportFile
 from dosejournal.i18n import _
 
 MAGIC = b"SQLite format 3\x00"
-MOST_ROWS = 1_000_000
+MOST_ROWS = 500_000
 """What may be read of one database, all its tables together."""
 
 _HEADER_BYTES = 100

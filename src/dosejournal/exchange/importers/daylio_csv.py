@@ -35,10 +35,13 @@ def title() -> str:
 
 def recognises(file: ImportFile) -> bool:
     """Say whether a file is of this kind, by what is in it."""
-    if file.is_archive() or databases.is_database(file):
+    try:
+        if file.is_archive() or databases.is_database(file):
+            return False
+        text, _asked = texts.decoded(file.content(), Answers(zone="UTC"))
+        return tables.delimiter(text, _fits) is not None
+    except ImportFileError:
         return False
-    text, _asked = texts.decoded(file.content(), Answers(zone="UTC"))
-    return tables.delimiter(text, _fits) is not None
 
 
 def read(file: ImportFile, answers: Answers) -> ImportPlan:

@@ -1,20 +1,17 @@
 """jrnl's export as JSON, the form to ask for: its dates are always written alike."""
 
-from datetime import date, datetime
 from typing import Any
 
 from dosejournal.domain import notes, progress
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import jrnl, json_files
-from dosejournal.exchange.importers.dates import When
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.json_records import Record, Unknown, record, text, texts
 from dosejournal.exchange.importers.moments import Moments
 from dosejournal.exchange.importers.rows import (
     HeldRows,
     Keys,
-    RowError,
     compact,
     required,
 )
@@ -87,7 +84,7 @@ class _Export:
         )
 
     def _check_in(self, entry: Record) -> ImportedCheckIn:
-        when = _when(text(entry, "date"), text(entry, "time"))
+        when = jrnl.when(text(entry, "date"), text(entry, "time"))
         said = (text(entry, "title"), text(entry, "body"))
         note = required(notes.note("\n".join(part for part in said if part)), "title")
         made = ImportedCheckIn(
@@ -99,14 +96,3 @@ class _Export:
         )
         self._unknown.add_others(entry, _ENTRY_KEYS)
         return made
-
-
-def _when(day: str, clock: str) -> When:
-    try:
-        on = date.fromisoformat(required(day, "date"))
-        if not clock:
-            return on
-        wall = datetime.fromisoformat(f"{on.isoformat()}T{clock}")
-    except ValueError:
-        raise RowError(_("There is no such day or time.")) from None
-    return wall

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dosejournal.domain import notes, progress
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
@@ -23,16 +24,19 @@ from dosejournal.i18n import _
 
 NAME = "jrnl-text"
 
+MOST_ENTRIES = 200_000
+"""Ten entries a day for fifty years; brackets at the beginning of other lines count too."""
+
 _BRACKETED = re.compile(r"^\[([^\]\n]{6,80})\](?:[ \t]+|$)", re.MULTILINE)
 _DATED = re.compile(
     r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d))(?:[ T,].*)?", re.ASCII
 )
-_WORDED = re.compile(r".*[^\W\d_]{3}.*\d{4}.*|.*\d{4}.*[^\W\d_]{3}.*")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_YEAR = re.compile(r"\d{4}")
 _TAG = re.compile(rf"(?<!\S)[{jrnl.TAG_SIGNS}][-+*#/\w]+")
 _BEGINNINGS = (b"[", b"\xef\xbb\xbf[", b"\xff\xfe[", b"\xfe\xff\x00[")
 # Fernet, which jrnl locks journals with, writes its version and the time first
 _LOCKED = b"gAAAAA"
-_XML = (b"<?xml", b"<journal>", b"<entries>")
 
 
 def title() -> str:
@@ -44,7 +48,7 @@ def recognises(file: ImportFile) -> bool:
     """Say whether a file is of this kind, by what is in it."""
     try:
         beginning = file.beginning()
-        if beginning.startswith(_LOCKED) or _is_xml(beginning):
+        if beginning.startswith(_LOCKED):
             return True
         if not beginning.startswith(_BEGINNINGS):
             return False
@@ -61,18 +65,14 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
     """Return what the file would bring in.
 
     Raises:
-        ImportFileError: it is no such file, is encrypted, or is another export of jrnl.
+        ImportFileError: it is no such file, or is encrypted.
     """
-    _refuse_other_forms(file.beginning())
+    _refuse_locked(file.beginning())
     text, asked = texts.decoded(file.content(), answers)
     return _Journal(text.replace("\r\n", "\n"), answers).plan(asked)
 
 
-def _is_xml(beginning: bytes) -> bool:
-    return all(mark in beginning for mark in _XML)
-
-
-def _refuse_other_forms(beginning: bytes) -> None:
+def _refuse_locked(beginning: bytes) -> None:
     if beginning.startswith(_LOCKED):
         raise ImportFileError(
             _(
@@ -80,17 +80,12 @@ def _refuse_other_forms(beginning: bytes) -> None:
                 "JSON with “jrnl --format json”, and choose that file."
             )
         )
-    if _is_xml(beginning):
-        raise ImportFileError(
-            _(
-                "This is an XML export of jrnl. Nothing was brought in; let jrnl write it as "
-                "JSON with “jrnl --format json”, which says all it does, and choose that file."
-            )
-        )
 
 
 def _may_be_date(written: str) -> bool:
-    return any(form.fullmatch(written) for form in (_DATED, _WORDED))
+    # one pattern for a word and a year in any order would try each of them at each place
+    is_worded = bool(_WORD.search(written) and _YEAR.search(written))
+    return is_worded or _DATED.fullmatch(written) is not None
 
 
 def _is_head(written: str, column: dates.DateColumn) -> bool:
@@ -114,7 +109,10 @@ class _Journal:
     """One file, read entry by entry."""
 
     def __init__(self, text: str, answers: Answers) -> None:
-        heads = [(found, dates.plain(found[1])) for found in _BRACKETED.finditer(text)]
+        brackets = list(islice(_BRACKETED.finditer(text), MOST_ENTRIES + 1))
+        if len(brackets) > MOST_ENTRIES:
+            raise ImportFileError(jrnl.too_many_entries(MOST_ENTRIES))
+        heads = [(found, dates.plain(found[1])) for found in brackets]
         heads = [(found, written) for found, written in heads if _may_be_date(written)]
         self._dates = dates.DateColumn("date", (written for _found, written in heads), answers)
         # a person may put words into brackets: those that name no day are part of an entry
@@ -154,6 +152,9 @@ class _Journal:
 
     def _check_in(self, entry: _Entry) -> ImportedCheckIn:
         when = self._dates.read(entry.date)
+        if len(entry.text) > notes.LARGEST_NOTE_BYTES:
+            # before copies of it are made
+            raise notes.too_large()
         first, line_break, rest = entry.text.partition("\n")
         unstarred = first.rstrip(" *") if first.endswith("*") else first
         note = required(notes.note(unstarred + line_break + rest).strip(), "text")

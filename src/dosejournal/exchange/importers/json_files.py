@@ -14,7 +14,14 @@ from dosejournal.i18n import _
 
 T = TypeVar("T")
 
+MOST_VALUES = 1_500_000
+"""As many objects, lists and commas: each value takes some 100 bytes, however short it is written.
+
+Ten years of a diary with ten values an hour have half of them.
+"""
+
 _BEGINNINGS = ("{", "[")
+_SIGNS = "{[,"
 # several importers look at a file until one of them takes it
 _SEEN: WeakKeyDictionary[ImportFile, Any] = WeakKeyDictionary()
 
@@ -77,6 +84,8 @@ def read(content: bytes) -> Any:
     del content
     if asked or not text.lstrip().startswith(_BEGINNINGS):
         raise _no_json()
+    if sum(map(text.count, _SIGNS)) > MOST_VALUES:
+        raise _too_much()
     try:
         return json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
@@ -93,6 +102,15 @@ def objects(value: Any) -> list[dict[str, Any]] | None:
 def _refuse(_name: str) -> NoReturn:
     # Python reads NaN and Infinity, which are no JSON, and no value of anything
     raise ValueError
+
+
+def _too_much() -> ImportFileError:
+    return ImportFileError(
+        _(
+            "This file holds more values than a diary does. Nothing was brought in; "
+            "choose another file, or export a part of it."
+        )
+    )
 
 
 def _no_json() -> ImportFileError:

@@ -18,6 +18,9 @@ NAME = "loop-habits-zip"
 
 _HABITS = "Habits.csv"
 _MARKS = "Checkmarks.csv"
+MOST_MARKS = 400_000
+"""Of all habits together: a hundred of them, each day for ten years."""
+
 # the name of a habit's folder lacks all but plain letters, so that its number alone tells it
 _FOLDER = re.compile(r"(\d{3,6})(?: [^/]*)?/Checkmarks\.csv", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
@@ -125,12 +128,12 @@ class _Export:
         self._unknown.update(name for name in _OTHERS if said.get(tables.folded(name)))
 
     def _read(self, habit: Habit, table: tables.Table) -> None:
-        if len(self._marks) + len(table.rows) > tables.MOST_RECORDS:
+        if len(self._marks) + len(table.rows) > MOST_MARKS:
             raise ImportFileError(
                 _(
                     "This file has more than {n} lines. Nothing was brought in; "
                     "choose another file, or a part of it."
-                ).format(n=tables.MOST_RECORDS)
+                ).format(n=MOST_MARKS)
             )
         for row in progress.counted(table.rows):
             told = Row(row.number, (habit.name, *row.cells))

@@ -16,6 +16,7 @@ SOURCE = "medtimer"
 """Both forms tell one history: brought in as one and then as the other, a dose is known again."""
 
 _CYCLE = re.compile(r"(.+?)\s*\((\d{1,4})/(\d{1,4})\)", re.DOTALL)
+_LONGEST = 2 * notes.LONGEST_NAME
 _HALVES = {("1", "2"): "0.5", ("1", "4"): "0.25", ("3", "4"): "0.75"}
 
 
@@ -43,7 +44,7 @@ class Names:
         if found is None or written in self._medicines:
             return written
         stem = found[1]
-        return stem if stem in self._medicines | self._cycles else written
+        return stem if stem in self._medicines or stem in self._cycles else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def key(keys: Keys, name: str, reminded: datetime) -> str:
 
 
 def _step(written: str) -> re.Match[str] | None:
-    found = _CYCLE.fullmatch(written.strip())
+    # no medicine has so long a name, and a million blanks would each be tried anew
+    found = _CYCLE.fullmatch(written.strip()) if len(written) <= _LONGEST else None
     return found if found is not None and 1 <= int(found[2]) <= int(found[3]) else None
 
 

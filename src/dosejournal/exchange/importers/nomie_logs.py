@@ -8,7 +8,7 @@ from dosejournal.domain import notes
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportedDose
-from dosejournal.errors import JournalError
+from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange.importers import nomie_notes
 from dosejournal.exchange.importers.moments import Moments
 from dosejournal.exchange.importers.nomie_notes import TRACKER, Note, Token
@@ -16,6 +16,9 @@ from dosejournal.exchange.importers.nomie_trackers import DOSE, MEASURE, TAG, Tr
 from dosejournal.exchange.importers.rows import Keys, RowError
 from dosejournal.exchange.importers.scales import FileMeasures
 from dosejournal.i18n import _, ngettext
+
+MOST_READINGS = 300_000
+"""Of a whole file: a short text can hold many of them."""
 
 
 class Log(NamedTuple):
@@ -125,9 +128,19 @@ class Logs:
 
 
 def _tokens(written: Iterable[str]) -> Iterator[Token]:
+    left = MOST_READINGS
     for text in written:
         try:
-            yield from nomie_notes.read(text).tokens
+            tokens = nomie_notes.read(text).tokens
         except JournalError:
             # it is told of again when its log is held aside
             continue
+        left -= len(tokens)
+        if left < 0:
+            raise ImportFileError(
+                _(
+                    "The notes of this file hold more than {n} readings. Nothing was brought in; "
+                    "choose another file, or export a part of it."
+                ).format(n=MOST_READINGS)
+            )
+        yield from tokens

@@ -9,6 +9,9 @@ from dosejournal.exchange.importers.numbers import Number, NumberColumn
 from dosejournal.exchange.importers.rows import RowError
 from dosejournal.i18n import _
 
+MOST_OF_A_NOTE = 1_000
+"""No person writes so many readings into one note."""
+
 TRACKER, PERSON, CONTEXT = "#", "@", "+"
 
 _SIGNS = (TRACKER, PERSON, CONTEXT)
@@ -37,7 +40,7 @@ def read(text: str) -> Note:
     """Return the readings of a note in their order.
 
     Raises:
-        RowError: a value is cut in two.
+        RowError: a value is cut in two, or there are more than anybody writes.
     """
     tokens: list[Token] = []
     has_words = False
@@ -47,6 +50,8 @@ def read(text: str) -> Note:
             has_words = True
         else:
             tokens.append(token)
+        if len(tokens) > MOST_OF_A_NOTE:
+            raise RowError(_("Its note holds more readings than anybody writes into one."))
     return Note(tuple(tokens), has_words)
 
 

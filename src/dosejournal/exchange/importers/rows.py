@@ -12,6 +12,9 @@ from dosejournal.i18n import _
 
 T = TypeVar("T")
 
+MOST_HELD = 500_000
+"""No file of a diary has so many rows that cannot be read; they would fill the memory."""
+
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -31,10 +34,19 @@ class HeldRows:
 
     def __init__(self) -> None:
         self._held: list[HeldAside] = []
+        self._reasons: dict[str, str] = {}
 
     def add(self, row: Row, reason: JournalError) -> None:
-        """Hold a row aside for this reason."""
-        self._held.append(HeldAside(row.number, str(reason), row.cells))
+        """Hold a row aside for this reason.
+
+        Raises:
+            ImportFileError: there are more of them than any diary has.
+        """
+        if len(self._held) == MOST_HELD:
+            raise _too_many()
+        # a file has few different ones
+        said = self._reasons.setdefault(str(reason), str(reason))
+        self._held.append(HeldAside(row.number, said, row.cells))
 
     def read_each(self, records: Iterable[Any], read: Callable[[Any], T]) -> list[T]:
         """Return what `read` makes of each record of a file; one it refuses is held aside."""
@@ -72,6 +84,15 @@ class Keys:
         # half of a surrogate pair can stand in JSON, and could not be encoded otherwise
         said = "\x1f".join(parts).encode("utf-8", "surrogatepass")
         return self.of(blake2b(said, digest_size=16).hexdigest())
+
+
+def _too_many() -> ImportFileError:
+    return ImportFileError(
+        _(
+            "More than {n} rows of this file cannot be read: it is of another kind, or damaged. "
+            "Nothing was brought in; choose another file, or another format."
+        ).format(n=MOST_HELD)
+    )
 
 
 def named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

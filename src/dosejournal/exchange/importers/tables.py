@@ -4,7 +4,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -17,11 +17,18 @@ from dosejournal.i18n import _
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_FIELD = 1_000_000
-MOST_RECORDS = 1_000_000
-MOST_COLUMNS = 1_000
+MOST_RECORDS = 500_000
+"""Fifty years with a rating each hour; reading this many takes some 200 MB."""
 
+MOST_COLUMNS = 1_000
+MOST_CELLS = 8_000_000
+"""Of a whole table: empty ones take memory too."""
+
+# a record is some lines at most, and a file may begin with empty ones
+_LINES_A_RECORD, _EMPTY_LINES = 10, 100_000
 _LONGEST_LINE = 4 * LONGEST_FIELD
 _PROBE_ROWS = 200
+_PROBE_CHARACTERS = 4_000_000
 _SHORT = 40
 _PROOF = 0.95
 # after the last line: where a quotation mark was left open, this is swallowed by the last field
@@ -66,8 +73,12 @@ def delimiter(text: str, fits: Callable[[Table], bool]) -> tuple[str, bool] | No
     `fits` says whether the first rows, parted so, are what is looked for.
     """
     found: list[tuple[bool, int, str]] = []
+    beginning = _beginning(text)
     for sign in DELIMITERS:
-        probe = _records(text, sign, _PROBE_ROWS + 1)
+        probe = _records(beginning, sign, _PROBE_ROWS + 1)
+        if len(beginning) < len(text) and len(probe) > 1:
+            # the last one may go on
+            probe.pop()
         if probe and fits(_table(probe)):
             width = len(probe[0])
             even = sum(len(cells) == width for cells in probe) >= _PROOF * len(probe)
@@ -76,6 +87,13 @@ def delimiter(text: str, fits: Callable[[Table], bool]) -> tuple[str, bool] | No
         return None
     even, _width, sign = max(found, key=lambda item: item[:2])
     return sign, len(found) == 1 or (even and sum(item[0] for item in found) == 1)
+
+
+def _beginning(text: str) -> str:
+    if len(text) <= _PROBE_CHARACTERS:
+        return text
+    # a line without an end is refused where it is read
+    return text[: text.rfind("\n", 0, _PROBE_CHARACTERS) + 1] or text
 
 
 def read(text: str, sign: str) -> Table:
@@ -119,21 +137,26 @@ def _header(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _records(text: str, sign: str, most: int) -> list[list[str]]:
+    lines = _lines(text, most * _LINES_A_RECORD + _EMPTY_LINES)
+    told = progress.counted(lines, text.count("\n"), Unit.LINES)
     with _field_limit():
-        reader = csv.reader(chain(_lines(text), [_END]), delimiter=sign)
+        reader = csv.reader(chain(told, [_END]), delimiter=sign)
         # an empty line is no record
         records = (cells for cells in reader if cells and cells != [_END])
         seen: dict[str, str] = {}
         try:
-            return [_once(_bounded(cells), seen) for cells in islice(records, most)]
+            return [_once(cells, seen) for cells in _bounded(islice(records, most))]
         except csv.Error:
             raise _too_long() from None
 
 
-def _bounded(cells: list[str]) -> list[str]:
-    if len(cells) > MOST_COLUMNS:
-        raise _too_long()
-    return cells
+def _bounded(records: Iterable[list[str]]) -> Iterator[list[str]]:
+    left = MOST_CELLS
+    for cells in records:
+        left -= len(cells)
+        if len(cells) > MOST_COLUMNS or left < 0:
+            raise _too_long()
+        yield cells
 
 
 def _once(cells: list[str], seen: dict[str, str]) -> list[str]:
@@ -141,12 +164,24 @@ def _once(cells: list[str], seen: dict[str, str]) -> list[str]:
     return [seen.setdefault(cell, cell) if len(cell) <= _SHORT else cell for cell in cells]
 
 
-def _lines(text: str) -> Iterable[str]:
-    lines = io.StringIO(text, newline="")
-    for line in progress.counted(lines, text.count("\n"), Unit.LINES):
-        if len(line) > _LONGEST_LINE:
+def _lines(text: str, most: int) -> Iterator[str]:
+    # the standard library takes four bytes a letter for what it parts into lines: in pieces, each
+    # of whole lines, this is little whatever the text holds
+    at = 0
+    while at < len(text):
+        end = at + _LONGEST_LINE + len("\r\n")
+        if end < len(text):
+            end = 1 + max(text.rfind("\n", at, end), text.rfind("\r", at, end - 1))
+        if end <= at:
             raise _too_long()
-        yield line
+        for line in io.StringIO(text[at:end], newline=""):
+            most -= 1
+            if most < 0:
+                raise _too_empty()
+            if len(line) > _LONGEST_LINE:
+                raise _too_long()
+            yield line
+        at = end
 
 
 @contextmanager
@@ -157,6 +192,15 @@ def _field_limit() -> Generator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def _too_empty() -> ImportFileError:
+    return ImportFileError(
+        _(
+            "This file has far more lines than rows: most of them are empty, or a quotation mark "
+            "is left open. Nothing was brought in; correct the file and choose it again."
+        )
+    )
 
 
 def _too_long() -> ImportFileError:

@@ -1,6 +1,7 @@
 """Bytes to text: strictly, and by asking where the file does not prove its encoding."""
 
 import codecs
+from hashlib import blake2b
 
 from dosejournal.domain.imports import Answers, Question
 from dosejournal.errors import ImportFileError
@@ -19,6 +20,9 @@ _OFFERED = (
     "shift_jis", "gb18030", "big5", "euc_kr",
 )  # fmt: skip
 _SAMPLE_BYTES = 65_536
+# several importers look at a file until one of them takes it: what it may be is found out once
+_FOUND: dict[bytes, tuple[str, ...]] = {}
+_MOST_FOUND = 8
 
 
 def decoded(content: bytes, answers: Answers) -> tuple[str, tuple[Question, ...]]:
@@ -37,16 +41,10 @@ def decoded(content: bytes, answers: Answers) -> tuple[str, tuple[Question, ...]
 
 
 def _asked(content: bytes, answers: Answers) -> tuple[str, tuple[Question, ...]]:
-    # 30 ms to import, and needed for few files
-    from charset_normalizer import from_bytes  # noqa: PLC0415
-
-    best = from_bytes(content[:_SAMPLE_BYTES]).best()
-    names = [best.encoding] if best is not None else []
-    names += [name for name in _OFFERED if name not in names]
-    readable = {name: text for name in names if (text := _strictly(content, name)) is not None}
-    if best is None or not readable:
+    readable = _readable(content)
+    if not readable:
         raise _no_text()
-    assumed = next(iter(readable))
+    assumed = readable[0]
     question = Question(
         key="encoding",
         text=_(
@@ -57,7 +55,29 @@ def _asked(content: bytes, answers: Answers) -> tuple[str, tuple[Question, ...]]
         options=tuple((name, name) for name in readable),
     )
     chosen = answers.given.get("encoding", assumed)
-    return _plain(readable.get(chosen, readable[assumed])), (question,)
+    return _plain(content.decode(chosen if chosen in readable else assumed)), (question,)
+
+
+def _readable(content: bytes) -> tuple[str, ...]:
+    """Return the encodings a file may be in, the likeliest first; none where it is no text."""
+    print_of_it = blake2b(content, digest_size=16).digest()
+    if print_of_it not in _FOUND:
+        if len(_FOUND) == _MOST_FOUND:
+            _FOUND.clear()
+        _FOUND[print_of_it] = _found(content)
+    return _FOUND[print_of_it]
+
+
+def _found(content: bytes) -> tuple[str, ...]:
+    # 30 ms to import, and needed for few files
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
+    best = from_bytes(content[:_SAMPLE_BYTES]).best()
+    if best is None:
+        return ()
+    names = (best.encoding, *(name for name in _OFFERED if name != best.encoding))
+    # one text at a time: each is as large as the file, or several times so
+    return tuple(name for name in names if _strictly(content, name) is not None)
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:
