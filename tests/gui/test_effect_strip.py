@@ -31,7 +31,7 @@ def page(qtbot, workspace, now):
         workspace.perform("Check-in recorded", check_ins.record, now, draft)
     page = TrendsPage(workspace)
     qtbot.addWidget(page)
-    page.resize(1000, 900)
+    page.resize(1000, 1600)
     return page
 
 
@@ -44,6 +44,9 @@ def strip(qtbot, page):
         qtbot.waitExposed(page)
         # what is in sight is drawn when it is painted
         page.grab()
+        qtbot.wait(0)
+        for each in page.panels.values():
+            each.grab()
         found = [each.plot for each in page.panels.values() if isinstance(each.plot, EffectStrip)]
         return found[0] if found else None
 
