@@ -8,7 +8,7 @@ from sqlmodel import Session
 from dosejournal.cli import moments, output, texts
 from dosejournal.cli.arguments import KINDS
 from dosejournal.cli.journals import opened, perform
-from dosejournal.domain import entries, typed_ratings
+from dosejournal.domain import entries, typed_ratings, vitals
 from dosejournal.domain.entries import CheckInDraft
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
@@ -37,11 +37,21 @@ def check_in(given: Namespace, now: datetime) -> None:
 
     with opened(given) as database:
         number = perform(database, "Check-in recorded", record)
+        with database.read() as session:
+            _doubt(session, number)
         if given.json:
             with database.read() as session:
                 output.record(entries.record(timeline.entry(session, "check_in", number)))
         else:
             output.line(_("Check-in {number} recorded.").format(number=number))
+
+
+def _doubt(session: Session, number: int) -> None:
+    """Ask about values that may be slips; they are recorded as they were typed."""
+    entry = timeline.entry(session, "check_in", number)
+    ratings = {rating.measure: rating.value for rating in entry.ratings}
+    for each in vitals.doubts(ratings, measures.listing(session, archived=True)):
+        output.remark(vitals.question(each))
 
 
 def remove(given: Namespace, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.domain.clock import zone_named
@@ -9,6 +10,7 @@ from dosejournal.domain.entries import CheckInDraft, DoseDraft, Entry
 from dosejournal.errors import JournalError
 from dosejournal.gui.check_in_form import CheckInForm
 from dosejournal.gui.dose_form import DoseForm
+from dosejournal.gui.doubt_dialog import DoubtDialog
 from dosejournal.gui.drafts import check_in_content, dose_content
 from dosejournal.gui.form_dialog import FormDialog
 from dosejournal.gui.workspace import Workspace
@@ -65,10 +67,17 @@ class AmendDialog(FormDialog):
         except JournalError as error:
             self.line.refuse(str(error))
             return
-        if self.has_unsaved():
-            self.keep(lambda: self._keep(draft))
-        else:
+        if not self.has_unsaved():
             self.accept()
+            return
+        doubts = self.form.doubts() if isinstance(self.form, CheckInForm) else ()
+        if not doubts:
+            self.keep(lambda: self._keep(draft))
+            return
+        asking = DoubtDialog(doubts, self)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.kept.connect(lambda: self.keep(lambda: self._keep(draft)))
+        asking.open()
 
     def _keep(self, draft: CheckInDraft | DoseDraft) -> None:
         if draft.at == self._shown_at:

@@ -1,6 +1,7 @@
 """The form in which a check-in is filled in, new or to be amended."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from dosejournal.domain import vitals
 from dosejournal.domain.entries import CheckInDraft, Entry
 from dosejournal.domain.measures import Measure
-from dosejournal.errors import InputError
+from dosejournal.domain.vitals import Doubt
+from dosejournal.errors import InputError, JournalError
 from dosejournal.gui import rating_inputs
 from dosejournal.gui.cards import label
 from dosejournal.gui.moment_field import MomentField
@@ -73,6 +76,16 @@ class CheckInForm(QWidget):
             note=self.note.text(),
             tags=self.tags.tags(),
         )
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return values that may be slips; what cannot be read is refused when it is recorded."""
+        values: dict[str, float] = {}
+        for key, each in self.inputs.items():
+            with suppress(JournalError):
+                value = each.value()
+                if value is not None:
+                    values[key] = value
+        return vitals.doubts(values, (row.measure for row in self._rows.values()))
 
     def is_empty(self) -> bool:
         """Say whether nothing is filled in that would be lost."""
@@ -191,7 +204,7 @@ class _Row(QWidget):
 
     def __init__(self, measure: Measure) -> None:
         super().__init__()
-        self._measure = measure
+        self.measure = measure
         self.input = rating_inputs.for_measure(measure)
         name = label(measure.name)
         font = name.font()
@@ -209,7 +222,7 @@ class _Row(QWidget):
 
     def rates(self, measure: Measure) -> bool:
         """Say whether this row fits a measure as it is now, wherever that stands."""
-        moved = replace(self._measure, position=measure.position, archived=measure.archived)
+        moved = replace(self.measure, position=measure.position, archived=measure.archived)
         return moved == measure
 
     def take_over(self, other: "_Row") -> None:
@@ -217,7 +230,7 @@ class _Row(QWidget):
         try:
             value = other.input.value()
             if value is not None:
-                self.input.set_value(self._measure.check(value))
+                self.input.set_value(self.measure.check(value))
         except InputError:
             # typed, but no value of this measure, neither as it was nor as it is now
             return

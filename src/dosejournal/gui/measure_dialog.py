@@ -5,6 +5,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from dosejournal.domain import vitals
 from dosejournal.domain.measures import Better, Measure, checked
 from dosejournal.errors import InputError
 from dosejournal.gui.fields import Field, WheelGuard
@@ -45,6 +46,12 @@ class MeasureDialog(FormDialog):
         self.better = QComboBox()
         WheelGuard(self.kind)
         WheelGuard(self.better)
+        self.start = QComboBox()
+        self.start.addItem(_("A measure of my own"), None)
+        self._key = ""
+        self._start_field = Field(_("Begin with"), self.start)
+        WheelGuard(self.start)
+        self._offer()
         self._name_field = Field(_("Name"), self.name)
         self._kind_field = Field(_("How it is rated"), self.kind)
         self._lay_out()
@@ -57,6 +64,7 @@ class MeasureDialog(FormDialog):
 
     def _lay_out(self) -> None:
         for part in (
+            self._start_field,
             self._name_field,
             self._kind_field,
             self.anchors,
@@ -65,6 +73,27 @@ class MeasureDialog(FormDialog):
             Field(_("Which way is better"), self.better),
         ):
             self.body.addWidget(part)
+
+    def _offer(self) -> None:
+        """Offer what the journal has not yet, where something is added."""
+        if not self._measure.key:
+            known = self._workspace.read(measures.listing, archived=True)
+            taken = {each.key for each in known} | {each.name.casefold() for each in known}
+            for vital in vitals.shipped():
+                if not {vital.measure.key, vital.measure.name.casefold()} & taken:
+                    self.start.addItem(vital.measure.name, vital.measure)
+        self._start_field.setVisible(self.start.count() > 1)
+        self.start.activated.connect(self._begin_with)
+
+    def _begin_with(self, place: int) -> None:
+        chosen: Measure | None = self.start.itemData(place)
+        self._key = "" if chosen is None else chosen.key
+        if chosen is None:
+            return
+        self.name.setText(chosen.name)
+        self.kind.setCurrentIndex(self.kind.findData("number"))
+        self.number.fill(chosen)
+        self._name_better(chosen.better)
 
     def _fill(self) -> None:
         measure = self._measure
@@ -171,4 +200,5 @@ class MeasureDialog(FormDialog):
         if self._measure.key:
             self._workspace.perform(_("Measure changed"), measures.amend, measure)
         else:
-            self._workspace.perform(_("Measure added"), measures.add, measure)
+            added = replace(measure, key=self._key)
+            self._workspace.perform(_("Measure added"), measures.add, added)

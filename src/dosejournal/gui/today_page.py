@@ -13,6 +13,7 @@ from dosejournal.gui.cards import Card, Page, button, label
 from dosejournal.gui.check_in_form import CheckInForm
 from dosejournal.gui.columns import Columns
 from dosejournal.gui.doses_today import DosesToday
+from dosejournal.gui.doubt_dialog import DoubtDialog
 from dosejournal.gui.drafts import check_in_content
 from dosejournal.gui.drafts.draft_offers import DraftOffers
 from dosejournal.gui.drafts.drafting import Drafting
@@ -88,7 +89,18 @@ class TodayPage(Page):
         return Question.of_entry(_("This check-in is not recorded yet"))
 
     def record(self) -> None:
-        """Record the check-in; when that fails, all that is filled in stays."""
+        """Record the check-in; a value that may be a slip is asked about first."""
+        doubts = self.form.doubts()
+        if not doubts:
+            self._record()
+            return
+        asking = DoubtDialog(doubts, self)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.kept.connect(self._record)
+        asking.open()
+
+    def _record(self) -> None:
+        """Record it; when that fails, all that is filled in stays."""
         # the form is read within the act, so that what it refuses is told like any refusal
         recorded = self._workspace.perform(
             _("Check-in recorded"),

@@ -34,6 +34,7 @@ _TABLES = frozenset(
         "rating",
         "measure",
         "dose_event",
+        "adverse_effect",
         "substance",
         "regimen",
         "regimen_step",

@@ -15,6 +15,7 @@ from dosejournal.analysis import series
 from dosejournal.analysis.series import Daily, Rolling
 from dosejournal.domain.measures import Measure
 from dosejournal.journal import (
+    effect_columns,
     look_backs,
     measures,
     plan_columns,
@@ -22,6 +23,7 @@ from dosejournal.journal import (
     substances,
     trend_grounds,
 )
+from dosejournal.journal.effect_columns import EffectRow
 from dosejournal.journal.look_backs import Week
 from dosejournal.journal.plan_columns import Planned, VersionSpan
 from dosejournal.journal.ratings import Doses, Ratings, Times
@@ -106,6 +108,7 @@ class Overview:
     weeks: tuple[Week, ...]
     first_day: int | None
     last_day: int | None
+    effects: tuple[EffectRow, ...] = ()
 
 
 def trend(
@@ -154,7 +157,7 @@ def cut(whole: Trend, first_day: date, last_day: date) -> Trend:
 
 
 def overview(session: Session, now: datetime) -> Overview:
-    """Return the trends of all measures that were ever rated, all doses and all planned ones."""
+    """Return the trends of all that was ever rated, all doses, planned ones, and all effects."""
     made, taken = ratings.times(session), ratings.doses(session)
     doses = trend_grounds.first_doses(taken.values())
     known = measures.listing(session, archived=True)
@@ -163,6 +166,8 @@ def overview(session: Session, now: datetime) -> Overview:
     planned = plan_columns.planned(session, now)
     rows = _dose_rows(session, now, planned, taken)
     days = [found.points.days for found in rated] + [row.doses.days for row in rows]
+    effects = effect_columns.rows(session)
+    days += [row.days for row in effects]
     every = np.concatenate([*days, planned.settled])
     return Overview(
         rated,
@@ -171,6 +176,7 @@ def overview(session: Session, now: datetime) -> Overview:
         tuple(look_backs.weeks(session, {each.measure: each.daily for each in trends})),
         int(every.min()) if len(every) else None,
         int(every.max()) if len(every) else None,
+        effects,
     )
 
 

@@ -2,6 +2,7 @@ import io
 
 import pytest
 
+from dosejournal.domain import vitals
 from dosejournal.domain.measures import Measure
 from dosejournal.journal import measures, substances
 from dosejournal.journal.substances import SubstanceDraft
@@ -182,3 +183,11 @@ def test_removing_what_is_not_there_is_told(terminal):
     assert "no longer in the journal" in terminal.refused("remove", "dose", "1")
     assert "no longer in the journal" in terminal.refused("remove", "check-in", str(2**53))
     assert len(_kept(terminal)) == 1
+
+
+def test_an_unusual_value_is_recorded_and_asked_about(terminal, database):
+    with database.write("Measure added") as write:
+        measures.add(write.session, vitals.shipped()[0].measure)
+    said = terminal.remarked("check-in", "--rate", "heart_rate=720")
+    assert "Heart rate: is 720 /min right?" in said
+    assert terminal.json("list")[0]["ratings"] == {"heart_rate": 720.0}

@@ -8,6 +8,7 @@ from dosejournal.gui.plots.adherence_calendar import AdherenceCalendar
 from dosejournal.gui.plots.canvas import DayCanvas
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.plots.dose_strip import DoseStrip
+from dosejournal.gui.plots.effect_strip import EffectStrip
 from dosejournal.gui.plots.look_back import LookBack
 from dosejournal.gui.plots.measure_trend import MeasureTrend
 from dosejournal.gui.plots.span import Span
@@ -40,4 +41,10 @@ class Plot(Protocol):
         ...
 
 
-PLOTS: tuple[type[Plot], ...] = (MeasureTrend, DoseStrip, AdherenceCalendar, LookBack)
+PLOTS: tuple[type[Plot], ...] = (
+    MeasureTrend,
+    DoseStrip,
+    EffectStrip,
+    AdherenceCalendar,
+    LookBack,
+)
