@@ -29,6 +29,8 @@ def tell_urgent(session: Session, *, is_json: bool) -> None:
     contacts = help_contacts.read(session, help_lines.territory())
     for sentence in urgent_symptoms.sentences():
         tell(sentence)
+    if not contacts.of("emergency"):
+        tell(urgent_symptoms.common_numbers())
     if contacts.lines or contacts.person is not None:
         for line in help_lines.lines(contacts):
             tell(line)

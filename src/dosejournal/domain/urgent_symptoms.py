@@ -39,6 +39,14 @@ def sentences() -> tuple[str, ...]:
     )
 
 
+def common_numbers() -> str:
+    """Return what to call where no number of the place is known."""
+    return _(
+        "The emergency number is 112 in the European Union and 911 in the United States and "
+        "Canada; elsewhere it is that of the place where you are."
+    )
+
+
 _FILE = "urgent-symptoms.toml"
 
 

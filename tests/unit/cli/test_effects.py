@@ -60,6 +60,7 @@ def test_a_symptom_that_needs_help_at_once_is_met_with_whom_to_call_before_anyth
     said = terminal.say("effect", "chest pain", "--severity", "stopped").splitlines()
     assert "emergency number" in said[1]
     assert said.index("Effect 1 recorded.") > 3
+    assert any("112" in line for line in said[:5])
     over = terminal.say(
         "effect", "chest pain", "--severity", "stopped",
         "--from", "2026-02-01T08:00", "--to", "2026-02-01T09:00",

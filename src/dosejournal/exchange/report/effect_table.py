@@ -7,15 +7,16 @@ from dosejournal.exchange.report.own_text import own
 from dosejournal.exchange.report.written import Written
 from dosejournal.i18n import _, ngettext
 
-_MOST = 5
-"""So many lines fit on the first page beside all else."""
+_MOST, _MOST_BESIDE_MUCH = 5, 2
+_FEW_ITEMS = 2
 
 
 def of(content: ReportContent, written: Written) -> dict[str, Any] | None:
     """Return the table; None where there is nothing to tell, or it is left out."""
     if "effects" not in content.options.sections or not content.effects:
         return None
-    rest = len(content.effects) - _MOST
+    first = _first(content)
+    rest = len(content.effects) - first
     return {
         "title": _("Side effects, as the person recorded them"),
         "columns": [
@@ -25,19 +26,35 @@ def of(content: ReportContent, written: Written) -> dict[str, Any] | None:
             _("At worst"),
             _("Within 24 h of a dose"),
         ],
-        "rows": [_row(row, written) for row in content.effects[:_MOST]],
+        "rows": [_row(row, written) for row in content.effects[:first]],
+        "behind": [_row(row, written) for row in content.effects] if rest > 0 else [],
         "foot": _(
             "When something began beside when a dose was taken; it does not say what it came from."
         ),
-        "more": _more(rest, written),
+        "more": _more(rest, written) if first else _all_behind(rest, written),
     }
+
+
+def _first(content: ReportContent) -> int:
+    """Return how many lines the first page has room for; the others stand behind it."""
+    has_forms = "questionnaires" in content.options.sections and bool(content.forms)
+    has_items = "medicines" in content.options.sections and len(content.items) > _FEW_ITEMS
+    return (_MOST, _MOST_BESIDE_MUCH, 0)[has_forms + has_items]
+
+
+def _all_behind(n: int, written: Written) -> str:
+    return ngettext(
+        "{n} was recorded: see the pages behind.", "{n} were recorded: see the pages behind.", n
+    ).format(n=written.number(n))
 
 
 def _more(n: int, written: Written) -> str:
     if n <= 0:
         return ""
     return ngettext(
-        "{n} milder or rarer one is not listed.", "{n} milder or rarer ones are not listed.", n
+        "{n} milder or rarer one is on the pages behind.",
+        "{n} milder or rarer ones are on the pages behind.",
+        n,
     ).format(n=written.number(n))
 
 

@@ -47,6 +47,7 @@ def of(content: ReportContent) -> dict[str, Any]:
         "changes": chart_sheet.changes(content, written),
         "elsewhere": _elsewhere(content),
         "main": _main(content, written),
+        "moved": _("The chart of the main measure is on the next page: this one is full."),
         "unrated": _unrated(content),
         "verdict": _verdict(content),
         "limits": limit_words.of(content, written),

@@ -57,7 +57,8 @@ def test_what_has_no_room_is_counted(journal, notice):
         notice(number + 1, f"Effect {number}")
     told = sheet.of(journal.report())["effects"]
     assert len(told["rows"]) == 5
-    assert told["more"] == "2 milder or rarer ones are not listed."
+    assert told["more"] == "2 milder or rarer ones are on the pages behind."
+    assert len(told["behind"]) == 7
 
 
 def test_the_limits_say_that_none_was_recorded_or_that_they_were_left_out(journal, notice):
