@@ -3,7 +3,6 @@
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -23,7 +22,7 @@ from dosejournal.gui.import_held import HeldAsideCard
 from dosejournal.gui.import_matching import MatchingCard, is_matching
 from dosejournal.gui.import_presets import ColumnPresets
 from dosejournal.gui.import_preview import PreviewCard
-from dosejournal.gui.import_questions import ZONE, QuestionsCard
+from dosejournal.gui.import_questions import ZONE, QuestionsCard, home_zone
 from dosejournal.gui.import_source import SourceCard, dropped_file
 from dosejournal.gui.import_summary import SummaryCard
 from dosejournal.gui.import_words import MoodWordsCard
@@ -191,7 +190,7 @@ class ImportDialog(QDialog):
         self.source.show_reading(self._path)
         self.progress.follow(course, _("Reading the file…"))
         try:
-            zone = self._given.get(ZONE) or self._home_zone()
+            zone = self._given.get(ZONE) or home_zone(self._workspace.now())
             answers = self._workspace.gather(
                 imports.answers, zone, self._given, self._workspace.now()
             )
@@ -296,7 +295,3 @@ class ImportDialog(QDialog):
 
     def _called(self, name: str) -> str:
         return self._workspace.read(substances.called, name)
-
-    def _home_zone(self) -> str:
-        zone = self._workspace.now().tzinfo
-        return zone.key if isinstance(zone, ZoneInfo) else "UTC"

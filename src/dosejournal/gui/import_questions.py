@@ -1,7 +1,8 @@
 """What a file leaves open, asked: its zone, its order of day and month, its scales."""
 
 from collections.abc import Iterable, Iterator
-from zoneinfo import available_timezones
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -101,3 +102,8 @@ def _zones() -> Iterator[str]:
 def outline(questions: Iterable[Question]) -> list[tuple[object, ...]]:
     """Return what makes questions the same; what is assumed is only what was answered last."""
     return [(question.key, question.text, question.options) for question in questions]
+
+
+def home_zone(now: datetime) -> str:
+    """Return the zone that is assumed for a file that names none: that of this computer."""
+    return now.tzinfo.key if isinstance(now.tzinfo, ZoneInfo) else "UTC"

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dosejournal.exchange.report.content import EffectRow, ReportContent
+from dosejournal.exchange.report.content import ReportContent
 from dosejournal.exchange.report.own_text import own
+from dosejournal.exchange.report.self_reports import EffectRow
 from dosejournal.exchange.report.written import Written
 from dosejournal.i18n import _, ngettext
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from dosejournal.domain.adverse_effects import SEVERITIES, DoseBefore, Effect
 from dosejournal.domain.entries import Entry
-from dosejournal.exchange.report.content import EffectRow
 from dosejournal.exchange.report.gathering import Gathered
+from dosejournal.exchange.report.self_reports import EffectRow
 
 _Told = tuple[Entry, Effect, DoseBefore | None]
 

@@ -7,9 +7,10 @@ goes with the section or not at all; the limits then say that it was left out.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dosejournal.exchange.report.content import Form, FormChange, FormRow, ReportContent
+from dosejournal.exchange.report.content import ReportContent
 from dosejournal.exchange.report.options import Paper
 from dosejournal.exchange.report.own_text import own
+from dosejournal.exchange.report.self_reports import Form, FormChange, FormRow
 from dosejournal.exchange.report.written import Written
 from dosejournal.i18n import _, ngettext
 from dosejournal.journal import score_words

@@ -1,7 +1,7 @@
 """Questionnaires of the period, each with its fillings, its words and whose they are."""
 
-from dosejournal.exchange.report.content import Form, FormChange, FormRow
 from dosejournal.exchange.report.gathering import Gathered
+from dosejournal.exchange.report.self_reports import Form, FormChange, FormRow
 from dosejournal.journal import score_words
 from dosejournal.journal.score_changes import ScoreChange, ScoreHistory, ScoreLine
 
