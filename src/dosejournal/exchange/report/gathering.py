@@ -165,8 +165,9 @@ def _chosen(
 def _effects(
     session: Session, first_day: date, last_day: date
 ) -> tuple[tuple[Entry, DoseBefore | None], ...]:
-    began = adverse_effects.history(session, first_day, last_day)
-    return tuple(zip(began, adverse_effects.doses_before(session, began), strict=True))
+    """Return what began or went on in the period, each with the last dose before it."""
+    inside = adverse_effects.during(session, first_day, last_day)
+    return tuple(zip(inside, adverse_effects.doses_before(session, inside), strict=True))
 
 
 def steps(found: Gathered) -> list[Step]:

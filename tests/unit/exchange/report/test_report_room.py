@@ -54,7 +54,7 @@ def test_the_limits_stay_on_the_first_page(journal, typesetter, n_items, paper):
     options = {"paper": paper, "name": "Jane Doe", "question": QUESTION, "locale": "en_GB"}
     made = read(typesetter, journal.report(**options))
     assert "it shows no cause" in made[0]
-    assert "No side effect was recorded" in made[0]
+    assert "No unwanted effect was recorded" in made[0]
     told = " ".join(made)
     assert all(name in told for name in NAMES[:n_items])
     assert ("What is taken, continued" in made[1]) == (n_items > (6 if paper == "a4" else 4))
