@@ -50,9 +50,10 @@ def _record(given: Namespace, now: datetime, database: Database) -> None:
         lambda session: adverse_effects.record(session, now, draft, _ORIGIN),
     )
     with database.read() as session:
-        if urgent_symptoms.is_urgent(draft.name) and draft.ended_at is None:
+        symptom = urgent_symptoms.asked_about(draft.name, draft.ended_at, now)
+        if symptom is not None:
             # before anything else is said
-            care.tell_urgent(session, is_json=given.json)
+            care.tell_urgent(session, symptom, is_json=given.json)
         _tell(given, session, number, _("Effect {number} recorded."))
 
 
