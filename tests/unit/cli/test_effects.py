@@ -41,6 +41,7 @@ def test_from_when_to_when_and_after_which_dose(terminal):
         (("--severity", "needed-help"), "stopped", True),
         (("--severity", "noticed", "--needed-help"), "noticed", True),
         (("--severity", "stopped"), "stopped", False),
+        (("--severity", "stopped-me"), "stopped", False),
     ],
 )
 def test_that_help_was_needed_stands_beside_how_bad_it_was(terminal, words, severity, needed):
