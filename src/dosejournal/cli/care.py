@@ -30,6 +30,8 @@ def tell_urgent(session: Session, symptom: Symptom, *, is_json: bool) -> None:
     contacts = help_contacts.read(session, help_lines.territory())
     first, *further = urgent_symptoms.sentences(symptom)
     tell(first)
+    if symptom.about == "urgent" and not contacts.of("emergency"):
+        tell(urgent_symptoms.common_numbers())
     if contacts.lines or contacts.person is not None:
         for line in help_lines.lines(contacts):
             tell(line)

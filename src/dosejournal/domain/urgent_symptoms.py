@@ -85,6 +85,14 @@ def sentences(symptom: Symptom) -> tuple[str, ...]:
     )
 
 
+def common_numbers() -> str:
+    """Return what to call where no number of the place is known."""
+    return _(
+        "The emergency number is 112 in the European Union and 911 in the United States and "
+        "Canada; elsewhere it is that of the place where you are."
+    )
+
+
 def parsed(content: Mapping[str, Any]) -> tuple[Symptom, ...]:
     """Return the symptoms of a table.
 

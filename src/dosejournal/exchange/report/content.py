@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dosejournal.domain.adverse_effects import Relation, Severity
+from dosejournal.domain.adverse_effects import Severity
 from dosejournal.exchange.report.options import Options
 
 
@@ -236,49 +236,21 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """An unwanted effect; `label` and what follows tell the last dose in the 24 hours before.
+    """An unwanted effect of the period, by its name: how often it began, and how bad it was.
 
-    `told`, `length` and `connection` are how bad it was, how long it took and whether the person
-    connects it with something taken, in words. Without an end it is not over, as far as recorded.
-    """
-
-    day: date
-    began: datetime
-    ended: datetime | None
-    name: str
-    severity: Severity
-    needed_help: bool
-    relation: Relation
-    told: str
-    length: str
-    connection: str
-    label: str | None
-    amount: str | None
-    unit: str
-    minutes_after: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class EffectKind:
-    """All effects of one name: how often, how bad at worst, how many near a dose.
-
-    `n_days` are the days on which one began, `n_after_dose` counts those that began within 24
-    hours after a dose with a known time. The others count what the person said of a connection.
+    Of the `n` times, `n_timed` had a dose in the 24 hours before. `worst` is the highest severity,
+    and `n_lasting` have no end in the record.
     """
 
     name: str
     n: int
-    n_days: int
     first_day: date
     last_day: date
-    n_lasting: int
     worst: Severity
-    n_needed_help: int
-    told: str
-    n_after_dose: int
-    n_connected: int
-    n_not_connected: int
-    n_unsure: int
+    needed_help: int
+    n_timed: int
+    n_lasting: int
+    relations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +286,6 @@ class ReportContent:
     notes: tuple[Note, ...]
     forms: tuple[Form, ...]
     effects: tuple[EffectRow, ...]
-    effect_kinds: tuple[EffectKind, ...]
     key: tuple[tuple[str, str], ...]
 
 

@@ -17,8 +17,7 @@ from dosejournal.journal.score_changes import ScoreChange
 
 _MOST_FIRST: dict[Paper, int] = {"a4": 6, "letter": 4}
 """So many lines fit on the first page beside a chart and the limits."""
-_FEWER = 2
-"""So many fewer fit where unwanted effects stand below them."""
+_FEW_ITEMS, _MOST_BESIDE_MUCH = 2, 2
 _MOST_COLUMNS = 5
 """So many fillings stand beside the words of their items: the last ones."""
 
@@ -63,8 +62,8 @@ def _more(n: int, written: Written) -> str:
 def _first(content: ReportContent) -> list[tuple[Form, FormRow]]:
     """Return what the first page shows: of each questionnaire its last filling, then its first."""
     most = _MOST_FIRST[content.options.paper]
-    if "effects" in content.options.sections and content.effects:
-        most -= _FEWER
+    if "medicines" in content.options.sections and len(content.items) > _FEW_ITEMS:
+        most = _MOST_BESIDE_MUCH
     order = [
         *((form, len(form.rows) - 1) for form in content.forms),
         *((form, 0) for form in content.forms),

@@ -165,9 +165,8 @@ def _chosen(
 def _effects(
     session: Session, first_day: date, last_day: date
 ) -> tuple[tuple[Entry, DoseBefore | None], ...]:
-    """Return what began or went on in the period, each with the last dose before it."""
-    inside = adverse_effects.during(session, first_day, last_day)
-    return tuple(zip(inside, adverse_effects.doses_before(session, inside), strict=True))
+    found = adverse_effects.during(session, first_day, last_day)
+    return tuple(zip(found, adverse_effects.doses_before(session, found), strict=True))
 
 
 def steps(found: Gathered) -> list[Step]:

@@ -133,21 +133,18 @@ def _times(limits: Limits, written: Written) -> Iterator[str]:
         ).format(n=written.number(limits.n_untimed))
 
 
+def _effects(content: ReportContent) -> Iterator[str]:
+    if not content.effects:
+        yield _("No side effect was recorded in this period; that does not say there was none.")
+    elif "effects" not in content.options.sections:
+        yield _("Side effects were recorded, and the person left them out of this report.")
+
+
 def _forms(content: ReportContent) -> Iterator[str]:
     if not content.forms:
         yield _("No questionnaire was filled in in this period.")
     elif "questionnaires" not in content.options.sections:
         yield _("Questionnaires were filled in, and the person left them out of this report.")
-
-
-def _effects(content: ReportContent) -> Iterator[str]:
-    if not content.effects:
-        yield _(
-            "No unwanted effect was recorded in this period; that does not say that there was "
-            "none."
-        )
-    elif "effects" not in content.options.sections:
-        yield _("Unwanted effects were recorded, and the person left them out of this report.")
 
 
 def _sight(limits: Limits, written: Written) -> Iterator[str]:

@@ -28,8 +28,6 @@ def make(found: Gathered, options: Options) -> ReportContent:
     """
     written = Written(options.locale, i18n.language())
     called = labels.of(found.substances, items.shown(found), discreet=options.discreet)
-    beside_effects = labels.of(found.substances, effects.shown(found), discreet=options.discreet)
-    noticed = effects.rows(found, beside_effects)
     drawn = charts.of(found)
     verdict = verdicts.of(found, called, written)
     n_measures = verdict.numbers["n_measures"] if verdict else len(drawn)
@@ -45,9 +43,8 @@ def make(found: Gathered, options: Options) -> ReportContent:
         calendar=adherence_days.of(found.planned, found.first_day, found.last_day),
         notes=tuple(_note(entry, written) for entry in found.notes if entry.note),
         forms=forms.of(found),
-        effects=noticed,
-        effect_kinds=effects.kinds(noticed),
-        key=labels.key(found.substances, called | beside_effects) if options.discreet else (),
+        effects=effects.of(found),
+        key=labels.key(found.substances, called) if options.discreet else (),
     )
 
 

@@ -7,7 +7,7 @@ from dosejournal import i18n
 from dosejournal.exchange.report import (
     chart_sheet,
     chart_words,
-    effect_words,
+    effect_table,
     form_words,
     further_sheet,
     header_words,
@@ -20,7 +20,7 @@ from dosejournal.exchange.report.written import Written
 from dosejournal.i18n import _
 
 _FURTHER_MM, _FURTHER_ROWS = 27, 4
-_FIRST_CHARTS = ((56, 4), (44, 4), (44, 2), (34, 2), (24, 2), (24, 0), (17, 0))
+_FIRST_CHARTS = ((56, 4), (44, 4), (44, 2), (34, 2), (24, 2), (24, 0))
 """How high the chart of the first page may be in mm, and how many rows of doses it may have.
 
 The template takes the first that leaves room for the limits on that page.
@@ -42,11 +42,12 @@ def of(content: ReportContent) -> dict[str, Any]:
         "question": header_words.question(content),
         "medicines": item_words.of(content, written),
         "forms": form_words.of(content, written),
-        "effects": effect_words.of(content, written),
+        "effects": effect_table.of(content, written),
         "legend": chart_words.legend(),
         "changes": chart_sheet.changes(content, written),
         "elsewhere": _elsewhere(content),
         "main": _main(content, written),
+        "moved": _("The chart of the main measure is on the next page: this one is full."),
         "unrated": _unrated(content),
         "verdict": _verdict(content),
         "limits": limit_words.of(content, written),

@@ -93,7 +93,7 @@ def section_words() -> dict[Section, str]:
         "question": _("Question for this visit"),
         "medicines": _("Medicines and doses"),
         "questionnaires": _("Questionnaires"),
-        "effects": _("Unwanted effects"),
+        "effects": _("Side effects"),
         "chart": _("Main measure"),
         "comparison": _("Days with and without a dose"),
         "charts": _("Further measures"),

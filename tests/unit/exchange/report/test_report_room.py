@@ -6,11 +6,13 @@ from datetime import date, time
 import pytest
 from pypdf import PdfReader
 
+from dosejournal.domain.adverse_effects import EffectDraft
 from dosejournal.domain.measures import Measure
 from dosejournal.domain.patterns import parse
 from dosejournal.domain.regimens import DoseStep, RegimenDraft
+from dosejournal.domain.responses import ResponseDraft
 from dosejournal.exchange.report_pdf import Typesetter
-from dosejournal.journal import measures, planning
+from dosejournal.journal import adverse_effects, measures, planning, questionnaires
 
 NAMES = (
     "Methylphenidate", "Lisdexamfetamine", "Hydrochlorothiazide", "Cholecalciferol", "Sertraline",
@@ -54,10 +56,32 @@ def test_the_limits_stay_on_the_first_page(journal, typesetter, n_items, paper):
     options = {"paper": paper, "name": "Jane Doe", "question": QUESTION, "locale": "en_GB"}
     made = read(typesetter, journal.report(**options))
     assert "it shows no cause" in made[0]
-    assert "No unwanted effect was recorded" in made[0]
+    assert "No side effect was recorded" in made[0]
     told = " ".join(made)
     assert all(name in told for name in NAMES[:n_items])
     assert ("What is taken, continued" in made[1]) == (n_items > (6 if paper == "a4" else 4))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("n_items", [1, 6])
+def test_the_limits_stay_there_beside_questionnaires_and_effects(
+    journal, typesetter, n_items, paper
+):
+    fill(journal, n_items)
+    for n in range(6):
+        at = journal.at(n + 1)
+        effect = EffectDraft(at, f"Something unwanted, {n}", "bothered", needed_help=True)
+        journal.do(adverse_effects.record, at, effect)
+    for days_ago in (45, 30, 15):
+        at = journal.at(days_ago)
+        for key, answers in (("phq-9", (1,) * 9), ("gad-7", (1,) * 7)):
+            journal.do(questionnaires.record, at, ResponseDraft(at, key, answers))
+    options = {"paper": paper, "name": "Jane Doe", "question": QUESTION, "locale": "en_GB"}
+    made = read(typesetter, journal.report(**options))
+    assert "it shows no cause" in made[0]
+    assert "Side effects, as the person recorded them" in made[0]
+    # the chart is there all the same
+    assert any("from low to high" in page for page in made)
 
 
 def boxes(data):

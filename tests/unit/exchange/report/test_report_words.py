@@ -241,7 +241,7 @@ def test_limits_say_how_many_ratings_were_made_knowing_the_dose(demo_report):
     assert told in lines
     assert "hope shapes ratings" in lines
     assert "it shows no cause" in lines
-    assert "No unwanted effect was recorded in this period" in lines
+    assert "No side effect was recorded in this period; that does not say there was none." in lines
 
 
 def test_limits_tell_what_was_removed_imported_and_in_sight(demo_report):
