@@ -11,7 +11,8 @@ from dosejournal.journal import archives, check_ins, choices, doses, information
 from dosejournal.store.database import Database
 
 TABLES = (
-    "check_in", "rating", "dose_event", "expectancy", "questionnaire_response", "regimen",
+    "check_in", "rating", "dose_event", "expectancy", "questionnaire_response",
+    "adverse_effect", "regimen",
     "revision",
 )  # fmt: skip
 

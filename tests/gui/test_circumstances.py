@@ -90,7 +90,8 @@ def test_a_full_disk_is_told_until_there_is_room_again(qtbot, window, workspace,
 
 def test_undo_has_the_reserve_too(qtbot, window, workspace, database, monkeypatch, now):
     qtbot.waitUntil(lambda: ballast.is_there(workspace.journal_path))
-    workspace.perform("", check_ins.record, now, CheckInDraft(now, {"mood": 1.0}))
+    draft = CheckInDraft(now, {"mood": 1.0})
+    workspace.perform("Check-in recorded", check_ins.record, now, draft)
     undo = database.undo
 
     def refuse():

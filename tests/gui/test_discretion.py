@@ -245,7 +245,7 @@ def _importing(workspace, file, tasks):
         run = staticmethod(lambda *run: held.append(run))
 
     dialog = ImportDialog(workspace, Tasks(), file)
-    ((work, on_done, _on_error),) = held
+    ((work, on_done, *_others),) = held
     on_done(work())
     return dialog
 

@@ -176,11 +176,11 @@ def test_today_shows_what_is_not_over_and_ends_it(show, qtbot, workspace, record
     entry = recorded()
     card = show(LastingCard(workspace))
     assert card.over_buttons[entry.id].accessibleName() == "Dry mouth is over"
-    card.over_buttons[entry.id].click()
-    assert effects(workspace)[0].effect.ended_at == now
-    assert not card.list.isVisible()
     with qtbot.waitSignal(card.record_wanted):
         card.record_button.click()
+    card.over_buttons[entry.id].click()
+    assert effects(workspace)[0].effect.ended_at == now
+    assert not card.isVisible()
 
 
 def test_only_a_few_stand_on_today(show, workspace, recorded):

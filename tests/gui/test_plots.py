@@ -15,6 +15,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QLocale, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 
+from dosejournal.domain.adverse_effects import EffectDraft
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.domain.measures import Measure
@@ -26,6 +27,7 @@ from dosejournal.gui.plots.marks import Marks
 from dosejournal.gui.plots.span import Span
 from dosejournal.gui.trend_panel import TrendPanel
 from dosejournal.journal import (
+    adverse_effects,
     check_ins,
     doses,
     expectations,
@@ -352,6 +354,8 @@ def test_every_plot_shows_its_subjects_and_says_what_they_rest_on(
         (mood, *_others) = measures.listing(write.session)
         asked = Question(date(2026, 2, 2), date(2026, 2, 8), mood)
         look_backs.answer(write.session, now, asked, 40)
+        noticed = EffectDraft(FIRST, "Dry mouth", "noticed")
+        adverse_effects.record(write.session, now, noticed)
     found = overview(database, now, rated, [(FIRST, "Item A", "taken")])
     subjects = kind.subjects(found)
     assert subjects

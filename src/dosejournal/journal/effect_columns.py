@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from dosejournal.analysis.series import Floats
-from dosejournal.domain.adverse_effects import SEVERITIES
+from dosejournal.domain.adverse_effects import SEVERITIES, Effect
 from dosejournal.domain.entries import Entry
 from dosejournal.journal import adverse_effects
 
@@ -38,21 +38,21 @@ def rows(session: Session) -> tuple[EffectRow, ...]:
     """Return all effects of the journal, the names that began last first."""
     by_name: dict[str, list[Entry]] = {}
     for entry in adverse_effects.history(session):
-        if entry.effect is not None:
-            # taken out and put in again, so that the last one stands last
-            own = by_name.pop(entry.effect.name.casefold(), [])
-            by_name[entry.effect.name.casefold()] = [*own, entry]
+        folded = _effect(entry).name.casefold()
+        # taken out and put in again, so that the last one stands last
+        own = by_name.pop(folded, [])
+        by_name[folded] = [*own, entry]
     found = list(by_name.values())[::-1]
     shown = found if len(found) <= MOST_ROWS else found[: MOST_ROWS - 1]
     rest = sorted(
         (entry for each in found[len(shown) :] for entry in each), key=lambda each: each.moment.at
     )
-    made = [_row(each[-1].effect.name if each[-1].effect else "", each) for each in shown]
+    made = [_row(_effect(each[-1]).name, each) for each in shown]
     return (*made, _row("", rest)) if rest else tuple(made)
 
 
 def _row(name: str, entries: list[Entry]) -> EffectRow:
-    effects = [entry.effect for entry in entries if entry.effect is not None]
+    effects = [_effect(entry) for entry in entries]
     began = [_place(entry.moment.local) for entry in entries]
     return EffectRow(
         name=name,
@@ -66,6 +66,11 @@ def _row(name: str, entries: list[Entry]) -> EffectRow:
         ),
         severities=np.array([SEVERITIES.index(each.severity) for each in effects], np.int64),
     )
+
+
+def _effect(entry: Entry) -> Effect:
+    assert entry.effect is not None
+    return entry.effect
 
 
 def _place(at: datetime) -> float:

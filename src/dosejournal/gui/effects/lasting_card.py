@@ -21,7 +21,7 @@ _MOST = 4
 
 
 class LastingCard(Card):
-    """A line for each effect that lasts, and a quiet button; nobody is asked for effects here.
+    """A line for each effect that lasts, and a quiet button; without any, it is not there.
 
     `record_wanted` asks for the form. While a check-in is being filled in, the lines stand aside.
     """
@@ -77,7 +77,9 @@ class LastingCard(Card):
     def fold(self, folded: bool) -> None:
         """Keep the lines out of sight, or show them again."""
         self._folded = folded
-        self.list.setVisible(bool(self._n) and not folded)
+        self.list.setVisible(not folded)
+        # where nothing lasts, nobody is asked: the menu and its key are there all the same
+        self.setVisible(self._n > 0)
 
     def _line(self, entry: Entry, said: Effect) -> QWidget:
         since = _("since {moment}").format(moment=entry_words.moment(entry.moment))
