@@ -38,6 +38,15 @@ FILLED_IN = (
     (20, "gad-7", (1, 1, 0, 1, 0, 1, 0)),
     (12, "phq-9", (1, 1, 0, 1, 0, 1, 0, 0, 0)),
 )
+EFFECTS = (
+    (58, "Headache", "bothered", 5),
+    (49, "Dry mouth", "noticed", 3),
+    (33, "Headache", "stopped", 9),
+    (31, "Trouble falling asleep", "bothered", 4),
+    (17, "Dry mouth", "noticed", 2),
+    (9, "Headache", "noticed", 6),
+    (0, "Dry mouth", "bothered", None),
+)
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
@@ -65,6 +74,7 @@ def demo(path: Path) -> Path:
 
     Database.create(path, lambda session: demo.fill(session, NOW))
     fill_in(path)
+    notice(path)
     return path
 
 
@@ -79,6 +89,22 @@ def fill_in(path: Path) -> None:
         for days, key, answers in FILLED_IN:
             at = NOW - timedelta(days=days)
             questionnaires.record(write.session, at, ResponseDraft(at, key, answers))
+    database.close()
+
+
+def notice(path: Path) -> None:
+    """Record unwanted effects, one of which lasts."""
+    from dosejournal.domain.adverse_effects import EffectDraft
+    from dosejournal.journal import adverse_effects
+    from dosejournal.store.database import Database
+
+    database = Database(path)
+    with database.write("Noticed") as write:
+        for days, name, severity, hours in EFFECTS:
+            began = NOW - timedelta(days=days, hours=3)
+            ended = None if hours is None else began + timedelta(hours=hours)
+            draft = EffectDraft(began, name, severity, ended_at=ended)
+            adverse_effects.record(write.session, NOW, draft)
     database.close()
 
 
@@ -231,7 +257,10 @@ def vault_pictures(app: object, out: Path, theme_name: str) -> Iterator[Path]:
 
 
 def dialogs(window: object) -> Iterator[tuple[str, object]]:
-    """Yield the dialogs of plans and exports, and the question before a dose, each by its name."""
+    """Yield the dialogs of plans, effects and exports, and the question before a dose, by name."""
+    from dosejournal.domain import urgent_symptoms
+    from dosejournal.gui.effects.effect_dialog import EffectDialog
+    from dosejournal.gui.effects.urgent_dialog import UrgentDialog
     from dosejournal.gui.expectation.expectation_dialog import ExpectationDialog
     from dosejournal.gui.expectation.said import Subject
     from dosejournal.gui.export_dialog import ExportDialog
@@ -249,6 +278,15 @@ def dialogs(window: object) -> Iterator[tuple[str, object]]:
     helping.ways.show_way("crisis")
     yield "get-help", helping
     yield "whom-to-call", ContactsDialog(window.workspace, window)
+    effect = EffectDialog(window.workspace, None, window)
+    effect.form.name.setText("Swollen lips")
+    effect.form.severities.button(1).setChecked(True)
+    # so that nothing is asked before it is closed
+    effect.begin(lambda: None)
+    yield "effect", effect
+    for name in ("chest pain", "suicidal thoughts"):
+        symptom = urgent_symptoms.recognised(name)
+        yield f"urgent-{symptom.about}", UrgentDialog(window.workspace, symptom, window)
     yield "regimen", RegimenDialog(window.workspace, 1, window)
     yield "planned", PlannedDialog(window.workspace, parent=window)
     yield "export", ExportDialog(window.workspace, window.tasks, window)

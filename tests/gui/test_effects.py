@@ -5,13 +5,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dosejournal.domain.adverse_effects import EffectDraft
+from dosejournal.domain.entries import DoseDraft
 from dosejournal.gui import entry_words
 from dosejournal.gui.effects.effect_dialog import EffectDialog
 from dosejournal.gui.effects.lasting_card import LastingCard
 from dosejournal.gui.effects.urgent_dialog import UrgentDialog
+from dosejournal.gui.resuming import open_dialog as resume
+from dosejournal.gui.safety.get_help import GetHelpDialog
 from dosejournal.gui.timeline_page import TimelinePage
 from dosejournal.gui.today_page import TodayPage
-from dosejournal.journal import adverse_effects, timeline
+from dosejournal.journal import adverse_effects, doses, drafts, timeline
 from dosejournal.journal.timeline import Filter
 
 
@@ -134,19 +137,39 @@ def test_an_effect_can_be_amended_and_keeps_its_time_and_zone(open_dialog, works
 
 
 @pytest.mark.parametrize("is_over", [False, True])
-def test_what_needs_help_at_once_is_met_with_whom_to_call(qtbot, dialog, workspace, is_over):
+def test_what_needs_help_at_once_is_met_with_whom_to_call(dialog, workspace, is_over):
     dialog.form.name.setText("Chest pain")
     dialog.form.severities.button(2).click()
     dialog.form.is_over.setChecked(is_over)
     dialog.save_button.click()
     assert len(effects(workspace)) == 1
-    found = help_windows()
-    assert len(found) == (not is_over)
-    for each in found:
-        assert each.ways.way == "emergency"
-        assert "can need help at once" in each.words_label.text()
-        assert "no diagnosis" in each.words_label.text()
-        each.close()
+    (found,) = help_windows()
+    assert found.ways.way == "emergency"
+    assert "call the emergency number" in found.words_label.text()
+    assert "If it is over, tell a doctor today." in found.words_label.text()
+    assert "no diagnosis" in found.words_label.text()
+    found.close()
+
+
+def test_thoughts_of_self_harm_are_met_with_three_ways_alike(dialog):
+    dialog.form.name.setText("Suicidal thoughts")
+    dialog.form.severities.button(0).click()
+    dialog.save_button.click()
+    (found,) = help_windows()
+    assert found.ways.way == ""
+    assert "You deserve support now" in found.words_label.text()
+    found.close()
+
+
+def test_help_is_offered_while_an_urgent_name_is_written(qtbot, dialog):
+    assert not dialog.form.help_button.isVisible()
+    qtbot.keyClicks(dialog.form.name, "Chest pain")
+    assert dialog.form.help_button.isVisible()
+    dialog.form.help_button.click()
+    (helping,) = dialog.findChildren(GetHelpDialog)
+    helping.close()
+    dialog.form.name.setText("Headache")
+    assert not dialog.form.help_button.isVisible()
 
 
 def test_today_shows_what_is_not_over_and_ends_it(show, qtbot, workspace, recorded, now):
@@ -179,13 +202,22 @@ def test_effects_stand_aside_while_a_check_in_is_filled_in(show, workspace, reco
     assert page.effects.list.isVisible()
 
 
-def test_the_timeline_tells_changes_and_removes_effects(show, qtbot, workspace, recorded):
+def test_the_timeline_tells_changes_and_removes_effects(show, qtbot, workspace, recorded, now):
     entry = recorded(needed_help=True, relation="no")
     page = show(TimelinePage(workspace))
     page.filters.kind.setCurrentIndex(page.filters.kind.findData("adverse_effect"))
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     page.list.setCurrentIndex(page.model.index(0, 0))
     told = dict(page.details.facts.lines())
+    assert told["Last dose before"] == "No dose with a known time in the 24 hours before."
+    assert "Over" not in told
+    workspace.perform("Over", adverse_effects.end, now, entry.id, now)
+    taken = DoseDraft(now - timedelta(hours=5), "Item A", "10", "mg")
+    workspace.perform("Taken", doses.record, now, taken)
+    page.details.show_line(page.list.line(), page.model.measures)
+    told = dict(page.details.facts.lines())
+    assert told["Last dose before"] == "Began 3 h 0 min after a dose: Item A, 10 mg."
+    assert told["Over"].startswith("2 Mar 2026")
     assert told["How bad"] == "noticed it, needed help"
     assert "not connected" in told["As you see it"]
     assert entry_words.title(entry, {}).startswith("\u2068Dry mouth\u2069 · noticed it")
@@ -194,3 +226,42 @@ def test_the_timeline_tells_changes_and_removes_effects(show, qtbot, workspace, 
     opened.reject()
     page.details.remove.click()
     assert not workspace.read(timeline.keys, Filter(kinds=("adverse_effect",)))
+
+
+def test_what_is_being_written_is_kept_and_can_be_gone_on_with(open_dialog, workspace, now):
+    dialog = open_dialog()
+    dialog.form.name.setText("Dry mouth")
+    dialog.form.severities.button(1).click()
+    dialog.form.is_over.click()
+    dialog.form.relation.setCurrentIndex(2)
+    dialog.form.note.insertPlainText("after lunch")
+    dialog.drafting.save()
+    (draft,) = workspace.read(drafts.read)
+    again = resume(workspace, draft, dialog.parentWidget())
+    assert again.form.draft() == dialog.form.draft()
+    again.save_button.click()
+    assert workspace.read(drafts.read) == []
+    assert len(effects(workspace)) == 1
+
+
+def test_a_change_that_is_being_made_is_kept_too(open_dialog, workspace, recorded):
+    entry = recorded()
+    dialog = open_dialog(entry)
+    dialog.form.name.setText("Very dry mouth")
+    dialog.form.edited.emit()
+    dialog.drafting.save()
+    (draft,) = workspace.read(drafts.read)
+    again = resume(workspace, draft, dialog.parentWidget())
+    assert again.form.name.text() == "Very dry mouth"
+    again.save_button.click()
+    (kept,) = effects(workspace)
+    assert (kept.effect.name, kept.moment) == ("Very dry mouth", entry.moment)
+
+
+def test_what_was_not_chosen_stays_unchosen(open_dialog, workspace):
+    dialog = open_dialog()
+    dialog.form.name.setText("Dry mouth")
+    dialog.form.edited.emit()
+    dialog.drafting.save()
+    (draft,) = workspace.read(drafts.read)
+    assert resume(workspace, draft, dialog.parentWidget()).form.severities.checkedId() == -1

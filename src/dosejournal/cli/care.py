@@ -7,6 +7,7 @@ from sqlmodel import Session
 from dosejournal.cli import help_lines, output
 from dosejournal.domain import care_words, urgent_symptoms
 from dosejournal.domain.help_contacts import Contacts
+from dosejournal.domain.urgent_symptoms import Symptom
 from dosejournal.i18n import _
 from dosejournal.journal import help_contacts, questionnaires
 
@@ -23,17 +24,19 @@ def show(session: Session, *, is_json: bool) -> None:
         tell(sentence)
 
 
-def tell_urgent(session: Session, *, is_json: bool) -> None:
+def tell_urgent(session: Session, symptom: Symptom, *, is_json: bool) -> None:
     """Print whom to call for a symptom that needs urgent help; beside JSON on standard error."""
     tell = output.remark if is_json else output.line
     contacts = help_contacts.read(session, help_lines.territory())
-    for sentence in urgent_symptoms.sentences():
-        tell(sentence)
-    if not contacts.of("emergency"):
+    first, *further = urgent_symptoms.sentences(symptom)
+    tell(first)
+    if symptom.about == "urgent" and not contacts.of("emergency"):
         tell(urgent_symptoms.common_numbers())
     if contacts.lines or contacts.person is not None:
         for line in help_lines.lines(contacts):
             tell(line)
+    for sentence in further:
+        tell(sentence)
     tell("")
 
 

@@ -7,7 +7,7 @@ from dosejournal.cli.parsing import Parser
 from dosejournal.domain.adverse_effects import RELATIONS, SEVERITIES
 from dosejournal.i18n import _
 
-NEEDED_HELP = "needed-help"
+STOPPED_ME, NEEDED_HELP = "stopped-me", "needed-help"
 
 
 def effect(parser: Parser) -> None:
@@ -20,7 +20,7 @@ def effect(parser: Parser) -> None:
     )
     parser.options.add_argument(
         "--severity",
-        choices=(*SEVERITIES, NEEDED_HELP),
+        choices=(*SEVERITIES, STOPPED_ME, NEEDED_HELP),
         metavar=_("WORD"),
         help=_(
             "how bad it was: noticed, bothered, stopped (it stopped you), or needed-help, which "

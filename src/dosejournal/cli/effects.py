@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from dosejournal.cli import care, listing, moments, output, texts
-from dosejournal.cli.effect_arguments import NEEDED_HELP
+from dosejournal.cli.effect_arguments import NEEDED_HELP, STOPPED_ME
 from dosejournal.cli.journals import opened, perform
 from dosejournal.domain import entries, urgent_symptoms
 from dosejournal.domain.adverse_effects import EffectDraft
@@ -38,7 +38,7 @@ def _record(given: Namespace, now: datetime, database: Database) -> None:
     draft = EffectDraft(
         started_at=moments.given(given.started, now),
         name=given.name,
-        severity="stopped" if given.severity == NEEDED_HELP else given.severity,
+        severity="stopped" if given.severity in (STOPPED_ME, NEEDED_HELP) else given.severity,
         needed_help=needed_help,
         ended_at=moments.given(given.ended, now) if given.ended else None,
         relation=given.relation,
@@ -50,9 +50,10 @@ def _record(given: Namespace, now: datetime, database: Database) -> None:
         lambda session: adverse_effects.record(session, now, draft, _ORIGIN),
     )
     with database.read() as session:
-        if urgent_symptoms.is_urgent(draft.name) and draft.ended_at is None:
+        symptom = urgent_symptoms.asked_about(draft.name, draft.ended_at, now)
+        if symptom is not None:
             # before anything else is said
-            care.tell_urgent(session, is_json=given.json)
+            care.tell_urgent(session, symptom, is_json=given.json)
         _tell(given, session, number, _("Effect {number} recorded."))
 
 

@@ -54,6 +54,7 @@ class Effect:
 class DoseBefore:
     """The last dose before an effect began, as a fact of the clock."""
 
+    substance_id: int
     substance: str
     amount: str | None
     unit: str
@@ -108,10 +109,13 @@ def of_record(line: Mapping[str, Any]) -> Effect:
     severity, relation = line["severity"], line["relation"]
     if severity not in SEVERITIES or relation not in RELATIONS:
         raise ValueError
+    ended = None if ended_at is None else datetime.fromisoformat(ended_at)
+    if ended is not None and ended.tzinfo is None:
+        raise ValueError
     return Effect(
         name=notes.name(line["name"]),
         severity=cast(Severity, severity),
         needed_help=bool(line["needed_help"]),
         relation=cast(Relation, relation),
-        ended_at=None if ended_at is None else datetime.fromisoformat(ended_at),
+        ended_at=ended,
     )

@@ -1,41 +1,87 @@
-"""Symptoms that need urgent help, as a person may write them; the words are a resource.
+"""Symptoms that need urgent help, as a person may write them; the words for them are a resource.
 
-That a name fits is no diagnosis, and that it does not says nothing: help is always a key away.
+That a name fits is no diagnosis, and that none does says nothing: help is always a key away.
+These sentences are looked at with care when they are changed or translated.
 """
 
 import tomllib
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast, get_args
 
 from dosejournal import i18n, paths
+from dosejournal.domain import care_words
 from dosejournal.i18n import _
 
-Beginnings = tuple[str, ...]
+About = Literal["urgent", "self-harm"]
+Phrase = tuple[str, ...]
+
+_RECENTLY = timedelta(hours=24)
+_FILE = "urgent-symptoms.toml"
+_FIELDS = {"name", "about", "phrases"}
 
 
-def is_urgent(name: str) -> bool:
-    """Say whether what a person calls an effect is one of these symptoms, or sounds like one."""
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """A symptom and the phrases it is recognised by; of each word its beginning is enough."""
+
+    name: str
+    about: About
+    phrases: tuple[Phrase, ...]
+
+    def is_meant(self, words: Iterable[str]) -> bool:
+        """Say whether all words of one of the phrases begin one of these words."""
+        listed = tuple(words)
+        return any(
+            all(any(word.startswith(start) for word in listed) for start in phrase)
+            for phrase in self.phrases
+        )
+
+
+def recognised(name: str) -> Symptom | None:
+    """Return which of the symptoms a person's own words for an effect sound like, or None.
+
+    Thoughts of self-harm are answered before all others.
+    """
     words = _words(name)
-    return any(
-        all(any(word.startswith(start) for word in words) for start in beginnings)
-        for beginnings in _listed(i18n.file_in_language(paths.resource("safety"), _FILE))
-    )
+    meant = [symptom for symptom in _symptoms() if symptom.is_meant(words)]
+    return max(meant, key=lambda symptom: symptom.about == "self-harm", default=None)
 
 
-def sentences() -> tuple[str, ...]:
-    """Return what is said before anything else; no diagnosis, and nothing to be afraid of."""
+def asked_about(name: str, ended_at: datetime | None, now: datetime) -> Symptom | None:
+    """Return the symptom that is met with help: one that lasts, or was over within a day.
+
+    What was written down long after it was over needs nobody at once; thoughts of self-harm are
+    answered whenever they were.
+    """
+    found = recognised(name)
+    if found is None or found.about == "self-harm" or ended_at is None:
+        return found
+    return found if now - ended_at <= _RECENTLY else None
+
+
+def sentences(symptom: Symptom) -> tuple[str, ...]:
+    """Return what is said before anything else: what to do, and that it is no diagnosis."""
+    if symptom.about == "self-harm":
+        return (
+            _("Thank you for writing this down. You deserve support now."),
+            care_words.danger(),
+            _("Talk to your doctor today; you may show them this."),
+            care_words.nobody_watches(),
+        )
     return (
         _(
-            "What you wrote can need help at once: chest pain, fainting, a seizure, swelling, "
-            "confusion and trouble breathing do."
+            "What you wrote may need help at once. If it is there now, came on suddenly or gets "
+            "worse, call the emergency number, or ask somebody near you to call."
         ),
+        _("If it is over, tell a doctor today."),
         _(
-            "If it is there now or came on suddenly, call the emergency number, or ask somebody "
-            "near you to. If it is over, tell a doctor today."
-        ),
-        _("This is no diagnosis: the program only knows the words. It dials and sends nothing."),
+            "This is no diagnosis: the program knows a few words, such as {symptom}, and nothing "
+            "else about you. It calls nobody and sends nothing."
+        ).format(symptom=symptom.name),
     )
 
 
@@ -47,29 +93,41 @@ def common_numbers() -> str:
     )
 
 
-_FILE = "urgent-symptoms.toml"
-
-
-@cache
-def _listed(file: Path) -> tuple[Beginnings, ...]:
-    return parsed(tomllib.loads(file.read_text(encoding="utf-8")))
-
-
-def parsed(content: dict[str, Any]) -> tuple[Beginnings, ...]:
-    """Return the beginnings of words of each phrase of a table.
+def parsed(content: Mapping[str, Any]) -> tuple[Symptom, ...]:
+    """Return the symptoms of a table.
 
     Raises:
-        KeyError, TypeError, ValueError: it is no such table, which our own tests would find.
+        ValueError: it is no such table, or a phrase in it fits everything.
     """
-    if not isinstance(content["dated"], date) or not content["source"].strip():
-        raise ValueError
-    phrases = [phrase for symptom in content["symptoms"] for phrase in symptom["words"]]
-    found = tuple(tuple(_words(phrase)) for phrase in phrases)
-    if not found or not all(found):
-        raise ValueError
+    dated, source = content.get("dated"), content.get("source")
+    found = tuple(_symptom(fields) for fields in content.get("symptoms", ()))
+    _require(type(dated) is date and bool(source) and bool(found), "it has no date or no source")
     return found
 
 
+def _symptom(fields: Mapping[str, Any]) -> Symptom:
+    # a field that nobody reads would be a word that nobody heeds
+    _require(set(fields) == _FIELDS, f"other fields than {sorted(_FIELDS)}")
+    phrases = tuple(tuple(_words(phrase)) for phrase in fields["phrases"])
+    _require(bool(phrases) and all(phrases), "a phrase without a word fits everything")
+    _require(fields["about"] in get_args(About), "it is urgent, or about self-harm")
+    return Symptom(fields["name"], cast(About, fields["about"]), phrases)
+
+
+def _symptoms() -> tuple[Symptom, ...]:
+    return _of_file(i18n.file_in_language(paths.resource("safety"), _FILE))
+
+
+@cache
+def _of_file(file: Path) -> tuple[Symptom, ...]:
+    return parsed(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
 def _words(text: str) -> list[str]:
-    kept = "".join(c if c.isalnum() or c in "'’" else " " for c in text.casefold())
-    return kept.replace("’", "'").split()
+    straight = text.casefold().replace("’", "'")
+    return "".join(sign if sign.isalnum() or sign == "'" else " " for sign in straight).split()
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise ValueError(otherwise)

@@ -46,13 +46,13 @@ def doubts(ratings: Mapping[str, float], measures: Iterable[Measure]) -> tuple[D
 
     A measure is known by its key and its unit: what the person made of it is theirs.
     """
-    known = {(each.measure.key, each.measure.unit): each for each in shipped()}
+    known = {(each.measure.key, each.measure.unit): (each.low, each.high) for each in shipped()}
+    known |= _IN_OTHER_UNITS
     found = []
     for measure in measures:
-        vital = known.get((measure.key, measure.unit))
-        value = ratings.get(measure.key)
-        if vital is not None and value is not None and not vital.low <= value <= vital.high:
-            found.append(Doubt(measure, value, vital.low, vital.high))
+        usual, value = known.get((measure.key, measure.unit)), ratings.get(measure.key)
+        if usual is not None and value is not None and not usual[0] <= value <= usual[1]:
+            found.append(Doubt(measure, value, *usual))
     return tuple(found)
 
 
@@ -67,6 +67,14 @@ def question(doubt: Doubt) -> str:
         low=doubt.low,
         high=doubt.high,
     )
+
+
+# as files bring them in, and as people change them to
+_IN_OTHER_UNITS = {
+    ("heart_rate", "bpm"): (25.0, 230.0),
+    ("weight", "lb"): (55.0, 770.0),
+    ("body_temperature", "°F"): (91.0, 110.0),
+}
 
 
 def _vital(key: str, name: str, unit: str, low: float, high: float) -> Vital:

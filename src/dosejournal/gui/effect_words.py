@@ -16,13 +16,15 @@ def title(what: Effect, began: datetime) -> str:
     )
 
 
-def facts(what: Effect, moment: Moment) -> list[Fact]:
-    """Return what it says, one fact a line."""
+def facts(what: Effect, moment: Moment, ended: str) -> list[Fact]:
+    """Return what it says, one fact a line; `ended` tells when it was over."""
     found = [
         Fact("effect", _("What"), isolated(what.name)),
         Fact("severity", _("How bad"), effect_words.severity(what)),
         Fact("length", _("How long"), effect_words.length(what, moment.local)),
     ]
+    if ended:
+        found.append(Fact("ended", _("Over"), ended))
     if what.relation:
         found.append(Fact("relation", _("As you see it"), effect_words.relation(what)))
     return found

@@ -18,6 +18,7 @@ from dosejournal.gui.entry_words import Fact, Measures
 from dosejournal.gui.timeline_model import Line
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
+from dosejournal.journal import adverse_effects, effect_words
 
 _HIGHEST_NOTE = 320
 _NOTE_MEASURED = 4000
@@ -87,10 +88,25 @@ class EntryDetails(Card):
         has_versions = line.entry.amended_at is not None or line.version is not None
         self.history.setVisible(has_versions)
         self.facts.show_facts(
-            [*entry_words.facts(line.entry, measures), *self._origin(line)],
+            [
+                *entry_words.facts(line.entry, measures),
+                *self._dose_before(line),
+                *self._origin(line),
+            ],
         )
         self.note.setVisible(bool(line.entry.note))
         self.note.show_text(line.entry.note)
+
+    def _dose_before(self, line: Line) -> list[Fact]:
+        # of an effect that was removed nothing is looked up any more
+        if line.entry.effect is None or line.version is not None:
+            return []
+        found = self._workspace.attempt(
+            self._workspace.read, adverse_effects.doses_before, [line.entry]
+        )
+        if found is None:
+            return []
+        return [Fact("dose_before", _("Last dose before"), effect_words.dose_before(found[0]))]
 
     def _origin(self, line: Line) -> list[Fact]:
         zone = self._workspace.now().tzinfo

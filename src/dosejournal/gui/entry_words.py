@@ -214,7 +214,9 @@ def facts(entry: Entry, measures: Measures) -> list[Fact]:
     if entry.response is not None:
         found += response_words.facts(entry.response)
     if entry.effect is not None:
-        found += effect_words.facts(entry.effect, entry.moment)
+        ended = entry.effect.ended_at
+        over = "" if ended is None else day_and_time(ended)
+        found += effect_words.facts(entry.effect, entry.moment, over)
     found += [
         Fact(
             f"rating {rating.measure}",

@@ -9,6 +9,7 @@ from dosejournal.domain.plan import PlanLine
 from dosejournal.errors import JournalError
 from dosejournal.gui.amend_dialog import AmendDialog
 from dosejournal.gui.cards import button, label
+from dosejournal.gui.effects.effect_dialog import EffectDialog
 from dosejournal.gui.entry_details import ReadingField
 from dosejournal.gui.plan.skip_dialog import SkipDialog
 from dosejournal.gui.workspace import Workspace
@@ -16,7 +17,11 @@ from dosejournal.i18n import _
 from dosejournal.journal import drafts, plan, timeline
 from dosejournal.journal.drafts import Content, Draft
 
-_KINDS: dict[str, EntryKind] = {"amend_check_in": "check_in", "amend_dose": "dose_event"}
+_KINDS: dict[str, EntryKind] = {
+    "amend_check_in": "check_in",
+    "amend_dose": "dose_event",
+    "amend_effect": "adverse_effect",
+}
 _WIDTH = 480
 
 
@@ -80,10 +85,13 @@ def _dialog(workspace: Workspace, draft: Draft, parent: QWidget) -> QDialog:
         line = _open_line(workspace, draft.subject)
         if line is None:
             return LeftDialog(workspace, draft, parent)
-        dialog: SkipDialog | AmendDialog = SkipDialog(workspace, line, parent)
+        dialog: SkipDialog | AmendDialog | EffectDialog = SkipDialog(workspace, line, parent)
+    elif draft.kind == "effect":
+        dialog = EffectDialog(workspace, None, parent)
     else:
         entry = workspace.read(timeline.entry, _KINDS[draft.kind], int(draft.subject))
-        dialog = AmendDialog(workspace, entry, parent)
+        changed = EffectDialog if draft.kind == "amend_effect" else AmendDialog
+        dialog = changed(workspace, entry, parent)
     dialog.resume(draft)
     return dialog
 

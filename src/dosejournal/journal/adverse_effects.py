@@ -115,6 +115,15 @@ def history(
     return [effect_rows.entry(row) for row in session.exec(query)]
 
 
+def during(session: Session, first_day: date, last_day: date) -> list[Entry]:
+    """Return those that began on these days, or before and were not over by then."""
+    return [
+        entry
+        for entry in history(session, last_day=last_day)
+        if entry.moment.journal_day >= first_day or _reaches(entry.effect, first_day)
+    ]
+
+
 def names(session: Session) -> list[str]:
     """Return the person's own words for effects, those used last first, each once."""
     query = (
@@ -139,6 +148,10 @@ def doses_before(session: Session, listed: Iterable[Entry]) -> list[DoseBefore |
     return [_before(session, entry.moment.at, called) for entry in listed]
 
 
+def _reaches(said: Effect | None, day: date) -> bool:
+    return said is not None and (said.ended_at is None or said.ended_at.date() >= day)
+
+
 def _before(session: Session, at: datetime, called: discretion.Calling) -> DoseBefore | None:
     query = (
         select(DoseEvent, Substance)
@@ -155,9 +168,10 @@ def _before(session: Session, at: datetime, called: discretion.Calling) -> DoseB
     if found is None:
         return None
     dose, substance = found
-    name, label = called(dose.substance_id, substance.name, substance.discreet_label)
+    name, _label = called(dose.substance_id, substance.name, substance.discreet_label)
     return DoseBefore(
-        substance=label or name,
+        substance_id=dose.substance_id,
+        substance=name,
         amount=dose.amount,
         unit=dose.unit,
         minutes=(at - dose.at) // timedelta(minutes=1),

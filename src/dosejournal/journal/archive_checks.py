@@ -6,12 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
-from dosejournal.domain import clock, measures, patterns, questionnaires
+from dosejournal.domain import adverse_effects as effect_rules
+from dosejournal.domain import clock, measures, notes, patterns, questionnaires
 from dosejournal.domain.archives import Archive, Record, Value
 from dosejournal.domain.entries import EntryKind
 from dosejournal.domain.measures import Measure
 from dosejournal.errors import JournalError
-from dosejournal.journal import response_rows
+from dosejournal.journal import adverse_effects, response_rows
 from dosejournal.journal.revisions import Version
 from dosejournal.store import archived
 
@@ -115,6 +116,8 @@ def _check_revision(row: Record) -> None:
     _check_rest_of_line(kind, before)
     if entry.response is not None:
         _check_response(response_rows.columns(entry.response))
+    if entry.effect is not None:
+        effect_rules.checked(adverse_effects.draft(entry))
     if entry.dose is not None:
         _check_amounts({"amount": entry.dose.amount, "plus_minus": entry.dose.plus_minus})
         _wall(entry.dose.planned_wall)
@@ -137,6 +140,11 @@ def _check_response(row: Record) -> None:
         raise ValueError
     if known is not None:
         questionnaires.checked(known, listed)
+
+
+def _check_effect(row: Record) -> None:
+    _check_moment(row)
+    notes.name(str(row["name"]))
 
 
 def _check_own(row: Record) -> None:
@@ -169,6 +177,7 @@ _CHECKS: Mapping[str, Callable[[Record], None]] = {
     "reminder_answer": _check_answer,
     "questionnaire_response": _check_response,
     "own_questionnaire": _check_own,
+    "adverse_effect": _check_effect,
     "revision": _check_revision,
 }
 """What each table needs beside moments; the others hold nothing that is read further."""

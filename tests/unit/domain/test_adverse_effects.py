@@ -35,7 +35,10 @@ def test_what_is_kept_of_it_reads_back_as_it_was(ended_at):
     assert adverse_effects.of_record(adverse_effects.record(effect)) == effect
 
 
-@pytest.mark.parametrize("change", [{"severity": "awful"}, {"relation": "surely"}])
+@pytest.mark.parametrize(
+    "change",
+    [{"severity": "awful"}, {"relation": "surely"}, {"ended_at": "2026-03-02T09:30:00"}],
+)
 def test_a_line_with_other_words_is_none(change):
     line = adverse_effects.record(Effect("dry mouth", "bothered", False, "yes"))
     with pytest.raises(ValueError):  # noqa: PT011

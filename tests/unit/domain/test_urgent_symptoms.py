@@ -1,49 +1,104 @@
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
 from dosejournal.domain import urgent_symptoms
+
+SYMPTOM = {"name": "fainting", "about": "urgent", "phrases": ["pass out"]}
+TABLE = {"dated": date(2026, 1, 1), "source": "ours", "symptoms": [SYMPTOM]}
+
+
+@pytest.mark.parametrize(
+    ("name", "symptom"),
+    [
+        ("chest pain", "chest pain"),
+        ("Pain in my CHEST", "chest pain"),
+        ("chest tightness", "chest pain"),
+        ("I fainted", "fainting"),
+        ("passed out twice", "fainting"),
+        ("seizure", "seizure"),
+        ("Swollen face", "swelling"),
+        ("swelling of the lips", "swelling"),
+        ("confused", "confusion"),
+        ("short of breath", "trouble breathing"),
+        ("I can’t breathe", "trouble breathing"),
+        ("no sleep, lots of energy", "being awake and full of energy without sleep"),
+        ("hearing voices", "hearing or seeing what is not there"),
+        ("suicidal thoughts", "thoughts of death or self-harm"),
+        ("wanted to die", "thoughts of death or self-harm"),
+    ],
+)
+def test_a_symptom_that_needs_help_at_once_is_recognised_as_people_write_it(name, symptom):
+    assert urgent_symptoms.recognised(name).name == symptom
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        "chest pain",
-        "Pain in my CHEST",
-        "chest tightness",
-        "I fainted",
-        "passed out twice",
-        "seizure",
-        "Swollen face",
-        "swelling of the lips",
-        "confused",
-        "short of breath",
-        "can’t breathe, breath trouble",
+        "headache",
+        "painful back",
+        "dry mouth",
+        "",
+        "orchestra",
+        "🙂",
+        "crashed",
+        "slept badly",
+        "rash",
     ],
 )
-def test_a_symptom_that_needs_help_at_once_is_recognised_as_people_write_it(name):
-    assert urgent_symptoms.is_urgent(name)
-
-
-@pytest.mark.parametrize("name", ["headache", "painful back", "dry mouth", "", "orchestra", "🙂"])
 def test_other_words_are_not(name):
-    assert not urgent_symptoms.is_urgent(name)
+    assert urgent_symptoms.recognised(name) is None
 
 
-def test_what_is_said_names_no_illness_and_asks_for_a_call():
-    said = " ".join(urgent_symptoms.sentences())
-    assert "emergency number" in said
-    assert "no diagnosis" in said
-    assert "!" not in said
+def test_thoughts_of_self_harm_are_answered_before_all_others():
+    found = urgent_symptoms.recognised("confused and suicidal")
+    assert found.about == "self-harm"
+    said = urgent_symptoms.sentences(found)
+    assert "You deserve support now." in said[0]
+    assert "emergency number" in said[1]
+    assert "Nobody sees this but you" in said[-1]
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("name", "hours", "is_met"),
     [
-        {"dated": "2026-01-01", "source": "x", "symptoms": []},
-        {"dated": urgent_symptoms.date(2026, 1, 1), "source": " ", "symptoms": []},
-        {"dated": urgent_symptoms.date(2026, 1, 1), "source": "x", "symptoms": []},
-        {"dated": urgent_symptoms.date(2026, 1, 1), "source": "x", "symptoms": [{"words": ["-"]}]},
+        ("chest pain", None, True),
+        ("chest pain", 23, True),
+        ("chest pain", 25, False),
+        ("suicidal", 25, True),
+        ("headache", None, False),
     ],
 )
-def test_a_table_that_says_nothing_is_none(content):
-    with pytest.raises(ValueError):  # noqa: PT011
-        urgent_symptoms.parsed(content)
+def test_what_was_over_long_before_needs_nobody_at_once(name, hours, is_met):
+    now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    ended = None if hours is None else now - timedelta(hours=hours)
+    assert bool(urgent_symptoms.asked_about(name, ended, now)) == is_met
+
+
+def test_what_is_said_names_no_illness_and_asks_for_a_call():
+    said = urgent_symptoms.sentences(urgent_symptoms.recognised("chest pain"))
+    assert "call the emergency number" in said[0]
+    assert "no diagnosis" in said[-1]
+    assert not any("!" in sentence for sentence in said)
+
+
+def test_the_table_has_a_date_and_says_what_it_rests_on():
+    assert urgent_symptoms.parsed(TABLE)[0].phrases == (("pass", "out"),)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"dated": "2026-01-01"},
+        {"source": ""},
+        {"symptoms": []},
+        {"symptoms": [SYMPTOM | {"phrases": []}]},
+        {"symptoms": [SYMPTOM | {"phrases": ["-"]}]},
+        {"symptoms": [SYMPTOM | {"about": "mind"}]},
+        {"symptoms": [SYMPTOM | {"words": []}]},
+    ],
+    ids=str,
+)
+def test_a_table_that_would_say_nothing_or_everything_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"it has no|fits everything|it is urgent|other fields"):
+        urgent_symptoms.parsed(TABLE | wrong)

@@ -37,3 +37,13 @@ def test_what_the_person_made_of_a_measure_is_theirs():
     assert not vitals.doubts({"heart_rate": 720}, [replace(HEART, unit="per hour")])
     assert not vitals.doubts({"mood": 720}, shipped())
     assert not vitals.doubts({}, [HEART])
+
+
+@pytest.mark.parametrize(
+    ("place", "unit", "usual", "odd"),
+    [(0, "bpm", 72, 720), (3, "lb", 155, 15.5), (4, "°F", 98.6, 37.0)],
+)
+def test_what_is_plausible_follows_the_unit(place, unit, usual, odd):
+    measure = replace(vitals.shipped()[place].measure, unit=unit)
+    assert not vitals.doubts({measure.key: usual}, [measure])
+    assert vitals.doubts({measure.key: odd}, [measure])

@@ -13,8 +13,10 @@ from dosejournal.journal import (
     effect_words,
     record_grounds,
     revisions,
+    substances,
     timeline,
 )
+from dosejournal.journal.substances import SubstanceDraft
 
 KIND = "adverse_effect"
 
@@ -169,3 +171,26 @@ def test_an_effect_is_told_in_one_line(ask, act, recorded, now, draft):
     bad = replace(entry.effect, needed_help=True, severity="stopped", relation="yes", ended_at=now)
     assert effect_words.line(bad, now) == "Dry mouth: it stopped me, needed help, 0 min"
     assert "as I see it" in effect_words.relation(bad)
+
+
+def test_what_began_earlier_and_was_not_over_belongs_to_days_too(act, ask, now, draft):
+    day = timedelta(days=1)
+    for name, began, ended in (
+        ("over before", 30, 29),
+        ("went on", 30, 5),
+        ("lasts", 30, None),
+        ("later", 1, None),
+    ):
+        end = None if ended is None else now - ended * day
+        said = replace(draft, name=name, started_at=now - began * day, ended_at=end)
+        act(adverse_effects.record, now, said)
+    today = now.date()
+    found = ask(adverse_effects.during, today - 10 * day, today - 2 * day)
+    assert [each.effect.name for each in found] == ["went on", "lasts"]
+
+
+def test_where_names_are_told_a_label_stands_for_no_dose(act, ask, now, recorded):
+    act(substances.add, SubstanceDraft("Magnesium", discreet_label="Item M"))
+    act(doses.record, now, DoseDraft(now, "Magnesium", amount="200", unit="mg"))
+    found = ask(adverse_effects.dose_before, ask(timeline.entry, KIND, recorded))
+    assert (found.substance, found.minutes) == ("Magnesium", 0)

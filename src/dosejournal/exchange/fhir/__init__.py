@@ -4,6 +4,7 @@
     plans         a version of a regimen as a MedicationStatement
     doses         a recorded dose as a MedicationStatement
     observations  a rating, the words of a check-in, and what was expected, each an Observation
+    effects       an unwanted effect as an Observation
     forms         a questionnaire that was filled in, its score, and its words
     scales        how a measure is told, and a value of it
     elements      the small parts of all of them: names, texts, times, amounts, notes

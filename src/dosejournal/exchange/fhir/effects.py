@@ -1,7 +1,7 @@
-"""An unwanted effect as an Observation of the person's own.
+"""An unwanted effect as an Observation: what the person noticed, how bad, from when to when.
 
-R4 has a resource for adverse events, which says that something harmed a person: a diary knows only
-what was noticed and when, so it stays an Observation, as the person's account of it.
+It is no AdverseEvent: R4 means by that an injury to which care or a study led or contributed, has
+no end for it, and no room for a note. Here nobody knows what brought it about.
 """
 
 from dosejournal.domain.adverse_effects import Effect
@@ -13,30 +13,51 @@ from dosejournal.exchange.fhir.elements import (
     date_time,
     history,
     notes,
+    said,
     text,
-    told,
+    when,
 )
 from dosejournal.exchange.fhir.observations import report
 from dosejournal.i18n import _
-from dosejournal.journal import effect_words
 
 
-def of_effect(entry: Entry, said: Effect, names: Names) -> Named:
-    """Return an effect with how bad it was, and from when to when as far as that is known."""
-    made: Element = {
-        **report(entry, names),
-        "code": {"text": text(_("Unwanted effect, in the person’s own words"))},
-        "valueString": text(said.name),
-        "interpretation": [{"text": text(effect_words.severity(said))}],
-    }
-    del made["effectiveDateTime"]
-    made["effectivePeriod"] = _period(entry, said)
-    own = [told(each) for each in (text(entry.note), effect_words.relation(said)) if each.strip()]
-    return names.urn(f"effect/{entry.id}"), made | notes([*own, *history(entry)])
+def of_effect(entry: Entry, effect: Effect, names: Names) -> Named:
+    """Return an unwanted effect; a period without an end means that it goes on."""
+    own = report(entry, names)
+    del own["effectiveDateTime"]
+    period = {"start": when(entry)}
+    if effect.ended_at is not None:
+        period["end"] = date_time(effect.ended_at)
+    return (
+        names.urn(f"effect/{entry.id}"),
+        {
+            **own,
+            "effectivePeriod": period,
+            "code": {"text": _("Unwanted effect in the person’s own words; no cause is said")},
+            "valueString": text(effect.name),
+            **notes([*said(entry.note, names), *history(entry)]),
+            "component": _components(effect),
+        },
+    )
 
 
-def _period(entry: Entry, said: Effect) -> Element:
-    period: Element = {"start": date_time(entry.moment.local)}
-    if said.ended_at is not None:
-        period["end"] = date_time(said.ended_at)
-    return period
+def _components(effect: Effect) -> list[Element]:
+    severity = {
+        "noticed": _("Mild: it was noticed"),
+        "bothered": _("Moderate: it bothered the person"),
+        "stopped": _("Severe: it stopped the person"),
+    }[effect.severity]
+    found: list[Element] = [
+        {"code": {"text": _("How bad it was, as the person sees it")}, "valueString": severity},
+        {"code": {"text": _("The person needed help")}, "valueBoolean": effect.needed_help},
+    ]
+    relation = {
+        "": "",
+        "no": _("No connection"),
+        "unsure": _("Not sure"),
+        "yes": _("A connection"),
+    }[effect.relation]
+    if relation:
+        code = {"text": _("Connected with something taken, as the person sees it")}
+        found.append({"code": code, "valueString": relation})
+    return found

@@ -19,7 +19,8 @@ PROGRAM = "DoseJournal"
 _UCUM = {
     "ng": "ng", "µg": "ug", "ug": "ug", "mcg": "ug", "mg": "mg", "g": "g", "kg": "kg",
     "µL": "uL", "mL": "mL", "ml": "mL", "cL": "cL", "dL": "dL", "L": "L",
-    "mmol": "mmol", "IU": "[IU]", "%": "%", "mmHg": "mm[Hg]", "bpm": "/min",
+    "mmol": "mmol", "IU": "[IU]", "%": "%", "mmHg": "mm[Hg]",
+    "bpm": "/min", "/min": "/min", "lb": "[lb_av]",
     "°C": "Cel", "°F": "[degF]", "cm": "cm", "km": "km", "kcal": "kcal",
 }  # fmt: skip
 _UCUM_SYSTEM = "http://unitsofmeasure.org"

@@ -165,8 +165,8 @@ def _chosen(
 def _effects(
     session: Session, first_day: date, last_day: date
 ) -> tuple[tuple[Entry, DoseBefore | None], ...]:
-    began = adverse_effects.history(session, first_day, last_day)
-    return tuple(zip(began, adverse_effects.doses_before(session, began), strict=True))
+    found = adverse_effects.during(session, first_day, last_day)
+    return tuple(zip(found, adverse_effects.doses_before(session, found), strict=True))
 
 
 def steps(found: Gathered) -> list[Step]:

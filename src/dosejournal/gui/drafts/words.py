@@ -32,6 +32,8 @@ _TODAY: dict[str, Callable[[], str]] = {
     "amend_dose": lambda: _("You were changing an earlier dose today at {time}."),
     "skip": lambda: _("You were writing about a planned dose today at {time}."),
     "questionnaire": lambda: _("You were filling in a questionnaire today at {time}."),
+    "effect": lambda: _("You were writing down an unwanted effect today at {time}."),
+    "amend_effect": lambda: _("You were changing an unwanted effect today at {time}."),
 }
 _EARLIER: dict[str, Callable[[], str]] = {
     "check_in": lambda: _("You were writing a check-in on {weekday}, {day} at {time}."),
@@ -43,5 +45,9 @@ _EARLIER: dict[str, Callable[[], str]] = {
     "skip": lambda: _("You were writing about a planned dose on {weekday}, {day} at {time}."),
     "questionnaire": lambda: _(
         "You were filling in a questionnaire on {weekday}, {day} at {time}."
+    ),
+    "effect": lambda: _("You were writing down an unwanted effect on {weekday}, {day} at {time}."),
+    "amend_effect": lambda: _(
+        "You were changing an unwanted effect on {weekday}, {day} at {time}."
     ),
 }

@@ -9,12 +9,15 @@ from dosejournal.domain.adverse_effects import EffectDraft
 from dosejournal.domain.clock import zone_named
 from dosejournal.domain.entries import Entry
 from dosejournal.errors import JournalError
+from dosejournal.gui.effects import effect_content
 from dosejournal.gui.effects.effect_form import EffectForm
 from dosejournal.gui.effects.urgent_dialog import UrgentDialog
 from dosejournal.gui.form_dialog import FormDialog
+from dosejournal.gui.safety.get_help import GetHelpDialog
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import adverse_effects
+from dosejournal.journal.drafts import Content, Draft
 
 
 class EffectDialog(FormDialog):
@@ -34,22 +37,20 @@ class EffectDialog(FormDialog):
         self.form.edited.connect(lambda: self.line.say(""))
         self.form.is_over.toggled.connect(lambda _checked: self.fit())
         self.save_wanted.connect(self._save)
+        self.form.help_wanted.connect(lambda: GetHelpDialog(workspace, self).open())
+        self.form.turned.connect(self.fit)
         self.begin(self._content)
+        about = ("effect", "") if entry is None else ("amend_effect", str(entry.id))
+        self._drafting = self.keep_draft(self.form.edited, about, self._content)
         self.form.setFocus()
 
-    def _content(self) -> object:
-        """Return what the fields hold, also where it cannot be recorded yet."""
-        form = self.form
-        return (
-            form.name.text(),
-            form.severities.checkedId(),
-            form.needed_help.isChecked(),
-            form.began.is_changed,
-            form.is_over.isChecked(),
-            form.ended.is_changed,
-            form.relation.currentIndex(),
-            form.note.text(),
-        )
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was being written."""
+        effect_content.fill(self.form, draft, is_new=self._entry is None)
+        self._drafting.go_on(draft)
+
+    def _content(self) -> Content:
+        return effect_content.of(self.form)
 
     def _save(self) -> None:
         try:
@@ -62,20 +63,21 @@ class EffectDialog(FormDialog):
     def _keep(self, draft: EffectDraft) -> None:
         now = self._workspace.now()
         if self._entry is None:
-            act = adverse_effects.record
-            kept = self._workspace.perform(_("Effect recorded"), act, now, draft)
-            if kept is not None and draft.ended_at is None:
-                self._meet(draft.name)
+            act = self._drafting.ending(adverse_effects.record)
+            if self._workspace.perform(_("Effect recorded"), act, now, draft) is not None:
+                self._meet(draft)
             return
         if not self.form.began.is_changed:
             # a form may show less of a time than the entry has, and in another zone
             moment = self._entry.moment
             draft = replace(draft, started_at=moment.at.astimezone(zone_named(moment.zone)))
-        amend = adverse_effects.amend
+        amend = self._drafting.ending(adverse_effects.amend)
         self._workspace.perform(_("Effect amended"), amend, now, self._entry.id, draft)
 
-    def _meet(self, name: str) -> None:
+    def _meet(self, draft: EffectDraft) -> None:
         """Show whom to call where the words are those of what needs help at once."""
-        if urgent_symptoms.is_urgent(name):
+        now = self._workspace.now()
+        symptom = urgent_symptoms.asked_about(draft.name, draft.ended_at, now)
+        if symptom is not None:
             # of the window, because this dialog goes
-            UrgentDialog(self._workspace, self.parentWidget()).open()
+            UrgentDialog(self._workspace, symptom, self.parentWidget()).open()

@@ -8,16 +8,17 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, urgent_symptoms
 from dosejournal.domain.adverse_effects import RELATIONS, SEVERITIES, EffectDraft
 from dosejournal.domain.entries import Entry
 from dosejournal.errors import InputError
-from dosejournal.gui.cards import FlowLayout, button
+from dosejournal.gui.cards import FlowLayout, button, label
 from dosejournal.gui.fields import Field
 from dosejournal.gui.moment_field import MomentField
 from dosejournal.gui.note_field import NoteField
@@ -29,16 +30,22 @@ from dosejournal.journal import adverse_effects
 class EffectForm(QWidget):
     """What, how bad, from when to when, and what the person thinks; `edited` tells of changes.
 
-    Words used before complete what is typed. Nothing is chosen beforehand.
+    Words used before complete what is typed. Nothing is chosen beforehand. `help_wanted` says
+    that the person wants to see whom to call, which is offered where the name sounds urgent.
     """
 
     edited = Signal()
+    turned = Signal()
+    help_wanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = QLineEdit()
         self.name.setMaxLength(notes.LONGEST_NAME)
         self.name_field = Field(_("What is it? In your own words"), self.name)
+        self.urgent_label = label(_("This may need help at once."))
+        self.help_button = button(_("Get help…"))
+        self.urgent = QWidget()
         self.severities = QButtonGroup(self)
         self.severity_field = Field(_("How bad is it, or was it at worst?"), self._severity_row())
         self.needed_help = QCheckBox(_("I needed help with it"))
@@ -105,6 +112,20 @@ class EffectForm(QWidget):
             flow.addWidget(made)
         return row
 
+    def _lay_out_urgent(self) -> None:
+        row = QHBoxLayout(self.urgent)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.urgent_label, 1)
+        row.addWidget(self.help_button)
+        self.urgent.hide()
+
+    def _look_at_name(self, name: str) -> None:
+        is_urgent = urgent_symptoms.recognised(name) is not None
+        if is_urgent == self.urgent.isHidden():
+            self.urgent.setVisible(is_urgent)
+            self.turned.emit()
+
     def _fill_choices(self) -> None:
         self.relation.addItems(
             [_("I do not say"), _("No"), _("I am not sure"), _("Yes, I think so")]
@@ -121,8 +142,10 @@ class EffectForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        self._lay_out_urgent()
         for each in (
             self.name_field,
+            self.urgent,
             self.severity_field,
             self.needed_help,
             self.began_field,
@@ -137,6 +160,8 @@ class EffectForm(QWidget):
 
     def _connect(self) -> None:
         self.name.textEdited.connect(lambda _text: self.edited.emit())
+        self.name.textChanged.connect(self._look_at_name)
+        self.help_button.clicked.connect(lambda _checked: self.help_wanted.emit())
         self.severities.idClicked.connect(lambda _place: self.edited.emit())
         self.needed_help.toggled.connect(lambda _checked: self.edited.emit())
         self.began.edited.connect(self.edited)

@@ -108,7 +108,7 @@ class GetHelpDialog(QDialog):
 
     def say(self, sentences: Sequence[str]) -> None:
         """Show sentences above the ways."""
-        self.words_label.setText(" ".join(sentences))
+        self.words_label.setText("\n\n".join(sentences))
         self.words_label.setVisible(bool(sentences))
 
     def _contacts(self) -> Contacts:

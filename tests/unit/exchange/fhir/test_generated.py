@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dosejournal.domain import patterns
+from dosejournal.domain.adverse_effects import RELATIONS, SEVERITIES, Effect
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Dose, Entry, Rating
 from dosejournal.domain.expectancy import Expectation
@@ -76,7 +77,7 @@ def ratings(draw):
 
 @st.composite
 def entries(draw, entry_id):
-    kind = draw(st.sampled_from(["check_in", "dose_event", "expectancy"]))
+    kind = draw(st.sampled_from(["check_in", "dose_event", "expectancy", "adverse_effect"]))
     own = {
         "check_in": lambda: {
             "ratings": draw(ratings()),
@@ -87,6 +88,15 @@ def entries(draw, entry_id):
         "expectancy": lambda: {
             "expectation": Expectation(
                 draw(NAMES), "", "mood", draw(st.floats(-50, 50)), draw(st.floats(0, 100))
+            )
+        },
+        "adverse_effect": lambda: {
+            "effect": Effect(
+                draw(NAMES),
+                draw(st.sampled_from(SEVERITIES)),
+                draw(st.booleans()),
+                draw(st.sampled_from(RELATIONS)),
+                draw(st.none() | INSTANTS),
             )
         },
     }
