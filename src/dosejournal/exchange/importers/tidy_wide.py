@@ -1,9 +1,10 @@
 """A tidy table with one row a check-in and one column a measure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dosejournal.domain import progress
+from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
 from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import columns
@@ -32,6 +33,24 @@ class _Measured:
     stated: tuple[str, str]
     numbers: NumberColumn
     targets: Targets
+    known: dict[str, tuple[Rating, str] | None] = field(default_factory=dict)
+
+    def rating(self, written: str) -> tuple[Rating, str] | None:
+        """Return the rating that a cell is, and what the row's key holds of it.
+
+        Raises:
+            JournalError: it is none, or lies off its scale.
+        """
+        # a column has many rows, and few different values
+        if written not in self.known:
+            self.known[written] = self._read(written.strip())
+        return self.known[written]
+
+    def _read(self, value: str) -> tuple[Rating, str] | None:
+        if is_unknown(value):
+            return None
+        rating = self.targets.rating(self.name, value, self.unit, self.stated)
+        return rating, f"{self.name.casefold()}={value}"
 
 
 class _WideTable:
@@ -84,16 +103,16 @@ class _WideTable:
         moment, stamp = self._rows.moment(row)
         note, tags = self._rows.note(row), self._rows.tags(row)
         parts: list[str] = []
-        ratings = {}
+        ratings: dict[str, Rating] = {}
         for place, measured in self._measured.items():
-            value = row.cells[place].strip() if place < len(row.cells) else ""
-            if is_unknown(value):
+            read = measured.rating(row.cells[place]) if place < len(row.cells) else None
+            if read is None:
                 continue
-            rating = measured.targets.rating(measured.name, value, measured.unit, measured.stated)
+            rating, part = read
             if rating.measure in ratings:
                 raise RowError(_twice(measured.name))
             ratings[rating.measure] = rating
-            parts.append(f"{measured.name.casefold()}={value}")
+            parts.append(part)
         self._rows.count_others(row)
         if not (ratings or note or tags):
             self._empty += 1
