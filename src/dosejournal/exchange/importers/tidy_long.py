@@ -1,5 +1,6 @@
 """A tidy table with one row a rating; rows of one time become one check-in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dosejournal.domain import notes, progress
@@ -66,10 +67,9 @@ class _LongTable:
                 ).format(n=self._without_value)
             )
         keys = Keys()
-        drafts = (draft for at_once in self._drafts.values() for draft in at_once)
+        n = sum(map(len, self._drafts.values()))
         check_ins = [
-            self._check_in(draft, keys)
-            for draft in progress.counted(drafts, sum(map(len, self._drafts.values())))
+            self._check_in(draft, keys) for draft in progress.counted(self._handed_over(), n)
         ]
         asked = (self._numbers.question(), *self._targets.questions())
         return rows.plan(check_ins=check_ins, questions=asked)
@@ -151,6 +151,11 @@ class _LongTable:
                 return draft
         at_once.append(_Draft(moment, stamp))
         return at_once[-1]
+
+    def _handed_over(self) -> Iterator[_Draft]:
+        # a draft takes more memory than the check-in that is made of it
+        for moment in list(self._drafts):
+            yield from self._drafts.pop(moment)
 
     def _check_in(self, draft: _Draft, keys: Keys) -> ImportedCheckIn:
         header = self._rows.table.written_header
