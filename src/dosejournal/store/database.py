@@ -251,8 +251,7 @@ class Database:
                 with engines.writing(self._engine) as session:
                     files.check_same(self.path, self._identity)
                     connection = session.connection()
-                    undo.replay(connection, step.inverse)
-                    changes, inverse = undo.take(connection)
+                    changes, inverse = undo.replay(connection, step.inverse)
                     journal_state.count(connection)
             except (IntegrityError, dbapi2.IntegrityError, StaleUndoError):
                 source.pop()

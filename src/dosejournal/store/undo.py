@@ -7,7 +7,7 @@ changed meanwhile touches no row, and can be refused.
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table
 
@@ -16,28 +16,30 @@ from dosejournal.i18n import _
 
 _LOG = (
     "CREATE TEMP TABLE undo_log (step INTEGER PRIMARY KEY, table_name TEXT, inverse TEXT, "
-    "first_id INTEGER DEFAULT 0, last_id INTEGER DEFAULT 0, n INTEGER DEFAULT 1, "
-    "digest TEXT DEFAULT '')"
+    "first_id INTEGER DEFAULT 0, last_id INTEGER DEFAULT 0, digest TEXT DEFAULT '')"
 )
 _ADDED = (
-    "INSERT INTO undo_log (table_name, inverse, first_id, last_id, n, digest) "
-    "VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT INTO undo_log (table_name, inverse, first_id, last_id, digest) VALUES (?, ?, ?, ?, ?)"
 )
+_TRIGGER = "SELECT sql FROM sqlite_temp_master WHERE name = ?"
 _AT_ONCE = 1000
+
+_Rows = Sequence[Sequence[Any]]
 
 
 class Inverse(NamedTuple):
-    """A statement that reverts a change to one row, or the adding of all from `first` to `last`.
+    """A statement that reverts a change to one row, or to all rows from `first` to `last`.
 
-    These are as the act left them while their digest is the same.
+    These were added, and are as the act left them while their digest is the same; or they were
+    removed, and `rows` is what they were.
     """
 
     table: str
     statement: str
     first: int = 0
     last: int = 0
-    n: int = 1
     digest: str = ""
+    rows: tuple[Sequence[Any], ...] = ()
 
 
 def install(connection: Connection, tables: Iterable[Table]) -> None:
@@ -57,41 +59,37 @@ def adding(connection: Connection, table: Table) -> Generator[None]:
     By the hundred thousand, this takes half the time and a fraction of the memory. The rows are
     to be new: nothing else is done to the table meanwhile, and the database numbers them upwards.
     """
-    name = f"undo_{table.name}_INSERT"
-    is_logged = connection.exec_driver_sql(
-        "SELECT 1 FROM sqlite_temp_master WHERE name = ?", (name,)
-    ).first()
-    if not is_logged:
+    name = table.name
+    if connection.exec_driver_sql(_TRIGGER, (_trigger_name(name, "INSERT"),)).first() is None:
         yield
         return
     last_known = connection.exec_driver_sql(
-        f'SELECT coalesce(max(rowid), 0) FROM "{table.name}"'
+        f'SELECT coalesce(max(rowid), 0) FROM "{name}"'
     ).scalar_one()
-    # where this fails the transaction is taken back, and the trigger with it
-    connection.exec_driver_sql(f"DROP TRIGGER temp.{name}")
-    yield
-    connection.exec_driver_sql(_trigger(table, "INSERT"))
-    first, last, n = connection.exec_driver_sql(
-        f'SELECT min(rowid), max(rowid), count(*) FROM "{table.name}" WHERE rowid > ?',
-        (last_known,),
+    with _unlogged(connection, name, "INSERT"):
+        yield
+    first, last = connection.exec_driver_sql(
+        f'SELECT min(rowid), max(rowid) FROM "{name}" WHERE rowid > ?', (last_known,)
     ).one()
-    if n:
-        statement = f'DELETE FROM "{table.name}" WHERE rowid BETWEEN {first} AND {last}'
-        digest = _digest(connection, table.name, first, last)
-        connection.exec_driver_sql(_ADDED, (table.name, statement, first, last, n, digest))
+    if first is not None:
+        _log_added(connection, name, first, last)
 
 
 def take(connection: Connection) -> tuple[frozenset[str], list[Inverse]]:
     """Empty the log; return the tables it touched and what reverts it."""
     rows = connection.exec_driver_sql(
-        "SELECT table_name, inverse, first_id, last_id, n, digest FROM undo_log ORDER BY step DESC"
+        "SELECT table_name, inverse, first_id, last_id, digest FROM undo_log ORDER BY step DESC"
     ).all()
     connection.exec_driver_sql("DELETE FROM undo_log")
     return frozenset(row[0] for row in rows), [Inverse(*row) for row in rows]
 
 
-def replay(connection: Connection, inverses: Sequence[Inverse]) -> None:
-    """Revert changes; references are checked at the end, not row by row.
+def replay(
+    connection: Connection, inverses: Sequence[Inverse]
+) -> tuple[frozenset[str], list[Inverse]]:
+    """Revert changes; return the tables that this touched, and what does the changes again.
+
+    References are checked at the end, not row by row.
 
     Raises:
         StaleUndoError: a row is no longer as the act left it.
@@ -100,11 +98,18 @@ def replay(connection: Connection, inverses: Sequence[Inverse]) -> None:
     # straight to the driver, which takes a colon in a note for what it is, and an import's tens of
     # thousands of statements in a third less time
     run = connection.connection.cursor().execute
+    again: list[Inverse] = []
     for each in inverses:
-        if each.digest and each.digest != _digest(connection, each.table, each.first, each.last):
+        if each.digest:
+            removed = _remove(connection, each)
+            # what was reverted last is done again first
+            again = [removed, *take(connection)[1], *again]
+        elif each.rows:
+            _add_again(connection, each)
+        elif run(each.statement).rowcount != 1:
             raise stale()
-        if run(each.statement).rowcount != each.n:
-            raise stale()
+    again = [*take(connection)[1], *again]
+    return frozenset(each.table for each in again), again
 
 
 def stale() -> StaleUndoError:
@@ -117,23 +122,77 @@ def stale() -> StaleUndoError:
     )
 
 
+def _remove(connection: Connection, added: Inverse) -> Inverse:
+    """Remove the rows that were added; return what adds them again.
+
+    Logging each one of a hundred thousand would take several times as long, here and there.
+    """
+    pieces = list(_pieces(connection, added.table, added.first, added.last))
+    if _digest(pieces) != added.digest:
+        raise stale()
+    with _unlogged(connection, added.table, "DELETE"):
+        connection.exec_driver_sql(added.statement)
+    columns = connection.exec_driver_sql(f'SELECT * FROM "{added.table}" LIMIT 0').keys()
+    names = ", ".join(f'"{name}"' for name in columns)
+    values = ", ".join("?" for _name in columns)
+    return Inverse(
+        added.table,
+        f'INSERT INTO "{added.table}" (rowid, {names}) VALUES (?, {values})',
+        added.first,
+        added.last,
+        rows=tuple(row for piece in pieces for row in piece),
+    )
+
+
+def _add_again(connection: Connection, removed: Inverse) -> None:
+    with _unlogged(connection, removed.table, "INSERT"):
+        connection.connection.cursor().executemany(removed.statement, removed.rows)
+    _log_added(connection, removed.table, removed.first, removed.last)
+
+
+def _log_added(connection: Connection, table: str, first: int, last: int) -> None:
+    statement = f'DELETE FROM "{table}" WHERE rowid BETWEEN {first} AND {last}'
+    digest = _digest(_pieces(connection, table, first, last))
+    connection.exec_driver_sql(_ADDED, (table, statement, first, last, digest))
+
+
+@contextmanager
+def _unlogged(connection: Connection, table: str, event: str) -> Generator[None]:
+    name = _trigger_name(table, event)
+    trigger = connection.exec_driver_sql(_TRIGGER, (name,)).scalar_one()
+    # where this fails the transaction is taken back, and the trigger with it
+    connection.exec_driver_sql(f"DROP TRIGGER temp.{name}")
+    yield
+    connection.exec_driver_sql(trigger.replace("CREATE TRIGGER", "CREATE TEMP TRIGGER", 1))
+
+
+def _trigger_name(table: str, event: str) -> str:
+    return f"undo_{table}_{event}"
+
+
 def _trigger(table: Table, event: str) -> str:
     return (
-        f"CREATE TEMP TRIGGER undo_{table.name}_{event} "
+        f"CREATE TEMP TRIGGER {_trigger_name(table.name, event)} "
         f'AFTER {event} ON main."{table.name}" '
         f"BEGIN INSERT INTO undo_log (table_name, inverse) "
         f"VALUES ('{table.name}', {_inverses(table)[event]}); END"
     )
 
 
-def _digest(connection: Connection, table: str, first: int, last: int) -> str:
-    """Return what tells rows as they are now from what anybody makes of them."""
+def _pieces(connection: Connection, table: str, first: int, last: int) -> Generator[_Rows]:
+    """Give the rows as they are now, each behind its number."""
     found = connection.connection.cursor()
     found.execute(
         f'SELECT rowid, * FROM "{table}" WHERE rowid BETWEEN ? AND ? ORDER BY rowid', (first, last)
     )
-    seen = blake2b(digest_size=16)
     while rows := found.fetchmany(_AT_ONCE):
+        yield rows
+
+
+def _digest(pieces: Iterable[_Rows]) -> str:
+    """Return what tells rows as they are now from what anybody makes of them."""
+    seen = blake2b(digest_size=16)
+    for rows in pieces:
         seen.update(repr(rows).encode())
     return seen.hexdigest()
 

@@ -89,7 +89,10 @@ def test_they_are_logged_as_two_changes(database, monkeypatch):
     monkeypatch.setattr(undo, "take", take)
     with database.write("Entries imported") as write:
         add(write.session, 30)
-    assert [(each.table, each.n) for each in logged[0]] == [("rating", 30), ("check_in", 30)]
+    assert [(each.table, each.first, each.last) for each in logged[0]] == [
+        ("rating", 1, 30),
+        ("check_in", 1, 30),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +122,20 @@ def test_what_another_program_adds_after_them_stays(database, journal_path, adde
     other.close()
     database.undo()
     assert [note for _id, note in held(database)[0]] == ["before", "later"]
+
+
+def test_what_another_program_adds_to_one_of_them_goes_with_it_and_comes_back_with_it(
+    database, journal_path, added
+):
+    change_elsewhere(
+        journal_path,
+        f"INSERT INTO rating (check_in_id, measure, value) VALUES ({added[7]}, 'focus', 33)",
+    )
+    before = held(database)
+    database.undo()
+    assert held(database)[1] == []
+    database.redo()
+    assert held(database) == before
 
 
 def fail(database):
