@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
-from dosejournal.domain import notes
+from dosejournal.domain import notes, urgent_symptoms
 from dosejournal.errors import InputError
 from dosejournal.i18n import _
 
@@ -48,6 +48,12 @@ class Effect:
     needed_help: bool
     relation: Relation
     ended_at: datetime | None = None
+
+
+def is_mild(name: str, severity: str, needed_help: bool) -> bool:
+    """Say whether an effect stopped nobody, needed no help, and sounds like no urgent symptom."""
+    is_severe = severity == "stopped" or needed_help
+    return not is_severe and urgent_symptoms.recognised(name) is None
 
 
 @dataclass(frozen=True, slots=True)

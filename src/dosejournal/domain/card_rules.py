@@ -19,6 +19,7 @@ VIEWING_TREND = "viewing_trend"
 COMPARING = "comparing"
 WEEKLY = "weekly"
 LONG_LOGGING = "long_logging"
+AFTER_MILD_EFFECT = "after_adverse_effect_unless_severe"
 
 _WEEK_DAYS = 7
 _MONTH_DAYS = 30

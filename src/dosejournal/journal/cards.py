@@ -10,11 +10,12 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, col, select
 
-from dosejournal.domain import card_rules, clock, evidence, long_logging
+from dosejournal.domain import adverse_effects, card_rules, clock, evidence, long_logging
 from dosejournal.domain.card_rules import Showing, Situation
 from dosejournal.domain.evidence import Card
 from dosejournal.journal import choices, information
 from dosejournal.store.tables import (
+    AdverseEffect,
     CardShown,
     CheckIn,
     DoseEvent,
@@ -122,6 +123,9 @@ def moments_today(session: Session, now: datetime) -> tuple[str, ...]:
     rated = _last(session, CheckIn, now, col(CheckIn.journal_day) == today, _has_ratings())
     dosed = _last(session, DoseEvent, now, col(DoseEvent.journal_day) == today, _is_taken())
     said = _last(session, Expectancy, now, col(Expectancy.journal_day) == today)
+    effects = _effects(session, now, today)
+    if effects and all(effects[0].recorded_at >= each for each in (rated, dosed, said) if each):
+        return _after_effects(effects)
     after_dose = (card_rules.AFTER_DOSE,) if dosed else ()
     if rated is not None and all(rated >= each for each in (dosed, said) if each):
         return (card_rules.LONG_LOGGING, card_rules.WEEKLY, *after_dose)
@@ -232,6 +236,24 @@ def _last(
         .order_by(col(table.recorded_at).desc())
     )
     return session.connection().execute(query).scalar()
+
+
+def _effects(session: Session, now: datetime, today: date) -> Sequence[AdverseEffect]:
+    """Return the unwanted effects that began today, the one recorded last first."""
+    query = (
+        select(AdverseEffect)
+        .where(col(AdverseEffect.at) >= now - _REACH, AdverseEffect.journal_day == today)
+        .order_by(col(AdverseEffect.recorded_at).desc())
+    )
+    return session.exec(query).all()
+
+
+def _after_effects(effects: Sequence[AdverseEffect]) -> tuple[str, ...]:
+    # beside a severe one, that expecting harm can bring symptoms would keep a person from telling
+    mild = all(
+        adverse_effects.is_mild(each.name, each.severity, each.needed_help) for each in effects
+    )
+    return (card_rules.AFTER_MILD_EFFECT,) if mild else ()
 
 
 def _n_rated_days(session: Session) -> int:

@@ -5,9 +5,11 @@ import pytest
 from sqlmodel import select
 
 from dosejournal.domain import evidence
+from dosejournal.domain.adverse_effects import EffectDraft
 from dosejournal.domain.entries import CheckInDraft, DoseDraft
 from dosejournal.domain.expectancy import ExpectancyDraft
 from dosejournal.journal import (
+    adverse_effects,
     cards,
     check_ins,
     choices,
@@ -46,6 +48,10 @@ def take(database, at, now=None, name="Item A"):
 
 def expect(database, at):
     do(database, expectations.record, at, ExpectancyDraft(at, "Item A", "mood", 10, 60))
+
+
+def notice(database, at, name="Dry mouth", severity="bothered", **more):
+    do(database, adverse_effects.record, at, EffectDraft(at, name, severity, **more))
 
 
 def choose(database, at, **chosen):
@@ -204,6 +210,28 @@ def test_today_follows_what_was_recorded_last(database, now):
     assert moments() == ("after_expectancy", "after_dose")
     rate(database, now + timedelta(hours=3))
     assert moments() == ("long_logging", "weekly", "after_dose")
+
+
+def test_what_expecting_harm_can_do_is_told_after_a_mild_effect_alone(database, now):
+    later = now + timedelta(hours=4)
+    take(database, now)
+    notice(database, now + timedelta(hours=1))
+    assert ask(database, cards.moments_today, later) == ("after_adverse_effect_unless_severe",)
+    assert possible(database, later, "after_adverse_effect_unless_severe") == {"E12"}
+    rate(database, now + timedelta(hours=2))
+    assert "after_dose" in ask(database, cards.moments_today, later)
+
+
+@pytest.mark.parametrize(
+    "severe",
+    [{"severity": "stopped"}, {"needed_help": True}, {"name": "chest pain"}],
+    ids=["it stopped the person", "help was needed", "it sounds urgent"],
+)
+def test_nothing_is_told_on_the_day_of_a_severe_effect(database, now, severe):
+    notice(database, now, **severe)
+    assert ask(database, cards.moments_today, now) == ()
+    notice(database, now + timedelta(hours=1))
+    assert ask(database, cards.moments_today, now + timedelta(hours=2)) == ()
 
 
 def test_an_expectation_of_a_dose_that_is_left_out_has_its_moment_too(database, now):

@@ -21,7 +21,16 @@ from dosejournal.journal.cards import Found
 
 # what decides which card may stand; that one was shown is not among it
 _TABLES = frozenset(
-    {"check_in", "rating", "dose_event", "expectancy", "choice", "look_back", "journal_info"}
+    {
+        "adverse_effect",
+        "check_in",
+        "choice",
+        "dose_event",
+        "expectancy",
+        "journal_info",
+        "look_back",
+        "rating",
+    }
 )
 
 
