@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from dosejournal.domain import notes, progress
+from dosejournal.domain import notes
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportedDose, ImportPlan, Question
-from dosejournal.errors import JournalError
 from dosejournal.exchange.importers.any_doses import Doses, Taken
 from dosejournal.exchange.importers.any_measures import Measured
 from dosejournal.exchange.importers.moods import Moods
@@ -41,11 +40,7 @@ class _AnyTable:
     def plan(self) -> ImportPlan:
         """Return what the table would bring in."""
         rows = self._rows
-        for row in progress.counted(rows.table.rows):
-            try:
-                self._take(rows.table.record(row))
-            except JournalError as reason:
-                rows.held.add(row, reason)
+        rows.table.read_each(self._take, rows.held)
         if self._empty:
             rows.remarks.append(
                 ngettext(

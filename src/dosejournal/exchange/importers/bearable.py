@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from dosejournal.domain import notes, progress
+from dosejournal.domain import notes
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportedDose, ImportPlan, Question
-from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import bearable_values, dates, medtimer, named_tables
 from dosejournal.exchange.importers.bearable_values import Value, Values
 from dosejournal.exchange.importers.dates import DateColumn
@@ -93,11 +92,7 @@ class _Export:
     def plan(self, asked: tuple[Question, ...]) -> ImportPlan:
         """Return what the file would bring in."""
         held = HeldRows()
-        for row in progress.counted(self._table.table.rows):
-            try:
-                self._take(self._table.table.record(row))
-            except JournalError as reason:
-                held.add(row, reason)
+        self._table.table.read_each(self._take, held)
         questions = (
             *asked,
             self._dates.question(),

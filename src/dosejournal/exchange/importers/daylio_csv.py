@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from dosejournal.domain import notes, progress
+from dosejournal.domain import notes
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
-from dosejournal.errors import ImportFileError, JournalError
+from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import databases, dates, markup, months, tables, texts
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.moments import Moments
@@ -92,12 +92,7 @@ class _Export:
     def plan(self, asked: tuple[Question, ...]) -> ImportPlan:
         """Return what the file would bring in."""
         held = HeldRows()
-        check_ins: list[ImportedCheckIn] = []
-        for row in progress.counted(self._table.rows):
-            try:
-                check_ins.append(self._check_in(self._table.record(row)))
-            except JournalError as reason:
-                held.add(row, reason)
+        check_ins = self._table.read_each(self._check_in, held)
         columns = (self._days.question(), self._numbers.question(), self._moments.question())
         return ImportPlan(
             format=NAME,

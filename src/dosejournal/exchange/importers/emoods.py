@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from dosejournal.domain import notes, progress
+from dosejournal.domain import notes
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
-from dosejournal.errors import ImportFileError, JournalError
+from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import named_tables, texts
 from dosejournal.exchange.importers.asked_scales import AskedScales, Scale
 from dosejournal.exchange.importers.dates import DateColumn
@@ -109,12 +109,7 @@ class _Export:
     def plan(self, asked: tuple[Question, ...]) -> ImportPlan:
         """Return what the table would bring in."""
         held = HeldRows()
-        check_ins: list[ImportedCheckIn] = []
-        for row in progress.counted(self._table.table.rows):
-            try:
-                check_ins.append(self._check_in(self._table.table.record(row)))
-            except JournalError as reason:
-                held.add(row, reason)
+        check_ins = self._table.table.read_each(self._check_in, held)
         numbers = (column.question() for column in self._numbers.values())
         questions = (
             *asked,

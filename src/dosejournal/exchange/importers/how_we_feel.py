@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from dosejournal.domain import notes, progress
+from dosejournal.domain import notes
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
-from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import columns, dates, months, named_tables
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.json_records import Unknown
@@ -92,12 +91,7 @@ class _Export:
     def plan(self, asked: tuple[Question, ...]) -> ImportPlan:
         """Return what the file would bring in."""
         held = HeldRows()
-        check_ins: list[ImportedCheckIn] = []
-        for row in progress.counted(self._table.table.rows):
-            try:
-                check_ins.append(self._check_in(self._table.table.record(row)))
-            except JournalError as reason:
-                held.add(row, reason)
+        check_ins = self._table.table.read_each(self._check_in, held)
         numbers = (column.question() for column in self._numbers.values())
         questions = (*asked, *numbers, self._moments.question())
         return ImportPlan(

@@ -87,11 +87,7 @@ class _Export:
         self._marks: list[Mark] = []
         self._unknown: Counter[str] = Counter()
         self._habits: dict[int, Habit] = {}
-        for row in progress.counted(table.rows):
-            try:
-                self._add_habit(named(table.header, table.record(row).cells))
-            except JournalError as reason:
-                self._held.add(row, reason)
+        table.read_each(lambda row: self._add_habit(named(table.header, row.cells)), self._held)
 
     def plan(self, answers: Answers) -> ImportPlan:
         """Return what the export would bring in."""

@@ -1,8 +1,7 @@
 """Nomie's detailed table: a row for each log, whose commas and marks were made blanks."""
 
-from dosejournal.domain import notes, progress
+from dosejournal.domain import notes
 from dosejournal.domain.imports import Answers, ImportPlan, Question
-from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import named_tables
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.json_records import Unknown, instant
@@ -59,11 +58,7 @@ class _Table:
     def plan(self, asked: tuple[Question, ...]) -> ImportPlan:
         """Return what the table would bring in."""
         held = HeldRows()
-        for row in progress.counted(self._table.table.rows):
-            try:
-                self._take(self._table.table.record(row))
-            except JournalError as reason:
-                held.add(row, reason)
+        self._table.table.read_each(self._take, held)
         questions = (*asked, *self._logs.trackers.questions(), self._logs.moments.question())
         return ImportPlan(
             format=NAME,

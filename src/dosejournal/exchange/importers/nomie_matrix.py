@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from dosejournal.domain import notes, progress
+from dosejournal.domain import notes
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan, Question
-from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import named_tables, nomie_notes
 from dosejournal.exchange.importers.asked_scales import AskedScales
 from dosejournal.exchange.importers.dates import DateColumn
@@ -80,14 +79,8 @@ class _Table:
     def plan(self, asked: tuple[Question, ...]) -> ImportPlan:
         """Return what the table would bring in."""
         held = HeldRows()
-        check_ins: list[ImportedCheckIn] = []
-        for row in progress.counted(self._table.table.rows):
-            try:
-                check_in = self._check_in(self._table.table.record(row))
-            except JournalError as reason:
-                held.add(row, reason)
-            else:
-                check_ins += [check_in] if check_in is not None else []
+        read = self._table.table.read_each(self._check_in, held)
+        check_ins = [each for each in read if each is not None]
         numbers = (column.question() for column in self._numbers.values())
         questions = (
             *asked,

@@ -8,12 +8,15 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import TypeVar
 
 from dosejournal.domain import progress
 from dosejournal.domain.progress import Unit
-from dosejournal.errors import ImportFileError
-from dosejournal.exchange.importers.rows import Row, RowError
+from dosejournal.errors import ImportFileError, JournalError
+from dosejournal.exchange.importers.rows import HeldRows, Row, RowError
 from dosejournal.i18n import _
+
+T = TypeVar("T")
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_FIELD = 1_000_000
@@ -55,6 +58,16 @@ class Table:
         if self.cut_short and row is self.rows[-1]:
             raise RowError(_("It is cut short: a quotation mark is left open."))
         return row
+
+    def read_each(self, read: Callable[[Row], T], held: HeldRows) -> list[T]:
+        """Return what `read` makes of each row; one it refuses is held aside."""
+        found: list[T] = []
+        for row in progress.counted(self.rows):
+            try:
+                found.append(read(self.record(row)))
+            except JournalError as reason:
+                held.add(row, reason)
+        return found
 
     def column(self, index: int) -> list[str]:
         """Return the non-empty cells of a column, stripped."""

@@ -2,7 +2,7 @@
 
 import json
 
-from dosejournal.domain import amounts, notes, progress
+from dosejournal.domain import amounts, notes
 from dosejournal.domain.entries import DoseStatus
 from dosejournal.domain.imports import Answers, ImportedDose, ImportPlan
 from dosejournal.errors import JournalError
@@ -30,12 +30,7 @@ def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
     values = set(rows.columns.values(rows.table, "amount"))
     numbers = NumberColumn(rows.name("amount"), values, answers)
     keys = Keys()
-    doses: list[ImportedDose] = []
-    for row in progress.counted(rows.table.rows):
-        try:
-            doses.append(_dose(rows, rows.table.record(row), numbers, keys))
-        except JournalError as reason:
-            rows.held.add(row, reason)
+    doses = rows.table.read_each(lambda row: _dose(rows, row, numbers, keys), rows.held)
     return rows.plan(doses=doses, questions=(numbers.question(),))
 
 

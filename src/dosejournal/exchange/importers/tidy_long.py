@@ -7,7 +7,6 @@ from dosejournal.domain import notes, progress
 from dosejournal.domain.clock import Moment
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
-from dosejournal.errors import JournalError
 from dosejournal.exchange.importers.numbers import NumberColumn, is_unknown
 from dosejournal.exchange.importers.rows import Keys, Row, compact, named, required
 from dosejournal.exchange.importers.targets import Targets
@@ -53,11 +52,7 @@ class _LongTable:
         rows = self._rows
         for name, values in self._values_by_name().items():
             self._targets.look_at(name, values)
-        for row in progress.counted(rows.table.rows):
-            try:
-                self._take(rows.table.record(row))
-            except JournalError as reason:
-                rows.held.add(row, reason)
+        rows.table.read_each(self._take, rows.held)
         if self._without_value:
             rows.remarks.append(
                 ngettext(

@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from dosejournal.domain import progress
 from dosejournal.domain.entries import Rating
 from dosejournal.domain.imports import Answers, ImportedCheckIn, ImportPlan
-from dosejournal.errors import JournalError
 from dosejournal.exchange.importers import columns
 from dosejournal.exchange.importers.numbers import NumberColumn, is_unknown
 from dosejournal.exchange.importers.rows import Keys, Row, RowError, compact, named
@@ -76,14 +74,8 @@ class _WideTable:
 
     def plan(self) -> ImportPlan:
         rows = self._rows
-        check_ins: list[ImportedCheckIn] = []
-        for row in progress.counted(rows.table.rows):
-            try:
-                check_in = self._check_in(rows.table.record(row))
-            except JournalError as reason:
-                rows.held.add(row, reason)
-            else:
-                check_ins += [check_in] if check_in is not None else []
+        read = rows.table.read_each(self._check_in, rows.held)
+        check_ins = [each for each in read if each is not None]
         if self._empty:
             rows.remarks.append(
                 ngettext(

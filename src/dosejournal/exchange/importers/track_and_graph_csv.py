@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from datetime import datetime
 
-from dosejournal.domain import progress
 from dosejournal.domain.imports import Answers, ImportPlan, Question
-from dosejournal.errors import ImportFileError, JournalError
+from dosejournal.errors import ImportFileError
 from dosejournal.exchange.importers import tables, texts, track_and_graph
 from dosejournal.exchange.importers.files import ImportFile
 from dosejournal.exchange.importers.rows import HeldRows, Row, RowError, compact, named, required
@@ -76,12 +75,7 @@ class _Export:
         # a history says few different things
         self._values: dict[str, tuple[Value, str]] = {}
         self._names: dict[str, str] = {}
-        self._points: list[Point] = []
-        for row in progress.counted(table.rows):
-            try:
-                self._points.append(self._point(table.record(row)))
-            except JournalError as reason:
-                self._held.add(row, reason)
+        self._points = table.read_each(self._point, self._held)
 
     def plan(self, answers: Answers, asked: tuple[Question, ...]) -> ImportPlan:
         """Return what the table would bring in."""
