@@ -63,6 +63,9 @@ def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:
     added = counts.check_ins or counts.dose_events or counts.completed
     if counts.duplicates and not added and not counts.held_aside:
         said.append(_("All of it is in the journal already: there is nothing to bring in."))
+    told = counts.duplicates or counts.removed_earlier or counts.held_aside or plan.held_aside
+    if not (added or told):
+        said.append(_("No entry of it has a place in a journal: there is nothing to bring in."))
     if counts.removed_earlier:
         said.append(removed_earlier(counts.removed_earlier))
     if counts.completed:
