@@ -530,7 +530,9 @@ def test_return_in_a_field_answers_and_brings_nothing_in(open_text, workspace, q
     dialog = open_text(DAYLIO)
     assert dialog.import_button.autoDefault()
     field = dialog.questions.fields["zone"]
+    dialog.activateWindow()
     field.control.setFocus()
+    qtbot.waitUntil(field.control.hasFocus)
     field.control.field.selectAll()
     qtbot.keyClicks(field.control.field, "Mars")
     qtbot.keyClick(field.control.field, Qt.Key.Key_Return)
@@ -595,7 +597,10 @@ def test_tab_goes_through_the_dialog_as_it_is_read(open_text, workspace, qapp, q
     rows = "".join(f"{day}.1.2026;{40 + day};Item A;2 mg\n" for day in range(10, 16))
     dialog = open_text(f"Datum;Stimmung;Medikament;Dosis\n{rows}16.1.2026;50;Item A;two mg\n")
     reached = [dialog.source.choose_button]
+    dialog.activateWindow()
     reached[0].setFocus()
+    asked = [*dialog.columns.boxes.values(), *dialog.matching.boxes.values()]
+    qtbot.waitUntil(lambda: reached[0].hasFocus() and all(box.isVisible() for box in asked))
     while not reached.count(dialog.import_button):
         qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
         reached.append(qapp.focusWidget())
@@ -609,3 +614,13 @@ def test_tab_goes_through_the_dialog_as_it_is_read(open_text, workspace, qapp, q
     assert dialog.questions.fields["zone"].control in reached
     assert dialog.matching.boxes["substance:item a"] in reached
     assert reached[-3:] == [dialog.held.save_button, dialog.cancel_button, dialog.import_button]
+
+
+def test_a_file_is_not_called_known_while_rows_of_it_wait_outside(open_text, qtbot):
+    text = "date,mood\n2026-03-01,62\n"
+    dialog = open_text(text)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    told = said(open_text(text + "2026-03-02,x\n", "more.csv").summary)
+    assert "All of it is in the journal already" not in told
+    assert "All of it is in the journal already" in said(open_text(text).summary)

@@ -61,10 +61,12 @@ def _facts(plan: ImportPlan, counts: ImportCounts) -> list[str]:
 def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:
     said = []
     added = counts.check_ins or counts.dose_events or counts.completed
-    if counts.duplicates and not added and not counts.held_aside:
+    held = counts.held_aside or plan.held_aside
+    if counts.duplicates and not added and held:
+        said.append(_("The rest is in the journal already: there is nothing to bring in."))
+    elif counts.duplicates and not added:
         said.append(_("All of it is in the journal already: there is nothing to bring in."))
-    told = counts.duplicates or counts.removed_earlier or counts.held_aside or plan.held_aside
-    if not (added or told):
+    if not (added or held or counts.duplicates or counts.removed_earlier):
         said.append(_("No entry of it has a place in a journal: there is nothing to bring in."))
     if counts.removed_earlier:
         said.append(removed_earlier(counts.removed_earlier))
