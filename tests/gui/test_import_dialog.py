@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea
 
-from dosejournal.domain.imports import ImportPlan, Question
+from dosejournal.domain.imports import HeldAside, ImportPlan, Question
 from dosejournal.errors import ImportFileError, StorageError
 from dosejournal.gui import entry_words, import_dialog
 from dosejournal.gui.import_dialog import ImportDialog
@@ -370,11 +370,19 @@ def test_a_folder_that_takes_no_file_is_told(open_text, tmp_path):
     assert "could not be saved there" in dialog.held.line.text()
 
 
-def test_of_many_rows_held_aside_the_first_are_shown(open_text):
-    dialog = open_text("at,mood\n" + "soon,62\n" * 20)
-    told = said(dialog.held)
-    assert told.count("Row ") == 12
-    assert "and 8 more rows" in told
+def test_of_many_rows_held_aside_each_reason_is_told_once_with_its_first_rows(open_text):
+    dialog = open_text("at,mood\n" + "soon,62\n" * 20 + "2026-03-01,162\n")
+    shown = dialog.held.rows_label.text().split("\n")
+    assert len(shown) == 2
+    assert shown[0].startswith("Rows 2, 3, 4, 5, 6, 7, 8, 9 and 12 more: ")
+    assert shown[1].startswith("Row 22: Mood runs from 0 to 100.")
+
+
+def test_of_many_reasons_the_first_are_told_and_how_many_rows_are_left(show):
+    card = show().held
+    card.show_rows([HeldAside(row, f"Reason {row}.", ()) for row in range(2, 17)], b"")
+    shown = card.rows_label.text().split("\n")
+    assert shown[11:] == ["Row 13: Reason 13.", "and 3 more rows"]
 
 
 def test_a_file_is_chosen_by_a_dialog(show, tmp_path, qtbot):
