@@ -379,3 +379,18 @@ def test_where_semicolons_part_the_fields_a_point_may_part_thousands(plan):
     # programs, which part fields by commas, write points
     commas = plan(text.replace(";", ","))
     assert rated(commas.check_ins[0]) == {"steps": 12.345}
+
+
+@pytest.mark.parametrize("name", ["Item A", "item a (mg)"])
+def test_a_column_called_as_a_substance_is_asked_about_and_no_measure(plan, name):
+    text = f"date,mood,{name}\n2026-03-01,62,10\n2026-03-02,63,\n"
+    read = plan(text, substances=("Item A",))
+    assert (read.format, [dose.amount for dose in read.doses]) == ("table", ["10"])
+    assert read.new_measures == ()
+    assert plan(text).format == "tidy-csv"
+    assert plan(text, name="tidy", substances=("Item A",)).format == "tidy-csv"
+
+
+def test_a_column_called_as_a_measure_is_one_though_a_substance_is_called_so_too(plan):
+    read = plan("date,mood\n2026-03-01,62\n", substances=("Mood",))
+    assert (read.format, rated(read.check_ins[0])) == ("tidy-csv", {"mood": 62})

@@ -47,6 +47,16 @@ def recognises(file: ImportFile) -> bool:
     return tables.delimiter(text, _has_names) is not None
 
 
+def names_substances(file: ImportFile, answers: Answers) -> bool:
+    """Say whether a column is called as a substance of the journal, and as no measure of it.
+
+    Its numbers would all become ratings of a new measure of that name.
+    """
+    text, _asked = texts.decoded(file.content(), answers)
+    found = tables.delimiter(text, lambda table: _names_one(table, answers))
+    return found is not None
+
+
 def read(file: ImportFile, answers: Answers) -> ImportPlan:
     """Return what the file would bring in.
 
@@ -86,6 +96,17 @@ def _has_names(table: tables.Table) -> bool:
     if not (found.is_dated and found.says_something) or _holds_values(table):
         return False
     return found.is_doses or found.is_long or _is_rated(table, found)
+
+
+def _names_one(table: tables.Table, answers: Answers) -> bool:
+    found = columns.of(table.header)
+    if not _has_names(table) or found.is_doses or found.is_long:
+        return False
+    names = {
+        name for other in found.others.values() for name in (other, columns.unit_of(other)[0])
+    }
+    known = {tables.folded(name) for name in answers.substances}
+    return bool((names & known) - {tables.folded(each.name) for each in answers.measures})
 
 
 def _is_rated(table: tables.Table, found: columns.Columns) -> bool:
