@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from dosejournal.domain.entries import DoseDraft
@@ -218,3 +219,19 @@ def test_where_nothing_can_be_kept_what_was_typed_stays(open_text, workspace, mo
     dialog.columns.keeping.keep_button.click()
     assert names(workspace) == []
     assert dialog.columns.keeping.field.text() == "My sheet"
+
+
+def test_return_keeps_the_columns_under_the_name_and_brings_nothing_in(
+    open_text, workspace, qtbot
+):
+    dialog = open_text(SHEET)
+    field = dialog.columns.keeping.field
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not dialog.columns.offers.isVisible()
+    qtbot.keyClicks(field, "my sheet")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.columns.offers.box.currentText() == "my sheet"
+    assert workspace.undo_label == "Columns kept"
+    assert dialog.isVisible()
+    assert not dialog.progress.is_at_work

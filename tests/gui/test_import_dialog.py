@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea
 
-from dosejournal.domain.imports import ImportPlan, Question
+from dosejournal.domain.imports import HeldAside, ImportPlan, Question
 from dosejournal.errors import ImportFileError, StorageError
 from dosejournal.gui import entry_words, import_dialog
 from dosejournal.gui.import_dialog import ImportDialog
@@ -370,11 +370,19 @@ def test_a_folder_that_takes_no_file_is_told(open_text, tmp_path):
     assert "could not be saved there" in dialog.held.line.text()
 
 
-def test_of_many_rows_held_aside_the_first_are_shown(open_text):
-    dialog = open_text("at,mood\n" + "soon,62\n" * 20)
-    told = said(dialog.held)
-    assert told.count("Row ") == 12
-    assert "and 8 more rows" in told
+def test_of_many_rows_held_aside_each_reason_is_told_once_with_its_first_rows(open_text):
+    dialog = open_text("at,mood\n" + "soon,62\n" * 20 + "2026-03-01,162\n")
+    shown = dialog.held.rows_label.text().split("\n")
+    assert len(shown) == 2
+    assert shown[0].startswith("Rows 2, 3, 4, 5, 6, 7, 8, 9 and 12 more: ")
+    assert shown[1].startswith("Row 22: Mood runs from 0 to 100.")
+
+
+def test_of_many_reasons_the_first_are_told_and_how_many_rows_are_left(show):
+    card = show().held
+    card.show_rows([HeldAside(row, f"Reason {row}.", ()) for row in range(2, 17)], b"")
+    shown = card.rows_label.text().split("\n")
+    assert shown[11:] == ["Row 13: Reason 13.", "and 3 more rows"]
 
 
 def test_a_file_is_chosen_by_a_dialog(show, tmp_path, qtbot):
@@ -524,3 +532,103 @@ def test_an_answer_about_a_name_keeps_its_box_and_the_keyboard_on_it(open_text, 
     reread(qtbot, dialog)
     assert list(dialog.matching.boxes.values()) == [box]
     assert box.currentText() == "Item A"
+
+
+def test_return_in_a_field_answers_and_brings_nothing_in(open_text, workspace, qtbot):
+    dialog = open_text(DAYLIO)
+    assert dialog.import_button.autoDefault()
+    field = dialog.questions.fields["zone"]
+    dialog.activateWindow()
+    field.control.setFocus()
+    qtbot.waitUntil(field.control.hasFocus)
+    field.control.field.selectAll()
+    qtbot.keyClicks(field.control.field, "Mars")
+    qtbot.keyClick(field.control.field, Qt.Key.Key_Return)
+    assert field.refused
+    assert dialog.isVisible()
+    assert not dialog.progress.is_at_work
+    assert entries(workspace) == []
+
+
+def test_nothing_is_brought_in_while_a_zone_stands_there_that_is_none(open_text, qtbot):
+    dialog = open_text(DAYLIO)
+    field = dialog.questions.fields["zone"]
+    field.control.setEditText("Mars")
+    field.control.field.editingFinished.emit()
+    assert not dialog.import_button.isEnabled()
+    # another answer does not make that one good
+    box = dialog.words.boxes["so-so"]
+    box.setCurrentIndex(box.findData("2"))
+    qtbot.waitUntil(lambda: dialog.summary.facts()["New ratings"] == "3")
+    assert not dialog.import_button.isEnabled()
+    field.control.setEditText("Europe/Berlin")
+    field.control.field.editingFinished.emit()
+    reread(qtbot, dialog)
+
+
+def test_a_refused_file_is_not_called_what_the_file_before_was(open_text, tmp_path, qtbot):
+    dialog = open_text(DAYLIO)
+    assert dialog.source.title_label.text() == "Daylio CSV export"
+    other = tmp_path / "other.bin"
+    other.write_bytes(bytes(range(256)))
+    dialog.source.chosen.emit(other)
+    qtbot.waitUntil(lambda: not dialog.progress.is_at_work)
+    assert "no readable text" in dialog.source.line.text()
+    assert dialog.source.title_label.text() == "Choose a file, or drop one here"
+    assert "any table of ratings or doses" in said(dialog.source)
+
+
+def test_a_file_without_entries_says_so(open_text):
+    dialog = open_text("at,mood\n")
+    assert "No entry of it has a place in a journal" in said(dialog.summary)
+    assert not dialog.import_button.isEnabled()
+
+
+def test_in_a_narrow_dialog_the_values_of_the_first_entries_are_wrapped_not_cut(open_text, qtbot):
+    words = " ".join(f"Measure {place}" for place in range(12))
+    dialog = open_text(f"at,{words},note,tags\n2026-03-01,62.5,b,c\n2026-03-02,,b,\n")
+    table = dialog.preview.table
+    dialog.resize(640, 480)
+    qtbot.waitUntil(lambda: table.rowHeight(0) > table.rowHeight(1))
+    rows = sum(table.rowHeight(row) for row in range(table.rowCount()))
+    assert table.height() >= rows + table.horizontalHeader().height()
+    assert table.rowHeight(0) < 4 * table.fontMetrics().lineSpacing()
+
+
+def test_the_first_entries_give_no_room_to_what_none_of_them_has(open_text):
+    table = open_text("at,mood,note\n2026-03-01,62,b\n").preview.table
+    assert [table.isColumnHidden(place) for place in range(4)] == [False, False, True, False]
+
+
+def test_tab_goes_through_the_dialog_as_it_is_read(open_text, workspace, qapp, qtbot):
+    workspace.perform("Filled", substances.ensure, "Calmol", "mg")
+    rows = "".join(f"{day}.1.2026;{40 + day};Item A;2 mg\n" for day in range(10, 16))
+    dialog = open_text(f"Datum;Stimmung;Medikament;Dosis\n{rows}16.1.2026;50;Item A;two mg\n")
+    reached = [dialog.source.choose_button]
+    dialog.activateWindow()
+    reached[0].setFocus()
+    asked = [*dialog.columns.boxes.values(), *dialog.matching.boxes.values()]
+    qtbot.waitUntil(lambda: reached[0].hasFocus() and all(box.isVisible() for box in asked))
+    while not reached.count(dialog.import_button):
+        qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(qapp.focusWidget())
+        assert len(reached) < 20
+    # passing through is no answer: nothing is read again
+    assert dialog.import_button.isEnabled()
+    assert reached[1:6] == [*dialog.columns.boxes.values(), dialog.columns.keeping.field]
+    content = dialog.findChild(QScrollArea).widget()
+    heights = [each.mapTo(content, QPoint(0, 0)).y() for each in reached[1:-2]]
+    assert heights == sorted(heights)
+    assert dialog.questions.fields["zone"].control in reached
+    assert dialog.matching.boxes["substance:item a"] in reached
+    assert reached[-3:] == [dialog.held.save_button, dialog.cancel_button, dialog.import_button]
+
+
+def test_a_file_is_not_called_known_while_rows_of_it_wait_outside(open_text, qtbot):
+    text = "date,mood\n2026-03-01,62\n"
+    dialog = open_text(text)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.import_button.click()
+    told = said(open_text(text + "2026-03-02,x\n", "more.csv").summary)
+    assert "All of it is in the journal already" not in told
+    assert "All of it is in the journal already" in said(open_text(text).summary)

@@ -1,4 +1,7 @@
-"""Where the keyboard goes when a page is opened."""
+"""Where the keyboard goes: when a page is opened, and from one control to the next."""
+
+from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -17,3 +20,9 @@ def go_to_first(page: QWidget) -> None:
             widget.setFocus()
             return
         widget = widget.nextInFocusChain()
+
+
+def put_in_order(before: QWidget, controls: Iterable[QWidget]) -> None:
+    """Let Tab reach controls that were made later one after another, from this widget on."""
+    for first, second in pairwise((before, *controls)):
+        QWidget.setTabOrder(first, second)

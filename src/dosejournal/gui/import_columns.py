@@ -12,6 +12,7 @@ from dosejournal.exchange.importers.columns import unit_of
 from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.entry_words import DOT, isolated
 from dosejournal.gui.fields import Line, WheelGuard
+from dosejournal.gui.focus import put_in_order
 from dosejournal.gui.import_presets import KeepRow, OfferRow
 from dosejournal.i18n import _
 
@@ -99,6 +100,7 @@ class ColumnsCard(Card):
             self._grid.addWidget(label(isolated(name)), row, 0)
             self._grid.addWidget(self.examples[question.key], row, 1)
             self._grid.addWidget(self.boxes[question.key], row, 2)
+        put_in_order(self.by_hand_button, self.boxes.values())
 
     def _box(self, question: Question, name: str) -> QComboBox:
         box = QComboBox()

@@ -17,6 +17,7 @@ from dosejournal.exchange import archive, importers, incoming
 from dosejournal.exchange.importers import any_table
 from dosejournal.gui.archive_summary import ArchiveCard
 from dosejournal.gui.cards import Page, button
+from dosejournal.gui.focus import put_in_order
 from dosejournal.gui.import_columns import ColumnsCard
 from dosejournal.gui.import_held import HeldAsideCard
 from dosejournal.gui.import_matching import MatchingCard, is_matching
@@ -104,16 +105,9 @@ class ImportDialog(QDialog):
 
     def _cards(self) -> tuple[QWidget, ...]:
         return (
-            self.source,
-            self.summary,
-            self.archive,
-            self.columns,
-            self.questions,
-            self.words,
-            self.matching,
-            self.preview,
-            self.held,
-        )
+            self.source, self.summary, self.archive, self.columns, self.questions,
+            self.words, self.matching, self.preview, self.held,
+        )  # fmt: skip
 
     def _connect(self) -> None:
         self.source.chosen.connect(self.open_file)
@@ -122,6 +116,7 @@ class ImportDialog(QDialog):
         self._presets.used.connect(self._read_by_columns)
         self._presets.changed.connect(self.columns.offers.offer)
         self.questions.answered.connect(self._answer)
+        self.questions.refused.connect(lambda: self.import_button.setEnabled(False))
         self.matching.answered.connect(self._answer)
         self.words.chosen.connect(lambda word, level: self._answer(f"mood:{word}", level))
         self.import_button.clicked.connect(self._start)
@@ -138,6 +133,7 @@ class ImportDialog(QDialog):
         self._path = path
         self._format = importers.AUTO
         self._given = {}
+        self.source.forget_kind()
         self._show_plan(None, None)
         self._read()
 
@@ -248,21 +244,23 @@ class ImportDialog(QDialog):
         self.import_button.setEnabled(False)
         if plan is None or counts is None:
             return
-        self.import_button.setEnabled(
-            bool(counts.check_ins or counts.dose_events or counts.completed)
-        )
         self.source.show_kind(importers.title(plan))
         self.summary.show_plan(plan, counts)
         called = self._called if self._workspace.is_discreet else None
         self.columns.show_plan(plan, self._presets.names(plan, self._given), called)
         asked = [each for each in plan.questions if not each.key.startswith(("mood:", COLUMN))]
         self.questions.ask((each for each in asked if not is_matching(each)), self._given)
+        is_new = counts.check_ins or counts.dose_events or counts.completed
+        self.import_button.setEnabled(bool(is_new) and not self.questions.is_refused)
         self.matching.ask(filter(is_matching, asked), self._given, self._called)
         times = Counter(entry.mood_word.casefold() for entry in plan.check_ins if entry.mood_word)
         self.words.show_words(plan.mood_words, times)
         known = self._workspace.read(measures.listing, archived=True)
         self.preview.show_plan(plan, {each.key: each for each in known}, self._called)
         self.held.show_rows(plan.held_aside, importers.held_aside_csv(plan))
+        asking = [field.control for field in self.questions.fields.values()]
+        asking += [*self.words.boxes.values(), *self.matching.boxes.values()]
+        put_in_order(self.columns.keeping.keep_button, (*asking, self.held.save_button))
 
     def _show_archive(self, found: Archive, counts: ArchiveCounts) -> None:
         self._show_plan(None, None)

@@ -13,11 +13,12 @@ from dosejournal.gui.cards import Card, button, label
 from dosejournal.gui.fields import Line
 from dosejournal.i18n import _, ngettext
 
-MOST_SHOWN = 12
+MOST_REASONS = 12
+_MOST_NUMBERS = 8
 
 
 class HeldAsideCard(Card):
-    """Shows the first rows held aside with their reasons; all of them can be saved."""
+    """Shows why rows are held aside, and which; all of them can be saved."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Held aside"), parent=parent)
@@ -36,11 +37,12 @@ class HeldAsideCard(Card):
     def show_rows(self, held: Sequence[HeldAside], content: bytes) -> None:
         """Show the rows of another file; `content` is all of them as a table."""
         self._content = content
-        lines = [
-            _("Row {n}: {reason}").format(n=QLocale().toString(row.row), reason=row.reason)
-            for row in held[:MOST_SHOWN]
-        ]
-        left = len(held) - MOST_SHOWN
+        rows: dict[str, list[int]] = {}
+        for row in held:
+            rows.setdefault(row.reason, []).append(row.row)
+        shown = list(rows.items())[:MOST_REASONS]
+        lines = [_line(numbers, reason) for reason, numbers in shown]
+        left = len(held) - sum(len(numbers) for _reason, numbers in shown)
         if left > 0:
             lines.append(
                 ngettext("and {n} more row", "and {n} more rows", left).format(
@@ -77,3 +79,16 @@ class HeldAsideCard(Card):
             self.line.refuse(str(error))
         else:
             self.line.say(_("Saved."))
+
+
+def _line(rows: Sequence[int], reason: str) -> str:
+    """Return one reason with the numbers of its rows: of many the first, and how many more."""
+    numbers = ", ".join(map(QLocale().toString, rows[:_MOST_NUMBERS]))
+    left = len(rows) - _MOST_NUMBERS
+    if left > 0:
+        return ngettext(
+            "Rows {numbers} and {n} more: {reason}", "Rows {numbers} and {n} more: {reason}", left
+        ).format(numbers=numbers, n=QLocale().toString(left), reason=reason)
+    return ngettext("Row {numbers}: {reason}", "Rows {numbers}: {reason}", len(rows)).format(
+        numbers=numbers, reason=reason
+    )

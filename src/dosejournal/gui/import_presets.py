@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from dosejournal.domain.column_presets import answers_to_keep
 from dosejournal.domain.imports import ImportPlan
 from dosejournal.domain.notes import LONGEST_NAME
 from dosejournal.gui.cards import button, label
-from dosejournal.gui.fields import WheelGuard
+from dosejournal.gui.fields import WheelGuard, is_return
 from dosejournal.gui.workspace import Workspace
 from dosejournal.i18n import _
 from dosejournal.journal import column_presets
@@ -72,6 +73,14 @@ class KeepRow(QWidget):
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         row.addWidget(self.keep_button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep what is named on Return, which would else bring the file in."""
+        if is_return(event):
+            event.accept()
+            self.keep_button.click()
+        else:
+            super().keyPressEvent(event)
 
     def name(self) -> str:
         """Return the name that is typed."""

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from dosejournal.domain.entries import Dose
@@ -14,6 +14,40 @@ from dosejournal.i18n import _
 
 MOST_ROWS = 6
 _LONGEST_NOTE = 200
+_MOST_LINES = 3
+_PADDING, _SPACE_BETWEEN = 24, 14
+_WRAPPED = Qt.TextFlag.TextWordWrap
+_ANY_HEIGHT = 10_000
+# what may be empty in all rows
+_TAGS, _NOTE = 2, 3
+
+
+class _Rows(QTableWidget):
+    """Rows as high as their texts need at the width that there is, and the table as they are."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(0, columns)
+        # the columns get their width after the table itself
+        self.horizontalHeader().sectionResized.connect(lambda *_sizes: self.fit())
+
+    def fit(self) -> None:
+        """Give each row its height, up to a few lines, and the table that of its rows."""
+        line = self.fontMetrics().lineSpacing()
+        for row in range(self.rowCount()):
+            # the first column is as wide as its texts are
+            needed = [self._text_height(row, place) for place in range(1, self.columnCount())]
+            self.setRowHeight(row, min(max(line, *needed), _MOST_LINES * line) + _SPACE_BETWEEN)
+        height = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        self.setFixedHeight(height + self.horizontalHeader().sizeHint().height() + 4)
+
+    def _text_height(self, row: int, column: int) -> int:
+        # the table would reckon with the padding that the style gives its cells as if there were
+        # text in it
+        item = self.item(row, column)
+        if item is None or self.isColumnHidden(column):
+            return 0
+        room = QRect(0, 0, max(1, self.columnWidth(column) - _PADDING), _ANY_HEIGHT)
+        return self.fontMetrics().boundingRect(room, _WRAPPED, item.text()).height()
 
 
 class PreviewCard(Card):
@@ -21,7 +55,7 @@ class PreviewCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("The first entries, as they will be stored"), parent=parent)
-        self.table = QTableWidget(0, 4)
+        self.table = _Rows(4)
         self.table.setHorizontalHeaderLabels(
             [_("When"), _("Ratings or dose"), _("Tags"), _("Note")]
         )
@@ -30,7 +64,6 @@ class PreviewCard(Card):
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.verticalHeader().hide()
@@ -59,9 +92,10 @@ class PreviewCard(Card):
                 # escaped, because Qt takes a tip that looks like HTML for HTML
                 item.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
                 self.table.setItem(row, column, item)
-        self.table.resizeRowsToContents()
-        height = sum(self.table.rowHeight(row) for row in range(len(rows)))
-        self.table.setFixedHeight(height + self.table.horizontalHeader().sizeHint().height() + 4)
+        # the room goes to what there is
+        for column in (_TAGS, _NOTE):
+            self.table.setColumnHidden(column, not any(cells[column] for cells in rows))
+        self.table.fit()
 
 
 def _first(plan: ImportPlan) -> list[ImportedCheckIn | ImportedDose]:

@@ -5,20 +5,25 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from dosejournal.domain.imports import Question
 from dosejournal.gui.cards import Card
-from dosejournal.gui.fields import Field, OpenChoice, WheelGuard
+from dosejournal.gui.fields import Field, OpenChoice, WheelGuard, is_return
 from dosejournal.i18n import _
 
 ZONE = "zone"
 
 
 class QuestionsCard(Card):
-    """One field a question; `answered` carries the key of a question and its new answer."""
+    """One field a question; `answered` carries the key of a question and its new answer.
+
+    `refused` tells that something was typed which is no answer: what is shown no longer holds.
+    """
 
     answered = Signal(str, str)
+    refused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -41,6 +46,18 @@ class QuestionsCard(Card):
                 self.body.addWidget(field)
         self._asked = asked
         self.setVisible(bool(asked))
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something stands in a field that is no answer."""
+        return any(field.refused for field in self.fields.values())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Return to the field: who types an answer has not decided to bring the file in."""
+        if is_return(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _field(self, question: Question, given: dict[str, str]) -> Field:
         field = Field(question.text, self._control(question, given))
@@ -76,16 +93,24 @@ class QuestionsCard(Card):
         box.offer(zones)
         box.setEditText(answer)
 
+        taken = answer
+
         def take() -> None:
+            nonlocal taken
             typed = box.currentText().strip().replace(" ", "_").casefold()
             name = next((zone for zone in zones if zone.casefold() == typed), None)
             if name is None:
                 self.fields[ZONE].refuse(
                     _("There is no time zone of that name; choose one of the list.")
                 )
+                self.refused.emit()
                 return
+            # who only passes through the field has not answered anew
+            is_new = name != taken or self.fields[ZONE].refused
             self.fields[ZONE].explain()
-            self.answered.emit(ZONE, name)
+            taken = name
+            if is_new:
+                self.answered.emit(ZONE, name)
 
         box.field.editingFinished.connect(take)
         box.activated.connect(lambda _index: take())

@@ -21,16 +21,8 @@ class SourceCard(Card):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Choose a file, or drop one here"), parent=parent)
-        self.set_hint(
-            _(
-                "An archive of a journal; what another program exported (Daylio, MedTimer, "
-                "PsychonautWiki Journal, Bearable, Track & Graph, Loop Habit Tracker, How We "
-                "Feel, eMoods, Nomie, Pixels, jrnl, RedNotebook, Day One, Health Auto Export, "
-                "Apple Health); or any table of ratings or doses. What it is shows in the file "
-                "itself. It is only read, and stays as it is."
-            )
-        )
+        super().__init__(parent=parent)
+        self.forget_kind()
         self.name_label = label(_("No file chosen yet"), "hint")
         self.choose_button = button(_("Choose file…"))
         self.choose_button.clicked.connect(self.choose)
@@ -64,6 +56,19 @@ class SourceCard(Card):
         self.name_label.setText(isolated(path.name))
         self.choose_button.setText(_("Choose another…"))
         self.line.say("")
+
+    def forget_kind(self) -> None:
+        """Show that it is not known what is chosen, and what can be."""
+        self.set_title(_("Choose a file, or drop one here"))
+        self.set_hint(
+            _(
+                "An archive of a journal; what another program exported (Daylio, MedTimer, "
+                "PsychonautWiki Journal, Bearable, Track & Graph, Loop Habit Tracker, How We "
+                "Feel, eMoods, Nomie, Pixels, jrnl, RedNotebook, Day One, Health Auto Export, "
+                "Apple Health); or any table of ratings or doses. What it is shows in the file "
+                "itself. It is only read, and stays as it is."
+            )
+        )
 
     def show_kind(self, kind: str) -> None:
         """Show what the file was recognised as."""

@@ -59,10 +59,7 @@ def _facts(plan: ImportPlan, counts: ImportCounts) -> list[str]:
 
 
 def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:
-    said = []
-    added = counts.check_ins or counts.dose_events or counts.completed
-    if counts.duplicates and not added and not counts.held_aside:
-        said.append(_("All of it is in the journal already: there is nothing to bring in."))
+    said = _of_nothing(plan, counts)
     if counts.removed_earlier:
         said.append(removed_earlier(counts.removed_earlier))
     if counts.completed:
@@ -94,6 +91,20 @@ def _sentences(plan: ImportPlan, counts: ImportCounts) -> list[str]:
         )
         said.append(_("Without a place in a journal: {names}").format(names=", ".join(others)))
     return said
+
+
+def _of_nothing(plan: ImportPlan, counts: ImportCounts) -> list[str]:
+    """Return the sentence on why there is nothing to bring in, where there is nothing."""
+    held = counts.held_aside or plan.held_aside
+    if counts.check_ins or counts.dose_events or counts.completed:
+        return []
+    if counts.duplicates and held:
+        return [_("The rest is in the journal already: there is nothing to bring in.")]
+    if counts.duplicates:
+        return [_("All of it is in the journal already: there is nothing to bring in.")]
+    if held or counts.removed_earlier:
+        return []
+    return [_("No entry of it has a place in a journal: there is nothing to bring in.")]
 
 
 def removed_earlier(n: int) -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dosejournal.errors import ImportFileError
+from dosejournal.exchange import importers
 
 
 def rated(entry):
@@ -308,6 +309,88 @@ def test_a_first_row_of_values_is_never_taken_for_names(plan, text):
 
 
 def test_words_where_numbers_are_rated_are_counted_and_not_passed_over(plan):
-    read = plan("at,mood\n2026-03-01T08:00,good\n2026-03-02T08:00,bad\n")
+    text = "at,mood\n2026-03-01T08:00,good\n2026-03-02T08:00,bad\n"
+    read = plan(text, name="tidy-csv")
     assert read.unknown == {"mood": 2}
     assert read.check_ins == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "day,mood,pain\n2026-03-01,great,mild\n2026-03-02,awful,none\n",
+        "day,mood,steps,note\n2026-03-01,great,8000,a\n2026-03-02,awful,,b\n",
+    ],
+)
+def test_of_a_table_whose_mood_is_words_it_is_asked_what_each_column_holds(plan, text):
+    read = plan(text)
+    assert read.format == "table"
+    assert next(q for q in read.questions if q.key == "column:mood").assumed == "mood"
+    assert [entry.mood_word for entry in read.check_ins] == ["great", "awful"]
+
+
+def test_a_table_of_notes_alone_is_read_by_its_names(plan):
+    read = plan("at,note,tags\n2026-03-01T08:00,slept badly,a\n")
+    assert (read.format, read.check_ins[0].note) == ("tidy-csv", "slept badly")
+
+
+@pytest.mark.parametrize("word", ["sep=;\r\n", "SEP=;\n", '"sep=;"\n', "\ufeffsep=;\n"])
+def test_the_line_by_which_excel_says_the_delimiter_is_no_row(plan, word):
+    table = "date;mood;note\n2026-03-01;62;a, b, c\n2026-03-02;x;\n"
+    read = plan(word + table)
+    assert [entry.note for entry in read.check_ins] == ["a, b, c"]
+    assert list(reasons(read)) == [3]
+    assert keys(read) == keys(plan(table)) == ["zone"]
+    assert read.check_ins[0].source_key == plan(table).check_ins[0].source_key
+
+
+def test_a_first_line_that_says_another_sign_is_a_row_like_any_other(plan):
+    with pytest.raises(ImportFileError):
+        plan("sep=#\ndate#mood\n2026-03-01#62\n")
+
+
+def test_rows_held_aside_come_in_once_they_are_mended_as_they_would_have_before(plan):
+    head, good, bad = "date,mood,note\n", "2026-03-01,62,a\n", "2026-03-02,x62,b\n"
+    read = plan(head + good + bad)
+    saved = importers.held_aside_csv(read).decode()
+    assert saved.startswith("row,reason,date,mood,note\r\n3,")
+    mended = plan(saved.replace("x62", "62"))
+    assert [rated(entry) for entry in mended.check_ins] == [{"mood": 62}]
+    assert (mended.unknown, mended.new_measures) == ({}, ())
+    whole = plan(head + good + bad.replace("x62", "62"))
+    assert mended.check_ins[0].source_key == whole.check_ins[1].source_key
+
+
+@pytest.mark.parametrize("number", ["a", "", "1.5"])
+def test_columns_called_row_and_reason_that_are_none_of_ours_stay(plan, number):
+    read = plan(f"row,reason,date,mood\n{number},tired,2026-03-01,62\n")
+    assert "reason" in read.unknown
+
+
+def test_where_semicolons_part_the_fields_a_point_may_part_thousands(plan):
+    text = "date;steps\n2026-03-01;12.345\n2026-03-02;9.870\n"
+    read = plan(text)
+    assert keys(read)[0] == "decimal:steps"
+    assert len(read.held_aside) == 2
+    assert rated(plan(text, given={"decimal:steps": ","}).check_ins[0]) == {"steps": 12345}
+    assert rated(plan(text, given={"decimal:steps": "."}).check_ins[0]) == {"steps": 12.345}
+    proved = plan(text + "2026-03-03;0.5\n")
+    assert rated(proved.check_ins[0]) == {"steps": 12.345}
+    # programs, which part fields by commas, write points
+    commas = plan(text.replace(";", ","))
+    assert rated(commas.check_ins[0]) == {"steps": 12.345}
+
+
+@pytest.mark.parametrize("name", ["Item A", "item a (mg)"])
+def test_a_column_called_as_a_substance_is_asked_about_and_no_measure(plan, name):
+    text = f"date,mood,{name}\n2026-03-01,62,10\n2026-03-02,63,\n"
+    read = plan(text, substances=("Item A",))
+    assert (read.format, [dose.amount for dose in read.doses]) == ("table", ["10"])
+    assert read.new_measures == ()
+    assert plan(text).format == "tidy-csv"
+    assert plan(text, name="tidy", substances=("Item A",)).format == "tidy-csv"
+
+
+def test_a_column_called_as_a_measure_is_one_though_a_substance_is_called_so_too(plan):
+    read = plan("date,mood\n2026-03-01,62\n", substances=("Mood",))
+    assert (read.format, rated(read.check_ins[0])) == ("tidy-csv", {"mood": 62})

@@ -125,6 +125,8 @@ def plan(name: str, content: bytes | Path, answers: Answers) -> ImportPlan:
     with _collector_at_rest():
         file = ImportFile(content)
         importer = _importer(name, file)
+        if name == AUTO and importer is tidy_csv and tidy_csv.names_substances(file, answers):
+            importer = any_table
         return remembering.planned(importer.NAME, partial(importer.read, file), answers)
 
 

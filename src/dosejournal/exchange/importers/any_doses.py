@@ -147,7 +147,9 @@ class Doses:
 
     def _numbers_of(self, place: int, answers: Answers) -> NumberColumn:
         values = {value for value in self._rows.table.column(place) if not is_unknown(value)}
-        return NumberColumn(self._rows.table.written_header[place], values, answers)
+        table = self._rows.table
+        name, by_hand = table.written_header[place], table.has_semicolons
+        return NumberColumn(name, values, answers, by_hand=by_hand)
 
     def _one(self, role: str) -> list[int]:
         return [self._places[role]] if role in self._places else []

@@ -18,7 +18,7 @@ class Measured:
         values = {value for value in rows.table.column(place) if not is_unknown(value)}
         self.place = place
         self.name, self._unit, self._stated = described(written, rows.measures)
-        self._numbers = NumberColumn(written, values, answers)
+        self._numbers = NumberColumn(written, values, answers, by_hand=rows.table.has_semicolons)
         self._targets = Targets(rows.measures, self._numbers, answers)
         self._targets.look_at(self.name, values)
         self._known: dict[str, Rating] = {}

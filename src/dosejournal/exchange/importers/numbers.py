@@ -56,10 +56,16 @@ def is_unknown(text: str) -> bool:
 class NumberColumn:
     """Reads the numbers of a column, whose decimal sign is decided over all its values."""
 
-    def __init__(self, column: str, values: Iterable[str], answers: Answers) -> None:
-        """Decide the decimal sign of the column, which the person knows by this name."""
+    def __init__(
+        self, column: str, values: Iterable[str], answers: Answers, *, by_hand: bool = False
+    ) -> None:
+        """Decide the decimal sign of the column, which the person knows by this name.
+
+        Where a table may come from a person's own sheet with commas for decimals, `by_hand`,
+        a point may part thousands.
+        """
         self._column = column
-        proved = _proved_sign(value for value in values if len(value) <= _LONGEST)
+        proved = _proved_sign((v for v in values if len(v) <= _LONGEST), by_hand)
         self._sign = Choice(f"decimal:{column}", (",", "."), proved, answers)
         self._read: dict[str, Number] = {}
 
@@ -164,14 +170,14 @@ def _signed(sign: str | None) -> str:
     return "-" if sign in ("-", "−") else ""
 
 
-def _proved_sign(values: Iterable[str]) -> str | None:
+def _proved_sign(values: Iterable[str], by_hand: bool) -> str | None:
     """Return the decimal sign that the values prove, or None where it has to be asked."""
     proofs: set[str] = set()
     unclear = False
     for value in values:
         for digits in _WITH_SIGN.findall(value):
             proof = _proof(digits)
-            unclear |= proof is None and "," in digits
+            unclear |= proof is None and (by_hand or "," in digits)
             proofs |= {proof} if proof else set()
     if len(proofs) == 1:
         return proofs.pop()

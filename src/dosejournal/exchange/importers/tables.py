@@ -2,11 +2,12 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -34,18 +35,25 @@ _PROBE_ROWS = 200
 _PROBE_CHARACTERS = 4_000_000
 _SHORT = 40
 _PROOF = 0.95
+# Excel takes such a first line for a word about the file, and no row of it
+_SAYS_SIGN = re.compile(r'\s*"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
+_OF_HELD_ASIDE = ["row", "reason"]
 # after the last line: where a quotation mark was left open, this is swallowed by the last field
 _END = "\x1eend"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The records of a file; `cut_short` is a last record whose quotation mark stays open."""
+    """The records of a file; `cut_short` is a last record whose quotation mark stays open.
+
+    Where a semicolon parts the fields, `has_semicolons`, the comma may well part the decimals.
+    """
 
     header: tuple[str, ...]
     written_header: tuple[str, ...]
     rows: tuple[Row, ...]
     cut_short: bool = False
+    has_semicolons: bool = False
 
     def record(self, row: Row) -> Row:
         """Return the row, or raise RowError when its cells do not belong to the columns."""
@@ -86,8 +94,9 @@ def delimiter(text: str, fits: Callable[[Table], bool]) -> tuple[str, bool] | No
     `fits` says whether the first rows, parted so, are what is looked for.
     """
     found: list[tuple[bool, int, str]] = []
+    text, said = _after_its_word(text)
     beginning = _beginning(text)
-    for sign in DELIMITERS:
+    for sign in DELIMITERS if said is None else said:
         probe = _records(beginning, sign, _PROBE_ROWS + 1)
         if len(beginning) < len(text) and len(probe) > 1:
             # the last one may go on
@@ -100,6 +109,14 @@ def delimiter(text: str, fits: Callable[[Table], bool]) -> tuple[str, bool] | No
         return None
     even, _width, sign = max(found, key=lambda item: item[:2])
     return sign, len(found) == 1 or (even and sum(item[0] for item in found) == 1)
+
+
+def _after_its_word(text: str) -> tuple[str, str | None]:
+    """Part a text from the line before it that says what parts its fields, where there is one."""
+    found = _SAYS_SIGN.match(text)
+    if found is None or found[1] not in DELIMITERS:
+        return text, None
+    return text[found.end() :], found[1]
 
 
 def _beginning(text: str) -> str:
@@ -115,7 +132,7 @@ def read(text: str, sign: str) -> Table:
     Raises:
         ImportFileError: it is larger than any diary.
     """
-    records = _records(text, sign, MOST_RECORDS + 1)
+    records = _records(_after_its_word(text)[0], sign, MOST_RECORDS + 1)
     if len(records) > MOST_RECORDS:
         raise ImportFileError(
             _(
@@ -123,19 +140,30 @@ def read(text: str, sign: str) -> Table:
                 "choose another file, or a part of it."
             ).format(n=MOST_RECORDS)
         )
-    return _table(records)
+    return replace(_table(records), has_semicolons=sign == ";")
 
 
 def _table(records: list[list[str]]) -> Table:
     cut_short = records[-1][-1].endswith(_END)
     if cut_short:
         records[-1][-1] = records[-1][-1].removesuffix(_END)
+    if _were_held_aside(records):
+        # rows that were mended are what they would have been in the file they come from
+        records = [cells[len(_OF_HELD_ASIDE) :] for cells in records]
     rows = (Row(number, tuple(cells)) for number, cells in enumerate(records[1:], start=2))
     return Table(
         header=_header(records[0]),
         written_header=tuple(cell.strip() for cell in records[0]),
         rows=tuple(rows),
         cut_short=cut_short,
+    )
+
+
+def _were_held_aside(records: list[list[str]]) -> bool:
+    """Say whether a table is one of rows held aside: numbers and reasons stand before them."""
+    head, *rows = records
+    return head[:2] == _OF_HELD_ASIDE and all(
+        len(cells) > 2 and cells[0].isdecimal() and cells[1] for cells in rows
     )
 
 

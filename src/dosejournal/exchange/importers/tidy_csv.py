@@ -16,6 +16,8 @@ from dosejournal.exchange.importers import (
     tidy_wide,
 )
 from dosejournal.exchange.importers.files import ImportFile
+from dosejournal.exchange.importers.numbers import NumberColumn, is_unknown
+from dosejournal.exchange.importers.targets import yes_or_no
 from dosejournal.exchange.importers.tidy_rows import FORMAT, TidyRows
 from dosejournal.i18n import _
 
@@ -43,6 +45,16 @@ def recognises(file: ImportFile) -> bool:
         return False
     text, _asked = texts.decoded(file.content(), Answers(zone="UTC"))
     return tables.delimiter(text, _has_names) is not None
+
+
+def names_substances(file: ImportFile, answers: Answers) -> bool:
+    """Say whether a column is called as a substance of the journal, and as no measure of it.
+
+    Its numbers would all become ratings of a new measure of that name.
+    """
+    text, _asked = texts.decoded(file.content(), answers)
+    found = tables.delimiter(text, lambda table: _names_one(table, answers))
+    return found is not None
 
 
 def read(file: ImportFile, answers: Answers) -> ImportPlan:
@@ -81,7 +93,37 @@ def read(file: ImportFile, answers: Answers) -> ImportPlan:
 def _has_names(table: tables.Table) -> bool:
     # where values alone tell which column dates the rows, the person is asked what each one holds
     found = columns.of(table.header)
-    return found.is_dated and found.says_something and not _holds_values(table)
+    if not (found.is_dated and found.says_something) or _holds_values(table):
+        return False
+    return found.is_doses or found.is_long or _is_rated(table, found)
+
+
+def _names_one(table: tables.Table, answers: Answers) -> bool:
+    found = columns.of(table.header)
+    if not _has_names(table) or found.is_doses or found.is_long:
+        return False
+    names = {
+        name for other in found.others.values() for name in (other, columns.unit_of(other)[0])
+    }
+    known = {tables.folded(name) for name in answers.substances}
+    return bool((names & known) - {tables.folded(each.name) for each in answers.measures})
+
+
+def _is_rated(table: tables.Table, found: columns.Columns) -> bool:
+    """Say whether a column has numbers, and that of the mood, where there is one.
+
+    Words alone would all be left out: of such a table the person is asked what each column holds.
+    """
+    rated = {name: _has_numbers(table, place) for place, name in found.others.items()}
+    return not rated or (any(rated.values()) and rated.get("mood", True))
+
+
+def _has_numbers(table: tables.Table, place: int) -> bool:
+    values = {value for value in table.column(place) if not is_unknown(value)}
+    numbers = NumberColumn("", values, Answers(zone="UTC"))
+    return not values or any(
+        yes_or_no(value) is not None or numbers.is_number(value) for value in values
+    )
 
 
 def _holds_values(table: tables.Table) -> bool:

@@ -28,7 +28,7 @@ _HALVES = {("1", "2"): "0.5", ("1", "4"): "0.25", ("3", "4"): "0.75"}
 def plan(rows: TidyRows, answers: Answers) -> ImportPlan:
     """Return what a table of doses would bring in."""
     values = set(rows.columns.values(rows.table, "amount"))
-    numbers = NumberColumn(rows.name("amount"), values, answers)
+    numbers = NumberColumn(rows.name("amount"), values, answers, by_hand=rows.table.has_semicolons)
     keys = Keys()
     doses = rows.table.read_each(lambda row: _dose(rows, row, numbers, keys), rows.held)
     return rows.plan(doses=doses, questions=(numbers.question(),))

@@ -39,7 +39,9 @@ class _LongTable:
     def __init__(self, rows: TidyRows, answers: Answers) -> None:
         self._rows = rows
         values = set(rows.columns.values(rows.table, "value"))
-        self._numbers = NumberColumn(rows.name("value"), values, answers)
+        self._numbers = NumberColumn(
+            rows.name("value"), values, answers, by_hand=rows.table.has_semicolons
+        )
         self._targets = Targets(rows.measures, self._numbers, answers)
         self._drafts: dict[Moment, list[_Draft]] = {}
         self._without_value = 0

@@ -60,7 +60,7 @@ class _WideTable:
         for place in list(rows.columns.others):
             written = rows.table.written_header[place]
             values = {value for value in rows.table.column(place) if not is_unknown(value)}
-            numbers = NumberColumn(written, values, answers)
+            numbers = NumberColumn(written, values, answers, by_hand=rows.table.has_semicolons)
             name, unit, stated = described(written, rows.measures)
             # of a measure that the journal has one number is enough: the other rows are told
             least = 1 if rows.measures.named(name) is not None else _MOSTLY * len(values)
