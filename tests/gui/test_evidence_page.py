@@ -132,7 +132,7 @@ def test_one_stance_alone_has_no_long_lines(window, both, stance):
     assert not any(heading.isVisible() for heading in both.sides.headings)
 
 
-def test_the_words_of_links_stand_in_line_with_the_text_above(page, workspace):
+def test_the_words_of_links_stand_in_line_with_the_text_above(page, workspace, qtbot):
     def left(widget, inside=0):
         return widget.mapTo(page, widget.rect().topLeft()).x() + inside
 
@@ -145,7 +145,7 @@ def test_the_words_of_links_stand_in_line_with_the_text_above(page, workspace):
     view, *_others = safety.views
     assert left(view.source.button, ROOM) == left(view.hint_label)
     assert left(safety.offer.button, ROOM) == left(safety.text) == left(view)
-    assert is_whole(safety.offer.button)
+    qtbot.waitUntil(lambda: is_whole(safety.offer.button))
     shape = safety.text.document().rootFrame().frameFormat()
     assert shape.leftMargin() == 0
     page.show_part(STUDIES)
@@ -155,7 +155,7 @@ def test_the_words_of_links_stand_in_line_with_the_text_above(page, workspace):
     workspace.perform("Dose recorded", doses.record, workspace.now(), draft)
     QApplication.processEvents()
     assert left(studies.anyway_button, ROOM) == left(studies.dose_label)
-    assert is_whole(studies.anyway_button)
+    qtbot.waitUntil(lambda: is_whole(studies.anyway_button))
 
 
 @pytest.mark.parametrize("stance", ["sceptical", "favourable", "open", "method"])

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QPushButton
 
 from dosejournal.domain import progress
@@ -131,6 +131,9 @@ def test_how_far_reading_is_is_shown_in_figures_and_moves_nothing(
     show, at_once, slow_reading, qtbot
 ):
     dialog = show()
+    # what waits to be laid out stands by then; no timer fires meanwhile
+    for _time in range(3):
+        QCoreApplication.sendPostedEvents()
     places = [each.geometry() for each in (dialog.source, dialog.progress, dialog.cancel_button)]
     qtbot.waitUntil(lambda: dialog.progress.is_shown)
     qtbot.waitUntil(slow_reading.begun.is_set)

@@ -261,6 +261,12 @@ def test_an_amount_that_says_more_than_one_is_never_cut_to_its_first_number(plan
     assert list(reasons(read)) == [2]
 
 
+def test_what_stands_behind_the_number_of_a_scale_is_no_unit(plan):
+    read = plan("at,mood,steps\n2026-03-01,5O,\n2026-03-02,50 %,\n2026-03-03,7/10,12 x\n")
+    assert [each.ratings[0].value for each in read.check_ins] == [50, 70]
+    assert reasons(read)[2].startswith("Something stands behind the number, and “Mood”")
+
+
 def test_a_unit_in_an_amount_may_repeat_that_of_its_column(plan):
     read = plan("at,substance,amount,unit\n2026-03-01,Item A,50 mcg,µg\n2026-03-02,Item A,2 mL,\n")
     assert [(dose.amount, dose.unit) for dose in read.doses] == [("50", "µg"), ("2", "mL")]

@@ -101,6 +101,7 @@ class Targets:
         if word is not None:
             return self._target(name, unit, None, None).rating(word)
         number = self._numbers.read(text)
+        self._refuse_unit_of_scale(name, number.unit)
         low, high = self._stated(number, stated)
         return self._target(name, one_unit(number.unit, unit), low, high).rating(number.value)
 
@@ -115,6 +116,16 @@ class Targets:
             words = [word.casefold() for word in measure.words]
             return (measure.minimum or 0.0) + words.index(folded) if folded in words else None
         return yes_or_no(text)
+
+    def _refuse_unit_of_scale(self, name: str, unit: str) -> None:
+        # a letter typed for a digit, as in 5O, looks like a unit too
+        known = self._measures.named(name) if unit not in ("", "%") else None
+        if known is not None and known.kind == "scale" and not known.unit:
+            raise RowError(
+                _(
+                    "Something stands behind the number, and “{name}” is a scale without a unit."
+                ).format(name=known.name)
+            )
 
     def _stated(
         self, number: Number, stated: tuple[str, str]
