@@ -100,6 +100,16 @@ def test_the_first_entries_are_shown_as_they_will_be_stored(open_text):
     assert table.item(0, 3).text() == "A quiet day"
 
 
+@pytest.mark.parametrize("height", [480, 3000], ids=["with a scroll bar", "without"])
+def test_the_buttons_below_end_where_the_cards_end(open_text, qtbot, height):
+    def end(widget):
+        return widget.mapTo(dialog, widget.rect().topRight()).x()
+
+    dialog = open_text(DAYLIO)
+    dialog.resize(640, height)
+    qtbot.waitUntil(lambda: end(dialog.import_button) == end(dialog.source))
+
+
 def test_a_tip_never_takes_a_note_for_markup(open_text):
     table = open_text(HEAD + '2025-06-01,x,x,08:00,good,,,"1 <x> 2"\n').preview.table
     assert table.item(0, 3).toolTip() == "<p>1 &lt;x&gt; 2</p>"

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -122,6 +123,20 @@ class Page(QScrollArea):
         head.addStretch(1)
         head.addLayout(self.actions)
         return head
+
+    def line_up(self, foot: QLayout) -> None:
+        """Keep what stands below the page in line with its cards, beside a scroll bar too."""
+        bar = self.verticalScrollBar()
+        margins = foot.contentsMargins()
+
+        def follow(_lowest: int, highest: int) -> None:
+            taken = bar.sizeHint().width() if highest else 0
+            is_left = self.isRightToLeft()
+            foot.setContentsMargins(
+                margins + QMargins(taken if is_left else 0, 0, 0 if is_left else taken, 0)
+            )
+
+        bar.rangeChanged.connect(follow)
 
     def set_subtitle(self, text: str) -> None:
         """Show a quiet text beside the title, or none."""

@@ -130,8 +130,8 @@ def _hint(plan: ImportPlan, *, is_asked: bool) -> str:
     if not is_asked:
         return _("Its columns are asked about once the question below is answered.")
     return _(
-        "What you leave at “{unused}” stays in the file alone. Each answer changes what is shown "
-        "below."
+        "What you leave at “{unused}” stays in the file alone. Each answer changes what would "
+        "come in."
     ).format(unused=dict(roles.options())[roles.UNUSED])
 
 

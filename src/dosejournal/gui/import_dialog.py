@@ -95,6 +95,7 @@ class ImportDialog(QDialog):
         foot.addWidget(self.progress, 1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.import_button)
+        page.line_up(foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

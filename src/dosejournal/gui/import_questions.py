@@ -28,7 +28,7 @@ class QuestionsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             _("What the file leaves open"),
-            _("Each answer changes what is shown below."),
+            _("Each answer changes what would come in."),
             parent=parent,
         )
         self.fields: dict[str, Field] = {}

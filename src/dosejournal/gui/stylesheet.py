@@ -191,7 +191,7 @@ QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
 QHeaderView { background: $card; border: 0; }
 QHeaderView::section {
     background: $card; color: $soft; border: 0; border-bottom: 1px solid $line;
-    padding: 6px 8px; font-size: 13px; font-weight: 500;
+    padding: 6px 11px; font-size: 13px; font-weight: 500;
 }
 QTableView { gridline-color: $line; }
 QTableCornerButton::section { background: $card; border: 0; }
