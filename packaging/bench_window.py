@@ -174,7 +174,7 @@ def compare(journal: Path) -> dict[str, float]:
 
 
 def imported(journal: Path, table: Path) -> dict[str, float]:
-    """Time an import, reading and writing together."""
+    """Time an import, reading and writing together, and taking it back and again."""
     from dosejournal.domain.imports import Answers
     from dosejournal.exchange import importers
     from dosejournal.journal import imports, measures
@@ -187,7 +187,13 @@ def imported(journal: Path, table: Path) -> dict[str, float]:
     plan = importers.plan("auto", table, Answers("Europe/Berlin", measures=known))
     with database.write("Entries imported") as write:
         counts = imports.bring_in(write.session, NOW, plan)
-    return {"seconds": time.perf_counter() - begun, "ratings": counts.ratings}
+    found = {"seconds": time.perf_counter() - begun, "ratings": counts.ratings}
+    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    for name, act in (("undo", database.undo), ("redo", database.redo)):
+        begun = time.perf_counter()
+        act()
+        found[f"{name}_seconds"] = time.perf_counter() - begun
+    return found
 
 
 def milliseconds(act: Callable[[], object], times: int) -> list[float]:
