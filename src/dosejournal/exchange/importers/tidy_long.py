@@ -47,7 +47,7 @@ class _LongTable:
         self._without_value = 0
         roles = rows.columns.places.keys()
         self._bare = not roles & {"note", "tags", "kind", "text"}
-        self._places = [rows.columns.places[role] for role in _RATED if role in roles]
+        self._rated = rows.columns.picker(_RATED)
         self._known: dict[tuple[str, ...], tuple[Rating | None, str]] = {}
 
     def plan(self) -> ImportPlan:
@@ -74,9 +74,10 @@ class _LongTable:
     def _values_by_name(self) -> dict[str, set[str]]:
         cell = self._rows.columns.cell
         found: dict[str, set[str]] = {}
-        for row in self._rows.table.rows:
-            if not cell(row.cells, "maximum"):
-                found.setdefault(cell(row.cells, "measure"), set()).add(cell(row.cells, "value"))
+        # one row of each kind is enough
+        for cells in {self._rated(row.cells): row.cells for row in self._rows.table.rows}.values():
+            if not cell(cells, "maximum"):
+                found.setdefault(cell(cells, "measure"), set()).add(cell(cells, "value"))
         return {
             _name(name): {value for value in values if not is_unknown(value)}
             for name, values in found.items()
@@ -122,7 +123,7 @@ class _LongTable:
 
     def _rating(self, row: Row) -> tuple[Rating | None, str]:
         # a history has many rows, and says few different things
-        said = tuple([row.cells[place] for place in self._places if place < len(row.cells)])
+        said = self._rated(row.cells)
         known = self._known.get(said)
         if known is None:
             known = self._known[said] = self._rating_of(row)

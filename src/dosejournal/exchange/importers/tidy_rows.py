@@ -38,7 +38,7 @@ class TidyRows:
         written = (self._written(row.cells) for row in table.rows)
         name = self.name("at") or self.name("day") or self.name("planned")
         self._dates = DateColumn(name, (text for text in written if text), answers)
-        self._places = [columns.places[role] for role in _TIMES if role in columns]
+        self._times = columns.picker(_TIMES)
         self._known: dict[tuple[str, ...], tuple[Moment, str]] = {}
 
     def name(self, role: str) -> str:
@@ -53,7 +53,7 @@ class TidyRows:
             JournalError: that cannot be told.
         """
         # a history rates several measures at one time, and reading a time is the slowest step
-        asked = tuple([row.cells[place] for place in self._places if place < len(row.cells)])
+        asked = self._times(row.cells)
         known = self._known.get(asked)
         if known is None:
             known = self._known[asked] = self._moment(row.cells)
