@@ -1,8 +1,10 @@
 """Files made to do harm, for each importer: refused, or read without the harm."""
 
+import gc
 import io
 import sqlite3
 import tracemalloc
+import weakref
 import zipfile
 from contextlib import chdir, closing, suppress
 
@@ -11,6 +13,7 @@ import pytest
 from dosejournal.errors import ImportFileError
 from dosejournal.exchange import importers
 from dosejournal.exchange.importers import files
+from dosejournal.exchange.importers.files import ImportFile
 
 ALL = pytest.mark.parametrize("importer", importers.IMPORTERS, ids=lambda i: i.NAME)
 
@@ -166,6 +169,29 @@ def test_a_line_is_refused_by_each_importer(importer, head, plan, tmp_path, monk
     # each of so many would take its time to go through what a text may have at most
     monkeypatch.setattr(files, "LARGEST_TEXT_BYTES", 5_000_000)
     refused_within(20_000_000, lambda: plan(a_line(tmp_path, head), name=importer.NAME))
+
+
+@ALL
+@pytest.mark.parametrize(
+    "said", [b"words", b"{", b'{"a": 1}', b"m\xfcde", b"PK\x03\x04", b"\x00", None]
+)
+def test_nothing_is_kept_of_a_file_once_it_was_refused_or_read(
+    importer, said, plan, content, monkeypatch
+):
+    seen = []
+
+    def watched(each):
+        file = ImportFile(each)
+        seen.append(weakref.ref(file))
+        return file
+
+    monkeypatch.setattr(importers, "ImportFile", watched)
+    for name in ("auto", importer.NAME):
+        with suppress(ImportFileError):
+            plan(content(importer) if said is None else said, name=name)
+    gc.collect()
+    assert len(seen) == 2
+    assert [each() for each in seen] == [None, None]
 
 
 def a_line(folder, head):
