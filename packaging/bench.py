@@ -71,7 +71,7 @@ def main(arguments: list[str]) -> int:
     if chosen.fuzz:
         import bench_fuzz
 
-        print(bench_fuzz.head(chosen.seconds, chosen.seed), file=sys.stderr)
+        print(bench_fuzz.head(chosen.only, chosen.seconds, chosen.seed), file=sys.stderr)
         rows = [*bench_fuzz.rows(chosen.only, chosen.seconds, chosen.seed, chosen.keep)]
         return told(rows, as_json=chosen.json)
     if chosen.calibration:

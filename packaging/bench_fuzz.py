@@ -62,8 +62,10 @@ def rows(only: Sequence[str], seconds: int, seed: int, keep: Path) -> Iterator[R
         yield from pool.map(lambda name: _row(name, sources[name], seconds, seed, keep), wanted)
 
 
-def head(seconds: int, seed: int) -> str:
+def head(only: Sequence[str], seconds: int, seed: int) -> str:
     """Return what is to be known to do the same again."""
+    if list(only) == [bench_hostile.NAME]:
+        return "Files made to do harm, the same each time"
     guided = importlib.util.find_spec("atheris") is not None
     by = "chosen by atheris" if guided else "damaged at random"
     return f"Files {by}, {seconds} s for each importer, --seed {seed}"

@@ -29,6 +29,8 @@ _VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 _PIECE = 64
 _MOST_TIMES = 400
+# what is longer was told again and again already
+_LONG_BYTES = 1_000_000
 
 Damage = Callable[[Random, bytes], bytes]
 
@@ -36,6 +38,8 @@ Damage = Callable[[Random, bytes], bytes]
 def damaged(random: Random, content: bytes) -> bytes:
     """Return a file that is not quite this one: damaged once or a few times."""
     for _time in range(random.choice((1, 1, 2, 3, 6))):
+        if len(content) > _LONG_BYTES:
+            break
         # what is damaged too much to be taken apart is damaged enough
         with contextlib.suppress(Exception):
             content = random.choice((of_bytes, _by_kind(content), _by_kind(content)))(

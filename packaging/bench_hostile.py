@@ -59,13 +59,14 @@ def rows() -> Iterator[Row]:
         for name, cases in _GROUPS:
             tried = [each for case in cases() for each in _tried(journal, *case)]
             worst = [f"{what}: {said}" for what, _s, _mb, said in tried if said]
-            print("".join(f"{line}\n" for line in worst), end="", file=sys.stderr)
-            seconds = max(each[1] for each in tried)
-            peak = max(each[2] for each in tried)
+            slowest = max(tried, key=lambda each: each[1])
+            largest = max(tried, key=lambda each: each[2])
+            told = (*worst, f"The slowest is {slowest[0]}, the largest {largest[0]}.")
+            print(*told, sep="\n", file=sys.stderr)
             yield Row(
                 f"Files made to do harm, {name}",
                 f"a sentence, ≤ {SLOWEST_SECONDS} s, ≤ {MOST_MB} MB",
-                f"{len(tried)} tried, {seconds:.1f} s, {peak} MB",
+                f"{len(tried)} tried, {slowest[1]:.1f} s, {largest[2]} MB",
                 not worst,
             )
 

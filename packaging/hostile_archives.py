@@ -7,6 +7,7 @@ import io
 import sqlite3
 import stat
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -48,7 +49,9 @@ def _zip(
     *members: tuple[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZIP_DEFLATED
 ) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", method) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(made, "w", method) as archive:
+        # the same name twice
+        warnings.simplefilter("ignore")
         for name, content in members:
             archive.writestr(name, content)
     return made.getvalue()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dosejournal.domain.imports import Answers
 from dosejournal.errors import ImportFileError, JournalError
 from dosejournal.exchange import importers
-from dosejournal.exchange.importers import apple_health, apple_records
+from dosejournal.exchange.importers import apple_health, apple_records, xml_streams
 from dosejournal.exchange.importers.files import ImportFile
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -224,3 +224,26 @@ def test_more_than_a_watch_records_in_a_life_is_refused(monkeypatch, bound, most
     assert read(*records[:most]).format == "apple-health"
     with pytest.raises(ImportFileError, match="no whole export"):
         read(*records)
+
+
+@pytest.mark.parametrize("element", ["<Workout/>", "<Me/>", "<a><b/></a>", '<Record type="k"/>'])
+def test_more_elements_than_any_export_has_are_refused_whatever_they_are(monkeypatch, element):
+    monkeypatch.setattr(apple_records, "_MOST_ELEMENTS", 9)
+    # the root, the day of the export and the person are three
+    assert read(*[element] * 3).check_ins == ()
+    with pytest.raises(ImportFileError, match="no whole export"):
+        read(*[element] * 7)
+
+
+@pytest.mark.parametrize("element", ["<Workout/>", "<Record/>", "<a><b/></a>"])
+def test_elements_that_say_nothing_are_refused_before_all_are_read(monkeypatch, element):
+    taken = []
+    monkeypatch.setattr(xml_streams, "_TERSE_ELEMENTS", 100)
+    monkeypatch.setattr(xml_streams, "_PIECE_BYTES", 1000)
+    content = export(*[element] * 2_000)
+    with pytest.raises(ImportFileError, match="no whole export"):
+        apple_records.read(io.BytesIO(content), lambda name, _attributes: taken.append(name))
+    assert 100 < len(taken) < 300
+    # where they are few, or say something, they may be there
+    assert read(*[element] * 40).check_ins == ()
+    read(*['<Workout workoutActivityType="x"/>'] * 2_000)

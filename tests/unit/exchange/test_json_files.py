@@ -1,3 +1,5 @@
+import weakref
+
 import pytest
 
 from dosejournal.errors import ImportFileError
@@ -37,6 +39,16 @@ def test_a_file_is_read_once_for_all_who_look_at_it(tmp_path):
     first = json_files.loaded(file)
     path.unlink()
     assert json_files.loaded(file) is first
+
+
+def test_a_file_is_let_go_as_soon_as_nobody_looks_at_it():
+    for content in (b'{"a": 1}', b"{", b"text", b'{"a": "\xe9"}'):
+        file = ImportFile(content)
+        seen = weakref.ref(file)
+        for _again in range(2):
+            json_files.recognised(file)
+        del file
+        assert seen() is None
 
 
 def test_a_list_of_objects_is_told_from_anything_else():

@@ -134,16 +134,16 @@ def _importer(name: str, file: ImportFile) -> Importer:
     wanted = [i for i in IMPORTERS if name == AUTO or i.NAME in _FAMILIES.get(name, (name,))]
     if len(wanted) == 1:
         return wanted[0]
-    unreadable: ImportFileError | None = None
+    unreadable = ""
     for importer in wanted:
         try:
             if importer.recognises(file):
                 return importer
         except ImportFileError as reason:
             # a text that none can read says why, unless it is no text to another
-            unreadable = unreadable or reason
-    if unreadable is not None:
-        raise unreadable
+            unreadable = unreadable or str(reason)
+    if unreadable:
+        raise ImportFileError(unreadable)
     raise ImportFileError(
         _(
             "This file is of no kind that can be brought in. Nothing was changed; "

@@ -12,6 +12,11 @@ from dosejournal.i18n import _
 
 ROOT = "HealthData"
 
+# seven million records, the most that is known of, and what each says beside itself
+_MOST_ELEMENTS = 50_000_000
+# a record takes some three hundred, what it says beside itself some sixty
+_FEWEST_BYTES = 30
+
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}")
 
 
@@ -22,7 +27,13 @@ def read(stream: Stream, tell: Callable[[str, Attributes], None]) -> None:
         ImportFileError: it is no such export, or is damaged.
     """
     # the export says within itself which elements it has
-    form = xml_streams.Form(ROOT, damaged, may_have_type=True)
+    form = xml_streams.Form(
+        ROOT,
+        damaged,
+        may_have_type=True,
+        most_elements=_MOST_ELEMENTS,
+        fewest_bytes=_FEWEST_BYTES,
+    )
     xml_streams.read(stream, form, xml_streams.Listener(tell))
 
 

@@ -44,10 +44,12 @@ def loaded(file: ImportFile) -> Any:
         try:
             _SEEN[file] = read(file.content())
         except ImportFileError as error:
-            _SEEN[file] = error
+            # the sentence alone, which no JSON is that `read` gives: an error would hold on to all
+            # that was at work when it was raised, the file and its text among it
+            _SEEN[file] = str(error)
     seen = _SEEN[file]
-    if isinstance(seen, ImportFileError):
-        raise seen
+    if isinstance(seen, str):
+        raise ImportFileError(seen)
     return seen
 
 

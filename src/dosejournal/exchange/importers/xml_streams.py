@@ -1,5 +1,6 @@
 """XML of another program, read from a stream: no entity, nothing outside it, within bounds."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
@@ -17,15 +18,23 @@ _LONGEST_TAG_BYTES = 4_000_000
 # megabytes of it, times a million elements, would keep a reader busy for hours
 _LONGEST_DEFAULT = 200
 _MOST_DEFAULTS = 100
+# a small file may be written as tersely as it likes
+_TERSE_ELEMENTS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a kind of file looks like, and the sentence for one that does not."""
+    """What a kind of file looks like, and the sentence for one that does not.
+
+    Files of a kind may have `most_elements`, and where they are many each takes `fewest_bytes` on
+    average: a file of nothing but empty ones would keep a reader busy for long, and say nothing.
+    """
 
     root: str
     refused: Callable[[], ImportFileError]
     may_have_type: bool = False
+    most_elements: int = sys.maxsize
+    fewest_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class _Reading:
         self._listener = listener
         self._depth = 0
         self._seen = 0
+        self._elements = 0
         self._defaults = 0
 
     def parser(self) -> expat.XMLParserType:
@@ -81,16 +91,19 @@ class _Reading:
         return parser
 
     def look(self, at: int, n: int) -> None:
-        """Refuse a file where so much was read and so little of it understood."""
+        """Refuse a file where so much was read and so little of it understood, or said."""
         self._seen += n
-        if self._seen - max(at, 0) > _LONGEST_TAG_BYTES:
+        without_end = self._seen - max(at, 0) > _LONGEST_TAG_BYTES
+        terse = self._elements * self._form.fewest_bytes > self._seen
+        if without_end or (terse and self._elements > _TERSE_ELEMENTS):
             raise self._form.refused()
 
     def _begin(self, name: str, attributes: Attributes) -> None:
         if self._depth == 0 and name != self._form.root:
             raise self._form.refused()
         self._depth += 1
-        if self._depth > _DEEPEST:
+        self._elements += 1
+        if self._depth > _DEEPEST or self._elements > self._form.most_elements:
             raise self._form.refused()
         self._listener.begun(name, attributes)
 
