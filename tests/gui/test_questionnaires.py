@@ -359,6 +359,36 @@ def test_help_comes_before_any_score_and_until_it_is_acknowledged(
     window.leave()
 
 
+def test_what_was_recorded_is_no_draft_any_more_where_help_comes_in_its_place(
+    make_window, qtbot, workspace
+):
+    window = make_window()
+    window.open_page("questionnaires")
+    page = window.page("questionnaires")
+    page.fill_in("phq-9")
+    press(qtbot, *(Qt.Key(Qt.Key.Key_0.value + answer) for answer in MARKED))
+    # the last answers are not kept yet: the page that goes would keep them
+    assert not page.drafting.is_kept
+    page.form.record_button.click()
+    assert window.care.care_screen.isVisible()
+    assert workspace.read(drafts.read) == []
+    window.care.care_screen.read_button.click()
+    assert row(page, "phq-9").fill_button.isHidden()
+    window.leave()
+
+
+def test_help_keeps_the_keyboard_while_the_page_behind_it_changes(make_window, qtbot, fill_in):
+    fill_in("phq-9", MARKED)
+    window = make_window()
+    care = window.care.care_screen
+    window.open_page("timeline")
+    assert care.isVisible()
+    assert care.ways.buttons["emergency"].hasFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert care.ways.way == "emergency"
+    window.leave()
+
+
 def test_help_goes_when_the_questionnaire_is_taken_back(make_window, workspace, fill_in, now):
     window = make_window()
     said = ResponseDraft(now, "phq-9", MARKED)
