@@ -13,8 +13,16 @@ from dosejournal.gui.questionnaires.answers_dialog import AnswersDialog
 from dosejournal.gui.questionnaires.assumptions_dialog import AssumptionsDialog
 from dosejournal.gui.questionnaires.own_dialog import OwnDialog
 from dosejournal.gui.questionnaires.page import QuestionnairesPage
+from dosejournal.gui.safety import help_words
 from dosejournal.gui.timeline_page import TimelinePage
-from dosejournal.journal import choices, drafts, own_questionnaires, questionnaires, timeline
+from dosejournal.journal import (
+    choices,
+    drafts,
+    help_contacts,
+    own_questionnaires,
+    questionnaires,
+    timeline,
+)
 
 DAY = timedelta(days=1)
 LOW = (2, 2, 1, 3, 1, 2, 1, 0, 0)
@@ -386,6 +394,37 @@ def test_help_keeps_the_keyboard_while_the_page_behind_it_changes(make_window, q
     assert care.ways.buttons["emergency"].hasFocus()
     press(qtbot, Qt.Key.Key_Return)
     assert care.ways.way == "emergency"
+    window.leave()
+
+
+def test_help_shows_the_numbers_of_a_country_that_is_chosen_meanwhile(
+    make_window, workspace, fill_in, now, monkeypatch
+):
+    monkeypatch.setattr(help_words, "here", lambda: "")
+    fill_in("phq-9", MARKED)
+    window = make_window()
+    care = window.care.care_screen
+    care.country.picked.emit("DE")
+    care.ways.show_way("crisis")
+    assert care.ways.rows[0].number_label.text() == "0800 111 0 111"
+    # under "Get help", which is a key away
+    workspace.perform("Chosen", help_contacts.choose_country, now, "FR")
+    assert care.ways.rows[0].number_label.text() == "3114"
+    window.leave()
+
+
+def test_a_country_is_shown_for_this_once_where_nothing_can_be_kept(
+    make_window, workspace, fill_in, monkeypatch
+):
+    monkeypatch.setattr(help_words, "here", lambda: "")
+    fill_in("phq-9", MARKED)
+    window = make_window()
+    monkeypatch.setattr(type(workspace), "only_read_because", "a reason")
+    care = window.care.care_screen
+    care.country.picked.emit("DE")
+    care.ways.show_way("emergency")
+    assert care.ways.rows[0].number_label.text() == "112"
+    assert not workspace.read(help_contacts.read).is_chosen
     window.leave()
 
 
