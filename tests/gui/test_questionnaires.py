@@ -325,6 +325,20 @@ def test_ones_own_questionnaire_is_written_changed_and_filled_in(page, workspace
     assert len(page.histories) == 1
 
 
+def test_dialogs_begin_where_something_is_written(page, fill_in, qtbot):
+    fill_in("phq-9", LOW)
+    page.refresh()
+    page.add_button.click()
+    qtbot.waitUntil(dialog(page, OwnDialog).name.hasFocus)
+    dialog(page, OwnDialog).reject()
+    page.histories[0].assumptions_button.click()
+    qtbot.waitUntil(dialog(page, AssumptionsDialog).sd.hasFocus)
+    dialog(page, AssumptionsDialog).reject()
+    page.histories[0].answers_wanted.emit(page.histories[0].history.lines[0].entry)
+    qtbot.waitUntil(dialog(page, AnswersDialog).note.hasFocus)
+    dialog(page, AnswersDialog).reject()
+
+
 def test_scores_stand_aside_while_a_check_in_is_filled_in(page, fill_in, workspace):
     fill_in("phq-4", (1,) * 4)
     page.refresh()
