@@ -115,8 +115,14 @@ def test_who_hears_the_page_hears_all_of_it_and_each_number(show):
 def test_where_nothing_is_known_words_stand_in_the_place_of_numbers(show):
     nothing = help_contacts.gathered(help_lines.table(), "")
     screen = show(shown=nothing)
+    # what most can dial is as large as where the country is known
     screen.ways.show_way("emergency")
-    assert "112 in the European Union" in texts(screen)
+    shown = [(each.name_label.text(), each.number_label.text()) for each in screen.ways.rows]
+    assert shown == [
+        ("European Union · Check this number", "112"),
+        ("United States and Canada · Check this number", "911"),
+    ]
+    assert "112" in screen.ways.buttons["emergency"].accessibleDescription()
     screen.ways.show_way("crisis")
     assert "No crisis line is known here" in texts(screen)
     screen.ways.show_way("person")
@@ -162,3 +168,16 @@ def test_no_button_but_one_sends_the_page_away(show):
         if each is not screen.read_button:
             each.click()
     assert not read
+
+
+def test_a_country_can_be_picked_where_none_is_known(show, contacts):
+    assert not show().country.isVisible()
+    screen = show(shown=help_contacts.gathered(help_lines.table(), ""))
+    assert screen.country.isVisible()
+    picked = []
+    screen.country_picked.connect(picked.append)
+    screen.country.picked.emit("DE")
+    assert picked == ["DE"]
+    screen.show_contacts(contacts)
+    screen.ways.show_way("crisis")
+    assert "0800 111 0 111" in texts(screen)

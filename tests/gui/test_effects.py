@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dosejournal.domain.adverse_effects import EffectDraft
@@ -161,6 +161,35 @@ def test_thoughts_of_self_harm_are_met_with_three_ways_alike(dialog):
     found.close()
 
 
+def test_a_name_that_is_changed_to_an_urgent_one_is_met_with_whom_to_call(
+    open_dialog, recorded, workspace
+):
+    dialog = open_dialog(recorded("Odd feeling"))
+    dialog.form.name.setText("Chest pain")
+    dialog.save_button.click()
+    (found,) = help_windows()
+    assert found.ways.way == "emergency"
+    found.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # what was met with it already is not again
+    (entry,) = effects(workspace)
+    again = open_dialog(entry)
+    again.form.note.set_text("since noon")
+    again.save_button.click()
+    assert effects(workspace)[0].note == "since noon"
+    assert help_windows() == []
+
+
+def test_the_key_for_help_works_in_the_form_too(qtbot, dialog):
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(dialog.form.name, Qt.Key.Key_H, modifiers)
+    (helping,) = dialog.findChildren(GetHelpDialog)
+    assert helping.isVisible()
+    helping.close()
+
+
 def test_help_is_offered_while_an_urgent_name_is_written(qtbot, dialog):
     assert not dialog.form.help_button.isVisible()
     qtbot.keyClicks(dialog.form.name, "Chest pain")
@@ -181,6 +210,17 @@ def test_today_shows_what_is_not_over_and_ends_it(show, qtbot, workspace, record
     card.over_buttons[entry.id].click()
     assert effects(workspace)[0].effect.ended_at == now
     assert not card.isVisible()
+
+
+def test_the_first_that_lasts_comes_to_today_at_once(show, recorded, workspace):
+    page = show(TodayPage(workspace))
+    assert not page.effects.isVisible()
+    entry = recorded()
+    assert page.effects.isVisible()
+    page.effects.over_buttons[entry.id].click()
+    assert not page.effects.isVisible()
+    workspace.undo()
+    assert page.effects.over_buttons[entry.id].isVisible()
 
 
 def test_only_a_few_stand_on_today(show, workspace, recorded):

@@ -13,8 +13,16 @@ from dosejournal.gui.questionnaires.answers_dialog import AnswersDialog
 from dosejournal.gui.questionnaires.assumptions_dialog import AssumptionsDialog
 from dosejournal.gui.questionnaires.own_dialog import OwnDialog
 from dosejournal.gui.questionnaires.page import QuestionnairesPage
+from dosejournal.gui.safety import help_words
 from dosejournal.gui.timeline_page import TimelinePage
-from dosejournal.journal import choices, drafts, own_questionnaires, questionnaires, timeline
+from dosejournal.journal import (
+    choices,
+    drafts,
+    help_contacts,
+    own_questionnaires,
+    questionnaires,
+    timeline,
+)
 
 DAY = timedelta(days=1)
 LOW = (2, 2, 1, 3, 1, 2, 1, 0, 0)
@@ -317,6 +325,20 @@ def test_ones_own_questionnaire_is_written_changed_and_filled_in(page, workspace
     assert len(page.histories) == 1
 
 
+def test_dialogs_begin_where_something_is_written(page, fill_in, qtbot):
+    fill_in("phq-9", LOW)
+    page.refresh()
+    page.add_button.click()
+    qtbot.waitUntil(dialog(page, OwnDialog).name.hasFocus)
+    dialog(page, OwnDialog).reject()
+    page.histories[0].assumptions_button.click()
+    qtbot.waitUntil(dialog(page, AssumptionsDialog).sd.hasFocus)
+    dialog(page, AssumptionsDialog).reject()
+    page.histories[0].answers_wanted.emit(page.histories[0].history.lines[0].entry)
+    qtbot.waitUntil(dialog(page, AnswersDialog).note.hasFocus)
+    dialog(page, AnswersDialog).reject()
+
+
 def test_scores_stand_aside_while_a_check_in_is_filled_in(page, fill_in, workspace):
     fill_in("phq-4", (1,) * 4)
     page.refresh()
@@ -356,6 +378,67 @@ def test_help_comes_before_any_score_and_until_it_is_acknowledged(
     window.leave()
     window = make_window()
     assert window.care.care_screen is None
+    window.leave()
+
+
+def test_what_was_recorded_is_no_draft_any_more_where_help_comes_in_its_place(
+    make_window, qtbot, workspace
+):
+    window = make_window()
+    window.open_page("questionnaires")
+    page = window.page("questionnaires")
+    page.fill_in("phq-9")
+    press(qtbot, *(Qt.Key(Qt.Key.Key_0.value + answer) for answer in MARKED))
+    # the last answers are not kept yet: the page that goes would keep them
+    assert not page.drafting.is_kept
+    page.form.record_button.click()
+    assert window.care.care_screen.isVisible()
+    assert workspace.read(drafts.read) == []
+    window.care.care_screen.read_button.click()
+    assert row(page, "phq-9").fill_button.isHidden()
+    window.leave()
+
+
+def test_help_keeps_the_keyboard_while_the_page_behind_it_changes(make_window, qtbot, fill_in):
+    fill_in("phq-9", MARKED)
+    window = make_window()
+    care = window.care.care_screen
+    window.open_page("timeline")
+    assert care.isVisible()
+    assert care.ways.buttons["emergency"].hasFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert care.ways.way == "emergency"
+    window.leave()
+
+
+def test_help_shows_the_numbers_of_a_country_that_is_chosen_meanwhile(
+    make_window, workspace, fill_in, now, monkeypatch
+):
+    monkeypatch.setattr(help_words, "here", lambda: "")
+    fill_in("phq-9", MARKED)
+    window = make_window()
+    care = window.care.care_screen
+    care.country.picked.emit("DE")
+    care.ways.show_way("crisis")
+    assert care.ways.rows[0].number_label.text() == "0800 111 0 111"
+    # under "Get help", which is a key away
+    workspace.perform("Chosen", help_contacts.choose_country, now, "FR")
+    assert care.ways.rows[0].number_label.text() == "3114"
+    window.leave()
+
+
+def test_a_country_is_shown_for_this_once_where_nothing_can_be_kept(
+    make_window, workspace, fill_in, monkeypatch
+):
+    monkeypatch.setattr(help_words, "here", lambda: "")
+    fill_in("phq-9", MARKED)
+    window = make_window()
+    monkeypatch.setattr(type(workspace), "only_read_because", "a reason")
+    care = window.care.care_screen
+    care.country.picked.emit("DE")
+    care.ways.show_way("emergency")
+    assert care.ways.rows[0].number_label.text() == "112"
+    assert not workspace.read(help_contacts.read).is_chosen
     window.leave()
 
 

@@ -74,6 +74,14 @@ def table() -> HelpTable:
     return parsed(file.read_text(encoding="utf-8"))
 
 
+def common() -> tuple[HelpLine, ...]:
+    """Return what to call in danger where no country is known, with where each is answered."""
+    return (
+        HelpLine("emergency", _("European Union"), "112"),
+        HelpLine("emergency", _("United States and Canada"), "911"),
+    )
+
+
 def parsed(text: str) -> HelpTable:
     """Return what a table says that is written as TOML.
 

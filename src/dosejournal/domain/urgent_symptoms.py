@@ -17,7 +17,8 @@ from dosejournal.domain import care_words
 from dosejournal.i18n import _
 
 About = Literal["urgent", "self-harm"]
-Phrase = tuple[str, ...]
+Word = tuple[str, ...]
+Phrase = tuple[Word, ...]
 
 _RECENTLY = timedelta(hours=24)
 _FILE = "urgent-symptoms.toml"
@@ -26,7 +27,10 @@ _FIELDS = {"name", "about", "phrases"}
 
 @dataclass(frozen=True, slots=True)
 class Symptom:
-    """A symptom and the phrases it is recognised by; of each word its beginning is enough."""
+    """A symptom and the phrases it is recognised by.
+
+    Each word of a phrase is one or more beginnings of a word; one with a full stop is all of it.
+    """
 
     name: str
     about: About
@@ -36,7 +40,7 @@ class Symptom:
         """Say whether all words of one of the phrases begin one of these words."""
         listed = tuple(words)
         return any(
-            all(any(word.startswith(start) for word in listed) for start in phrase)
+            all(any(_fits(word, starts) for word in listed) for starts in phrase)
             for phrase in self.phrases
         )
 
@@ -108,10 +112,22 @@ def parsed(content: Mapping[str, Any]) -> tuple[Symptom, ...]:
 def _symptom(fields: Mapping[str, Any]) -> Symptom:
     # a field that nobody reads would be a word that nobody heeds
     _require(set(fields) == _FIELDS, f"other fields than {sorted(_FIELDS)}")
-    phrases = tuple(tuple(_words(phrase)) for phrase in fields["phrases"])
-    _require(bool(phrases) and all(phrases), "a phrase without a word fits everything")
+    phrases = tuple(_phrase(phrase) for phrase in fields["phrases"])
+    each = [start.strip(".") for phrase in phrases for starts in phrase for start in starts]
+    full = bool(phrases) and all(phrases) and all(each)
+    _require(full, "a phrase without a word fits everything")
     _require(fields["about"] in get_args(About), "it is urgent, or about self-harm")
     return Symptom(fields["name"], cast(About, fields["about"]), phrases)
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(tuple(word.casefold().split("/")) for word in text.split())
+
+
+def _fits(word: str, starts: Word) -> bool:
+    return any(
+        word == start[:-1] if start.endswith(".") else word.startswith(start) for start in starts
+    )
 
 
 def _symptoms() -> tuple[Symptom, ...]:

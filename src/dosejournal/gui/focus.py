@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 
 def go_to_first(page: QWidget) -> None:
-    """Give the keyboard to a page: to where it wants it, or to its first control."""
+    """Give the keyboard to a page: to where it wants it, or to its first control.
+
+    A page that something else covers, as help that is not read yet, leaves it where it is.
+    """
+    if page.window().isVisible() and not page.isVisible():
+        return
     if page.focusProxy() is not None:
         page.setFocus()
         return

@@ -62,7 +62,7 @@ class TodayPage(Page):
         self.drafting = Drafting(workspace, self.form, ("check_in", ""), self._content)
         self.record_button = button(_("Record check-in"), "primary")
         self.doses = DosesToday(workspace)
-        self.effects = LastingCard(workspace)
+        self.effects = LastingCard(workspace, self)
         self.strip = CardStrip(workspace)
         self._lay_out()
         self.form.edited.connect(self._fold)

@@ -142,9 +142,14 @@ def due(session: Session, now: datetime) -> list[Due]:
     today = clock.journal_day(now, information.read(session).day_starts_at)
     known = instruments(session)
     last: dict[str, date] = {}
-    query = sqlalchemy.select(
-        col(QuestionnaireResponse.instrument), func.max(col(QuestionnaireResponse.journal_day))
-    ).group_by(col(QuestionnaireResponse.instrument))
+    # what a wrong clock or a slip put into days to come keeps nothing from being offered
+    query = (
+        sqlalchemy.select(
+            col(QuestionnaireResponse.instrument), func.max(col(QuestionnaireResponse.journal_day))
+        )
+        .where(col(QuestionnaireResponse.journal_day) <= today)
+        .group_by(col(QuestionnaireResponse.instrument))
+    )
     for key, day in session.connection().execute(query):
         # one that stands in for another was filled in for it too
         family = known[key].family if key in known else key

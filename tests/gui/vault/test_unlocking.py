@@ -237,9 +237,13 @@ def test_unlocking_keeps_what_was_recorded(qtbot, make_program, sealed_path, key
     assert [entry.note for entry in found] == ["a note"]
 
 
-def test_help_is_there_before_the_journal_is_unlocked(program):
+def test_help_is_a_key_away_before_the_journal_is_unlocked(qtbot, program):
     asking = program.entrance.waiting.window
-    asking.help_button.click()
+    asking.activateWindow()
+    qtbot.waitUntil(asking.isActiveWindow)
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(asking.secret.field, Qt.Key.Key_H, modifiers)
+    qtbot.waitUntil(lambda: bool(asking.findChildren(GetHelpDialog)))
     (dialog,) = asking.findChildren(GetHelpDialog)
     assert dialog.isVisible()
     assert not dialog.change_button.isVisible()

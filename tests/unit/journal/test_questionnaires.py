@@ -146,6 +146,13 @@ def test_questionnaires_are_due_fourteen_days_after_the_last(fill_in, read, now)
     assert found["phq-4"].last_day is None
 
 
+def test_one_that_is_dated_in_the_future_keeps_none_from_being_offered(fill_in, read, now):
+    fill_in("gad-7", (0,) * 7, at=now + timedelta(days=900))
+    found = {each.instrument.key: each for each in read(questionnaires.due, now)}
+    assert found["gad-7"].is_due
+    assert found["gad-7"].days_since is None
+
+
 def test_the_phq_8_is_offered_in_place_of_the_phq_9_where_that_was_chosen(fill_in, do, read, now):
     fill_in("phq-9", PHQ_9, at=now - 13 * DAY)
     do(choices.choose, now, "low_mood_form", "phq-8")

@@ -21,6 +21,8 @@ _MOST_FIRST: dict[Paper, int] = {"a4": 6, "letter": 4}
 _FEW_ITEMS, _MOST_BESIDE_MUCH = 2, 2
 _MOST_COLUMNS = 5
 """So many fillings stand beside the words of their items: the last ones."""
+_MOST_DAYS = 5
+"""So many answers about death or self-harm stand on the first page with the day of each."""
 
 
 def of(content: ReportContent, written: Written) -> dict[str, Any] | None:
@@ -108,20 +110,48 @@ def _care(forms: Iterable[Form], written: Written) -> Iterator[Any]:
             yield _("{name}: item 9 not asked.").format(name=form.name)
         if form.care_item is not None:
             yield _care_line(form, form.care_item, written)
+            if len(_marked(form)) > _MOST_DAYS:
+                yield _("The day of each is on the pages behind.")
             if _annotated(form):
                 yield _("The person wrote to this; it is on the pages behind.")
 
 
+def _marked(form: Form) -> list[FormRow]:
+    return [row for row in form.rows if (row.care or 0) >= 1]
+
+
 def _annotated(form: Form) -> list[FormRow]:
-    return [row for row in form.rows if row.note and (row.care or 0) >= 1]
+    return [row for row in _marked(form) if row.note]
+
+
+def _each(form: Form, written: Written) -> Iterator[str]:
+    for row in _marked(form):
+        answer, day = form.answers[row.care or 0], written.day(row.day)
+        yield _("{answer} ({day})").format(answer=answer, day=day)
+
+
+def _counted(form: Form, written: Written) -> Iterator[str]:
+    """Tell of many how often each answer was given and when last, the highest first."""
+    last = {row.care or 0: row for row in _marked(form)}
+    for care in sorted(last, reverse=True):
+        n = sum(row.care == care for row in form.rows)
+        yield ngettext(
+            "“{answer}” in {n} filling ({day})",
+            "“{answer}” in {n} fillings, the last on {day}",
+            n,
+        ).format(answer=form.answers[care], n=written.number(n), day=written.day(last[care].day))
+
+
+def _days_behind(form: Form, written: Written) -> list[str]:
+    if len(_marked(form)) <= _MOST_DAYS or form.care_item is None:
+        return []
+    told = "; ".join(_each(form, written))
+    return [_("Item {place}: {answers}.").format(place=form.care_item, answers=told)]
 
 
 def _care_line(form: Form, place: int, written: Written) -> str:
-    marked = [row for row in form.rows if (row.care or 0) >= 1]
-    told = [
-        _("{answer} ({day})").format(answer=form.answers[row.care or 0], day=written.day(row.day))
-        for row in marked
-    ]
+    marked = _marked(form)
+    told = list((_each if len(marked) <= _MOST_DAYS else _counted)(form, written))
     n_none = sum(row.care == 0 for row in form.rows)
     n_left_out = sum(row.care is None for row in form.rows)
     if n_none:
@@ -158,7 +188,7 @@ def _behind(form: Form, written: Written) -> dict[str, Any]:
         "notes": [
             {"when": written.day(row.day), "text": own(row.note)} for row in _annotated(form)
         ],
-        "lines": [form.assumptions, *form.terms],
+        "lines": [*_days_behind(form, written), form.assumptions, *form.terms],
         "stem": own(form.stem),
         "heads": [_("Item"), *(written.day(row.day) for row in shown)],
         "items": [

@@ -76,6 +76,8 @@ class Drafting(QObject):
 
     def ending(self, act: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
         """Return the act that records it, and in the same transaction drops the draft."""
+        # what is shown by the recording may hide the form: nothing is left then to be kept of it
+        self.save()
         return drafts.ending(self._place, act)
 
     def end(self) -> None:

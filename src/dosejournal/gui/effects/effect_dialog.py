@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dosejournal.domain import urgent_symptoms
@@ -37,7 +38,9 @@ class EffectDialog(FormDialog):
         self.form.edited.connect(lambda: self.line.say(""))
         self.form.is_over.toggled.connect(lambda _checked: self.fit())
         self.save_wanted.connect(self._save)
-        self.form.help_wanted.connect(lambda: GetHelpDialog(workspace, self).open())
+        self.form.help_wanted.connect(self._help)
+        # the menu with this key stands in the window behind
+        QShortcut(QKeySequence("Ctrl+Shift+H"), self).activated.connect(self._help)
         self.form.turned.connect(self.fit)
         self.begin(self._content)
         about = ("effect", "") if entry is None else ("amend_effect", str(entry.id))
@@ -48,6 +51,9 @@ class EffectDialog(FormDialog):
         """Go on with what was being written."""
         effect_content.fill(self.form, draft, is_new=self._entry is None)
         self._drafting.go_on(draft)
+
+    def _help(self) -> None:
+        GetHelpDialog(self._workspace, self).open()
 
     def _content(self) -> Content:
         return effect_content.of(self.form)
@@ -72,7 +78,11 @@ class EffectDialog(FormDialog):
             moment = self._entry.moment
             draft = replace(draft, started_at=moment.at.astimezone(zone_named(moment.zone)))
         amend = self._drafting.ending(adverse_effects.amend)
+        before = adverse_effects.draft(self._entry).name
         self._workspace.perform(_("Effect amended"), amend, now, self._entry.id, draft)
+        is_same = urgent_symptoms.recognised(draft.name) == urgent_symptoms.recognised(before)
+        if self._kept and not is_same:
+            self._meet(draft)
 
     def _meet(self, draft: EffectDraft) -> None:
         """Show whom to call where the words are those of what needs help at once."""

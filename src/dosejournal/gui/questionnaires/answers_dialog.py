@@ -42,6 +42,7 @@ class AnswersDialog(FormDialog):
         self.body.addWidget(Field(_("Note"), self.note, hint))
         self.save_wanted.connect(self._save)
         self.begin(self.note.text)
+        self.note.setFocus()
 
     def _save(self) -> None:
         now = self._workspace.now()

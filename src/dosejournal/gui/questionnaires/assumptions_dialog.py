@@ -49,6 +49,7 @@ class AssumptionsDialog(FormDialog):
         )
         self.save_wanted.connect(self._save)
         self.begin(lambda: (self.sd.value(), self.reliability.value()))
+        self.sd.setFocus()
 
     def _save(self) -> None:
         self.keep(

@@ -11,6 +11,7 @@ from dosejournal.i18n import _
 from dosejournal.journal import help_contacts, questionnaires
 
 _TABLES = frozenset({"questionnaire_response"})
+_CONTACTS = frozenset({"help_contact", "help_place"})
 
 
 class CareGuard(QStackedWidget):
@@ -47,11 +48,30 @@ class CareGuard(QStackedWidget):
     def _notice(self, changes: frozenset[str]) -> None:
         if changes & _TABLES:
             self._workspace.attend(self.look)
+        if changes & _CONTACTS and self.care_screen is not None:
+            self._workspace.attend(self._show_contacts)
+
+    def _show_contacts(self) -> None:
+        if self.care_screen is not None:
+            read = help_contacts.read
+            self.care_screen.show_contacts(self._workspace.read(read, help_words.here()))
+
+    def _pick(self, code: str) -> None:
+        """Keep a country that was picked; of a journal that is only read, show it for this once."""
+        if self.care_screen is None:
+            return
+        if self._workspace.only_read_because:
+            found = self._workspace.read(help_contacts.of_country, code)
+            self.care_screen.show_contacts(found)
+            return
+        now, act = self._workspace.now(), help_contacts.choose_country
+        self._workspace.perform(_("Country for help chosen"), act, now, code)
 
     def _show(self, answer: int, waiting: frozenset[int]) -> None:
         contacts = self._workspace.read(help_contacts.read, help_words.here())
         self._before = self.window().focusWidget()
         self.care_screen = CareScreen(answer, contacts, self)
+        self.care_screen.country_picked.connect(self._pick)
         self.care_screen.acknowledged.connect(lambda: self._acknowledge(waiting))
         self.addWidget(self.care_screen)
         self.setCurrentWidget(self.care_screen)

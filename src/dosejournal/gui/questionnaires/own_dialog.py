@@ -62,6 +62,7 @@ class OwnDialog(FormDialog):
             self._fill(form)
         self.save_wanted.connect(self._save)
         self.begin(self.draft)
+        self.name.setFocus()
 
     def draft(self) -> OwnDraft:
         """Return what is written."""

@@ -12,6 +12,7 @@ from dosejournal.domain import care_words
 from dosejournal.domain.help_contacts import Contacts
 from dosejournal.gui.cards import button, label
 from dosejournal.gui.messages import announce
+from dosejournal.gui.safety.country_box import CountryBox
 from dosejournal.gui.safety.three_ways import EMERGENCY, ThreeWays
 from dosejournal.gui.vault.scrolled import scrolled
 from dosejournal.i18n import _
@@ -22,10 +23,12 @@ _WIDEST = 640
 class CareScreen(QWidget):
     """Says thank you, and shows three ways to reach somebody.
 
-    `acknowledged` tells that the person has read it. It does not close itself.
+    `acknowledged` tells that the person has read it. It does not close itself. Where no country
+    is known, one can be picked, and `country_picked` carries its two letters.
     """
 
     acknowledged = Signal()
+    country_picked = Signal(str)
 
     def __init__(self, answer: int, contacts: Contacts, parent: QWidget | None = None) -> None:
         """Speak to a person who gave this answer, above 0, and show these contacts."""
@@ -40,6 +43,10 @@ class CareScreen(QWidget):
                 "these shows a number, to be read or copied."
             ),
         )
+        self.country = CountryBox()
+        self.country.setPlaceholderText(_("Choose your country"))
+        self.country.setVisible(not contacts.code)
+        self.country.picked.connect(self.country_picked)
         self.read_button = button(_("I have read this"))
         self.read_button.clicked.connect(lambda _checked: self.acknowledged.emit())
         self.setAccessibleName(_("Support"))
@@ -48,12 +55,18 @@ class CareScreen(QWidget):
         self._lay_out()
         self.setFocusProxy(self.ways.buttons[EMERGENCY])
 
+    def show_contacts(self, contacts: Contacts) -> None:
+        """Show other numbers from now on."""
+        self.ways.show_contacts(contacts)
+        self.country.show_code(contacts.code)
+
     def _lay_out(self) -> None:
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for each in (self.thanks_label, self.ways, self.doctor_label, self.nobody_label):
+        said = (self.doctor_label, self.nobody_label)
+        for each in (self.thanks_label, self.ways, self.country, *said):
             column.addWidget(each)
         acts = QWidget()
         foot = QHBoxLayout(acts)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QDate, QLocale
 
+from dosejournal.domain import help_lines
 from dosejournal.domain.help_contacts import Contacts
 from dosejournal.domain.help_lines import Kind
 from dosejournal.i18n import _
@@ -44,17 +45,15 @@ def read_out(contacts: Contacts, way: str) -> str:
         said = [] if person is None else [f"{person.name}: {person.number}"]
     else:
         kind: Kind = "emergency" if way == "emergency" else "crisis"
-        said = [f"{line.name}: {line.number}" for line in contacts.of(kind)]
+        lines = contacts.of(kind) or (help_lines.common() if kind == "emergency" else ())
+        said = [f"{line.name}: {line.number}" for line in lines]
     return "; ".join(said)
 
 
 def _emergency(contacts: Contacts) -> str:
     if contacts.of("emergency"):
         return _("For danger now. Say where you are and what is happening; they ask the rest.")
-    return _(
-        "For danger now: the emergency number of the place where you are. It is 112 in the "
-        "European Union and 911 in the United States and Canada."
-    )
+    return _("For danger now: the emergency number of the place where you are.")
 
 
 def _crisis(contacts: Contacts) -> str:

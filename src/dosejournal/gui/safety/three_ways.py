@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from dosejournal.domain import help_lines
 from dosejournal.domain.help_contacts import Contacts
 from dosejournal.domain.help_lines import HelpLine, Kind
 from dosejournal.gui.cards import Card, FlowLayout, button, label
@@ -131,7 +132,11 @@ class ThreeWays(QWidget):
             person = contacts.person
             return [] if person is None else [NumberRow(person.name, person.number)]
         kind: Kind = "emergency" if way == EMERGENCY else "crisis"
-        return [of_line(line, self._confirm_button(line)) for line in contacts.of(kind)]
+        lines = contacts.of(kind)
+        if way == EMERGENCY and not lines:
+            # large and to be copied, as where the country is known
+            return [of_line(line) for line in help_lines.common()]
+        return [of_line(line, self._confirm_button(line)) for line in lines]
 
     def _confirm_button(self, line: HelpLine) -> QPushButton | None:
         if line.is_confirmed or not self._asks:

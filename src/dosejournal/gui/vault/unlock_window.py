@@ -62,6 +62,8 @@ class UnlockWindow(QDialog):
         self.recovery_button.setVisible(has_recovery)
         self.other_button = button(_("Open another journal…"), "link")
         self.help_button = button(_("Get help"))
+        # the key of the menu that stands in the window behind
+        self.help_button.setShortcut("Ctrl+Shift+H")
         self.quit_button = button(leave_text or _("Quit"))
         self._second = QTimer(self, interval=second_ms)
         self._second.timeout.connect(self._count_down)

@@ -79,6 +79,21 @@ def test_an_answer_about_self_harm_is_a_line_of_its_own_with_the_persons_note(jo
     assert (note["when"], note["text"]["text"]) == ("31 Jan 2026", "a hard week, better since")
 
 
+def test_many_answers_about_self_harm_are_counted_and_each_day_stands_behind(journal, fill_in):
+    for n in range(6):
+        fill_in(90 - 15 * n, "phq-9", (0,) * 8 + (3 if n == 1 else 1,))
+    told = forms(journal.report(locale="en_GB"))
+    assert told["care"] == [
+        "PHQ-9, item 9, “Thoughts that you would be better off dead or of hurting yourself in "
+        "some way”: “Nearly every day” in 1 filling (17 Dec 2025); “Several days” in 5 fillings, "
+        "the last on 15 Feb 2026.",
+        "The day of each is on the pages behind.",
+    ]
+    behind = told["behind"][0]["lines"][0]
+    assert behind.startswith("Item 9: Several days (2 Dec 2025); Nearly every day (17 Dec 2025);")
+    assert behind.endswith("Several days (15 Feb 2026).")
+
+
 def test_the_phq_8_says_that_item_9_was_not_asked(journal, fill_in):
     fill_in(1, "phq-8", (1,) * 8)
     assert forms(journal.report())["care"] == ["PHQ-8: item 9 not asked."]
