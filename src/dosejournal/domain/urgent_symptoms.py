@@ -121,7 +121,7 @@ def _symptom(fields: Mapping[str, Any]) -> Symptom:
 
 
 def _phrase(text: str) -> Phrase:
-    return tuple(tuple(word.casefold().split("/")) for word in text.split())
+    return tuple(tuple(word.split("/")) for word in _plain(text).split())
 
 
 def _fits(word: str, starts: Word) -> bool:
@@ -140,8 +140,12 @@ def _of_file(file: Path) -> tuple[Symptom, ...]:
 
 
 def _words(text: str) -> list[str]:
-    straight = text.casefold().replace("’", "'")
-    return "".join(sign if sign.isalnum() or sign == "'" else " " for sign in straight).split()
+    return "".join(sign if sign.isalnum() else " " for sign in _plain(text)).split()
+
+
+def _plain(text: str) -> str:
+    # who needs help writes in haste, and leaves apostrophes out
+    return text.casefold().replace("’", "").replace("'", "")
 
 
 def _require(holds: bool, otherwise: str) -> None:

@@ -28,7 +28,7 @@ TABLE = {"dated": date(2026, 1, 1), "source": "ours", "symptoms": [SYMPTOM]}
         ("wanted to die", "thoughts of death or self-harm"),
         ("chest discomfort", "chest pain"),
         ("couldn't breathe", "trouble breathing"),
-        ("cant breathe", "trouble breathing"),
+        ("cant breathe", "trouble breathing"),  # codespell:ignore cant
         ("struggling to breathe", "trouble breathing"),
         ("throat closing up", "swelling"),
         ("had a fit", "seizure"),
