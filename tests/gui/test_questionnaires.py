@@ -222,6 +222,16 @@ def test_the_phq_8_is_offered_openly_beside_the_phq_9(page):
     assert not row(page, "gad-7").other_label.isVisible()
 
 
+def test_tab_comes_to_filling_in_before_what_may_be_done_instead(page, qtbot):
+    page.add_button.setFocus()
+    press(qtbot, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is row(page, "phq-9").fill_button
+    press(qtbot, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is row(page, "phq-9").other_button
+    press(qtbot, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is row(page, "gad-7").fill_button
+
+
 def test_histories_show_bands_changes_and_what_is_assumed(page, fill_in):
     fill_in("phq-9", (3,) * 8 + (0,), days_ago=30)
     fill_in("phq-9", LOW, days_ago=15)

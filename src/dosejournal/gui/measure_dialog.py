@@ -51,10 +51,10 @@ class MeasureDialog(FormDialog):
         self._key = ""
         self._start_field = Field(_("Begin with"), self.start)
         WheelGuard(self.start)
-        self._offer()
         self._name_field = Field(_("Name"), self.name)
         self._kind_field = Field(_("How it is rated"), self.kind)
         self._lay_out()
+        self._offer()
         self._fill()
         self.kind.currentIndexChanged.connect(self._turn)
         self._turn()

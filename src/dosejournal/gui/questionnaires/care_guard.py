@@ -57,7 +57,7 @@ class CareGuard(QStackedWidget):
             self.care_screen.show_contacts(self._workspace.read(read, help_words.here()))
 
     def _pick(self, code: str) -> None:
-        """Keep a country that was picked; where nothing can be written, show it this once."""
+        """Keep a country that was picked; where nothing can be kept, show it for this once."""
         if self.care_screen is None:
             return
         if self._workspace.only_read_because:

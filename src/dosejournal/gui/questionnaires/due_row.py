@@ -68,8 +68,9 @@ class DueRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(16)
-        row.addLayout(said, 1)
+        # put in first, it comes first with Tab, as it does to the eye
         row.addWidget(self.fill_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.insertLayout(0, said, 1)
 
 
 def when(due: Due) -> str:

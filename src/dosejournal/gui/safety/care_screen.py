@@ -45,7 +45,9 @@ class CareScreen(QWidget):
         )
         self.country = CountryBox()
         self.country.setPlaceholderText(_("Choose your country"))
-        self.country.setVisible(not contacts.code)
+        # not shown before it has a place: it would be a window of its own for a moment
+        if contacts.code:
+            self.country.hide()
         self.country.picked.connect(self.country_picked)
         self.read_button = button(_("I have read this"))
         self.read_button.clicked.connect(lambda _checked: self.acknowledged.emit())

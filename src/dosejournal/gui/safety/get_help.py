@@ -52,11 +52,12 @@ class GetHelpDialog(QDialog):
         self.country = CountryBox()
         self.line = Line("", self)
         self.change_button = button(_("Change numbers, or whom to call…"), "link")
-        self.change_button.setVisible(workspace is not None)
         self.manual_button = button(_("How to use the program"), "link")
-        self.manual_button.setVisible(workspace is not None)
         self.close_button = button(_("Close"))
         self._lay_out()
+        # with a place of their own by now: what is shown before is a window for a moment
+        for made in (self.change_button, self.manual_button):
+            made.setVisible(workspace is not None)
         self._show()
         self.country.picked.connect(self._pick)
         self.ways.confirmed.connect(self._confirm)

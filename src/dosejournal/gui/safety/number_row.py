@@ -39,7 +39,6 @@ class NumberRow(QWidget):
         self.copy_button = button(_("Copy"))
         self.copy_button.setAccessibleName(_("Copy {number}").format(number=number))
         self.copy_button.clicked.connect(lambda _checked: clipboard.put_text(number))
-        self._spell_out(name, number)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.name_label)
@@ -51,6 +50,8 @@ class NumberRow(QWidget):
         for each in (beside, self.copy_button):
             if each is not None:
                 row.addWidget(each, 0, Qt.AlignmentFlag.AlignBottom)
+        # with a place of its own: what is shown before is a window for a moment, and has the keys
+        self._spell_out(name, number)
 
     @property
     def stops(self) -> list[QWidget]:

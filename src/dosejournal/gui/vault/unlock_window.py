@@ -59,7 +59,6 @@ class UnlockWindow(QDialog):
         self.line = Line()
         self.unlock_button = button("", "primary")
         self.recovery_button = button("", "link")
-        self.recovery_button.setVisible(has_recovery)
         self.other_button = button(_("Open another journal…"), "link")
         self.help_button = button(_("Get help"))
         # the key of the menu that stands in the window behind
@@ -68,6 +67,8 @@ class UnlockWindow(QDialog):
         self._second = QTimer(self, interval=second_ms)
         self._second.timeout.connect(self._count_down)
         self._lay_out(file_name)
+        # shown before it has a place, it would be a window of its own for a moment
+        self.recovery_button.setVisible(has_recovery)
         self.shown.toggled.connect(self.secret.show_typed)
         self.unlock_button.clicked.connect(self._give)
         self.recovery_button.clicked.connect(self._swap)
