@@ -36,11 +36,11 @@ def _record(given: Namespace, now: datetime, database: Database) -> None:
     texts.refuse_broken(note, given.name)
     needed_help = given.needed_help or given.severity == NEEDED_HELP
     draft = EffectDraft(
-        started_at=moments.given(given.started, now),
+        started_at=moments.past(given.started, now),
         name=given.name,
         severity="stopped" if given.severity in (STOPPED_ME, NEEDED_HELP) else given.severity,
         needed_help=needed_help,
-        ended_at=moments.given(given.ended, now) if given.ended else None,
+        ended_at=moments.past(given.ended, now) if given.ended else None,
         relation=given.relation,
         note=note,
     )
@@ -58,7 +58,7 @@ def _record(given: Namespace, now: datetime, database: Database) -> None:
 
 
 def _end(given: Namespace, now: datetime, database: Database) -> None:
-    at = moments.given(given.ended, now)
+    at = moments.past(given.ended, now)
     perform(
         database,
         "Effect over",

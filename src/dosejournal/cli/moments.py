@@ -18,6 +18,17 @@ def given(text: str | None, now: datetime) -> datetime:
     return now if text is None else clock.parse_moment(text, zone_of(now))
 
 
+def past(text: str | None, now: datetime) -> datetime:
+    """Return the moment that was typed, or now.
+
+    Raises:
+        MomentError: it is no time, or still to come.
+    """
+    at = given(text, now)
+    clock.check_not_ahead(at, now)
+    return at
+
+
 def span(first: str | None, last: str | None) -> tuple[date | None, date | None]:
     """Return the days that were typed as a first and a last one.
 

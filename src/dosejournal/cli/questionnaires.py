@@ -52,7 +52,7 @@ def _record(given: Namespace, now: datetime, database: Database) -> None:
     note = texts.note(given.note)
     texts.refuse_broken(note)
     draft = ResponseDraft(
-        moments.given(given.at, now), given.name, given.answers, given.difficulty, note
+        moments.past(given.at, now), given.name, given.answers, given.difficulty, note
     )
     number = perform(
         database,

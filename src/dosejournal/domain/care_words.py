@@ -20,8 +20,8 @@ def thanks() -> str:
 def doctor(answer: int) -> str:
     """Return when to speak with a doctor: today, for all answers but the lowest above 0."""
     if answer >= _TODAY:
-        return _("Talk to your doctor today; you may show them this.")
-    return _("Talk to your doctor soon; you may show them this.")
+        return _("Talk to your doctor today; you may show them this screen.")
+    return _("Talk to your doctor soon; you may show them this screen.")
 
 
 def nobody_watches() -> str:

@@ -73,7 +73,7 @@ def sentences(symptom: Symptom) -> tuple[str, ...]:
         return (
             _("Thank you for writing this down. You deserve support now."),
             care_words.danger(),
-            _("Talk to your doctor today; you may show them this."),
+            _("Talk to your doctor today; you may show them this screen."),
             care_words.nobody_watches(),
         )
     return (

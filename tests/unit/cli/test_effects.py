@@ -87,3 +87,13 @@ def test_what_is_typed_wrongly_is_told(terminal, words):
 def test_one_that_ends_before_it_begins_is_refused(terminal):
     said = terminal.refused("effect", "x", "--severity", "noticed", "--to", "2026-03-01T08:00")
     assert "ends before it begins" in said
+
+
+@pytest.mark.parametrize(
+    "times",
+    [("--from", "2026-03-02T10:00"), ("--from", "2026-03-02T08:00", "--to", "2026-03-03T08:00")],
+)
+def test_no_effect_begins_or_is_over_before_its_time(terminal, times):
+    said = terminal.refused("effect", "rash", "--severity", "noticed", *times)
+    assert "still ahead" in said
+    assert terminal.json("list") == []

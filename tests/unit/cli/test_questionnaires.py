@@ -48,7 +48,7 @@ def test_an_answer_about_self_harm_is_met_with_help_before_any_score(terminal):
     assert THANKS in said[0]
     assert "emergency number" in said[1]
     told = [
-        "Talk to your doctor today; you may show them this.",
+        "Talk to your doctor today; you may show them this screen.",
         "Nobody sees this but you: nothing is sent, and nobody is told.",
         "PHQ-9: 14 of 27, moderate",
     ]
@@ -213,3 +213,11 @@ def test_answers_that_do_not_fit_are_refused(terminal):
 def test_how_difficult_things_were_is_kept_and_counts_for_nothing(terminal):
     told = terminal.json("questionnaire", "phq-9", "--answers", MODERATE, "--difficulty", "3")
     assert (told["difficulty"], told["score"]) == (3, 12)
+
+
+def test_nothing_is_filled_in_before_its_time(terminal):
+    said = terminal.refused(
+        "questionnaire", "phq-9", "--answers", MODERATE, "--at", "2026-03-02T10:00"
+    )
+    assert "still ahead" in said
+    assert terminal.json("list") == []
