@@ -1,9 +1,9 @@
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QFont, QFontInfo, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QStyle, QWidget
 
 from dosejournal import paths
 from dosejournal.gui import stylesheet, theme
@@ -215,3 +215,18 @@ def test_an_icon_may_have_air_at_its_sides(qapp):
     wide = icon("today", "#000000", 26)
     assert isinstance(wide, QIcon)
     assert wide.pixmap(26, 20).size().toTuple() == (26, 20)
+
+
+def test_a_widget_that_is_never_seen_is_looked_after_while_nothing_is_dressed(qapp):
+    def lookers():
+        return unseen.receivers(SIGNAL("destroyed(QObject*)"))
+
+    theme.apply(qapp, "light")
+    unseen = QFrame()
+    unseen.style().pixelMetric(QStyle.PixelMetric.PM_DefaultFrameWidth, None, unseen)
+    before = lookers()
+    assert before > 0
+    with theme.dressed_last(qapp):
+        assert qapp.styleSheet() == ""
+    # else the stylesheet would dress it when it is gone, which ends the program
+    assert lookers() == before

@@ -2,10 +2,11 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dosejournal import paths
 from dosejournal.gui import stylesheet
@@ -114,9 +115,23 @@ class _Follower(QObject):
 
 
 def _dress(app: QApplication, colours: Tokens) -> None:
+    _keeper()
     app.setFont(_font())
     app.setPalette(_palette(colours))
     app.setStyleSheet(stylesheet.of(colours))
+
+
+@cache
+def _keeper() -> QWidget:
+    """Return what keeps Qt looking at who wears its stylesheet, for as long as the program runs.
+
+    With the last stylesheet Qt forgets whom it looks at: a widget that was measured before, and
+    never seen, is not looked at again by the next one, and when it is gone, dressing the program
+    once more ends it.
+    """
+    keeper = QWidget()
+    keeper.setStyleSheet("* {}")
+    return keeper
 
 
 def _font() -> QFont:
