@@ -24,7 +24,7 @@ from dosejournal.store.database import Database
 
 SOURCE = Path(dosejournal.__file__).parents[1]
 
-# what surrounds the tests is no part of an empty home; coverage finds its way by its own names
+# what surrounds the tests is no part of an empty home
 FOREIGN = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_", "QT_", "XDG_", "LC_", "LANG", "TZ", "PYTHON")
 
 PATIENCE_SECONDS = 50
@@ -80,7 +80,6 @@ class Program:
     home: Path
     variables: dict[str, str] = field(default_factory=dict)
     running: list[Running] = field(default_factory=list, repr=False)
-    measured: bool = True
     watched: Path | None = None
     """Where strace writes which sockets were asked for; None: nobody watches."""
 
@@ -90,8 +89,7 @@ class Program:
         return self.home / "data" / "dosejournal" / "journal.db"
 
     def environment(self, **variables: str) -> dict[str, str]:
-        foreign = FOREIGN if self.measured else (*FOREIGN, "COVERAGE_")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         return {**kept, **self.variables, **variables}
 
     def line(
@@ -240,12 +238,6 @@ def program(tmp_path, can_watch):
     yield made
     made.end()
     assert made.families() <= {"AF_UNIX"}
-
-
-@pytest.fixture
-def unmeasured(program):
-    """Leave out what is run by commands that tests/unit/cli runs too: looking on costs as much."""
-    program.measured = False
 
 
 @pytest.fixture

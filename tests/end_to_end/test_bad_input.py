@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="capabilities of Linux")
 
 # root may write everywhere; a process without these capabilities obeys permissions as others do

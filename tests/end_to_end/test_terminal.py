@@ -82,7 +82,6 @@ def test_the_version_and_the_help_need_no_journal(program):
 
 
 @POSIX
-@pytest.mark.usefixtures("unmeasured")
 def test_the_help_works_less_than_half_a_second(program):
     program.watched = None  # strace takes its time
     worked = []

@@ -12,8 +12,6 @@ from dosejournal.journal import check_ins
 from dosejournal.journal import doses as recording
 from dosejournal.store.database import Database
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 BERLIN = ZoneInfo("Europe/Berlin")
 HOPE = ("--expect", "mood=+10", "--sure", "60")
 LAST_LINE = "You knew what you took{on}: this is not evidence of cause."

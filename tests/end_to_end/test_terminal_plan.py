@@ -4,8 +4,6 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 DAILY = ("--pattern", "daily", "--times", "08:00")
 PATTERNS = {"4 on 3 off": 4, "cycle 1001001001": 3}
 COMPARABLE = {"cycle 1001001001"}

@@ -7,8 +7,6 @@ import re
 import pytest
 from pypdf import PdfReader
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 
 def text_of(file):
     pages = PdfReader(io.BytesIO(file.read_bytes())).pages

@@ -2,7 +2,6 @@ import pytest
 
 
 @pytest.mark.samples("apple-health/")
-@pytest.mark.usefixtures("unmeasured")
 def test_an_export_of_apple_health_gives_what_it_holds(journal, samples, name, said):
     told = journal.run("import", str(samples / name), "--dry-run", "--json").json()
     assert told["format"] == "apple-health"
