@@ -4,6 +4,7 @@ Each inverse names the row as the act left it, so that undoing something that an
 changed meanwhile touches no row, and can be refused.
 """
 
+import marshal
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -24,7 +25,7 @@ _ADDED = (
 _TRIGGER = "SELECT sql FROM sqlite_temp_master WHERE name = ?"
 _AT_ONCE = 1000
 
-_Rows = Sequence[Sequence[Any]]
+_Rows = list[Any]
 
 
 class Inverse(NamedTuple):
@@ -193,7 +194,8 @@ def _digest(pieces: Iterable[_Rows]) -> str:
     """Return what tells rows as they are now from what anybody makes of them."""
     seen = blake2b(digest_size=16)
     for rows in pieces:
-        seen.update(repr(rows).encode())
+        # the last version that tells the same of the same values, whatever else they belong to
+        seen.update(marshal.dumps(rows, 2))
     return seen.hexdigest()
 
 

@@ -87,7 +87,8 @@ class _LongTable:
         moment, stamp = self._rows.moment(row)
         note, tags = ("", ()) if self._bare else self._details(row)
         rating, part = self._rating(row)
-        mood_word = self._text(row) if self._is(row, "mood_word") else ""
+        has_word = not self._bare and self._is(row, "mood_word")
+        mood_word = self._text(row) if has_word else ""
         if rating is None and not note and not tags and not mood_word:
             self._without_value += 1
             return

@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from dosejournal.gui import entry_words
 from dosejournal.gui.cards import Card, button, label
+from dosejournal.gui.evidence.outset import Outset
 from dosejournal.gui.plots.day_words import DayWords
 from dosejournal.gui.questionnaires.score_plot import ScorePlot
 from dosejournal.i18n import _, ngettext
@@ -53,14 +54,13 @@ class HistoryCard(Card):
         else:
             self.plot.canvas.setParent(self)
             self.plot.canvas.hide()
+        for column, head in enumerate((_("Day"), _("Score"), _("Change"))):
+            self._table.addWidget(label(head, "hint"), 0, column)
         self.body.addLayout(self._table)
-        foot = QHBoxLayout()
-        foot.addWidget(self.more_button)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
+        self.body.addLayout(_link(self.more_button))
         self.body.addWidget(label(score_words.assumptions(history), "hint"))
         if history.error is not None:
-            self.body.addWidget(self.assumptions_button, 0, Qt.AlignmentFlag.AlignLeading)
+            self.body.addLayout(_link(self.assumptions_button))
         else:
             self.assumptions_button.setParent(self)
             self.assumptions_button.hide()
@@ -70,9 +70,6 @@ class HistoryCard(Card):
         self._show_rows(_MOST_ROWS)
 
     def _show_rows(self, most: int) -> None:
-        heads = (_("Day"), _("Score"), _("Change"))
-        for column, head in enumerate(heads):
-            self._table.addWidget(label(head, "hint"), 0, column)
         shown = list(reversed(self.history.lines))[:most]
         for row, line in enumerate(shown[len(self.rows) :], len(self.rows) + 1):
             texts = _texts(self.history, line)
@@ -86,7 +83,7 @@ class HistoryCard(Card):
             made = button(_("Answers…"), "link")
             made.setAccessibleDescription(texts[0])
             made.clicked.connect(partial(self._ask, line))
-            self._table.addWidget(made, 2 * row, 0, _TOP)
+            self._table.addLayout(_link(made), 2 * row, 0, _TOP)
         hidden = len(self.history.lines) - len(shown)
         self.more_button.setVisible(hidden > 0)
         self.more_button.setText(
@@ -95,6 +92,13 @@ class HistoryCard(Card):
 
     def _ask(self, line: ScoreLine, _checked: bool = False) -> None:
         self.answers_wanted.emit(line.entry)
+
+
+def _link(made: QPushButton) -> Outset:
+    """Return a link whose words stand in line with the texts around it."""
+    place = Outset()
+    place.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
+    return place
 
 
 def _texts(history: ScoreHistory, line: ScoreLine) -> list[str]:

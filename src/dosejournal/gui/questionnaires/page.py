@@ -56,7 +56,6 @@ class QuestionnairesPage(Page):
         self._filling = Card()
         self._filling.setMaximumWidth(_WIDEST)
         self._overview = QWidget()
-        self._overview.setMaximumWidth(_WIDEST)
         self._list = Card(
             _("To fill in"),
             _("Each at most every two weeks. They are screening questionnaires, no diagnosis."),
