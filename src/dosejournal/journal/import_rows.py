@@ -160,8 +160,12 @@ def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]])
     for name in names:
         # what SQLAlchemy looks up for each cell of each row, looked up once
         if make := core.c[name].type.dialect_impl(dialect).bind_processor(dialect):
+            value = made = None
             for row in rows:
-                row[name] = make(row[name])
+                # all were recorded at once
+                if row[name] is not value:
+                    value, made = row[name], make(row[name])
+                row[name] = made
     _add(session, core, str(statement), list(map(itemgetter(*names), rows)))
 
 

@@ -187,7 +187,7 @@ def _pieces(connection: Connection, table: str, first: int, last: int) -> Genera
         f'SELECT rowid, * FROM "{table}" WHERE rowid BETWEEN ? AND ? ORDER BY rowid', (first, last)
     )
     while rows := found.fetchmany(_AT_ONCE):
-        yield rows
+        yield list(rows)
 
 
 def _digest(pieces: Iterable[_Rows]) -> str:
