@@ -34,16 +34,15 @@ class CareGuard(QStackedWidget):
 
     def look(self) -> None:
         """Show the page where an answer waits, and take it away where none does any more."""
-        known = self._workspace.read(questionnaires.instruments)
-        waiting = {
-            entry.id: questionnaires.score(entry, known).care or 0
-            for entry in self._workspace.read(questionnaires.pending)
-            if entry.id not in self._seen
-        }
+        found = self._workspace.read(questionnaires.pending)
+        waiting = [entry for entry in found if entry.id not in self._seen]
         if not waiting:
             self._go()
         elif self.care_screen is None:
-            self._show(max(waiting.values()), frozenset(waiting))
+            # read where something waits alone: at a start seldom anything does
+            known = self._workspace.read(questionnaires.instruments)
+            answers = [questionnaires.score(entry, known).care or 0 for entry in waiting]
+            self._show(max(answers), frozenset(entry.id for entry in waiting))
 
     def _notice(self, changes: frozenset[str]) -> None:
         if changes & _TABLES:
