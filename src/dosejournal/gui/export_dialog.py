@@ -46,9 +46,12 @@ class ExportDialog(FormDialog):
         self._follow()
         self.formats.changed.connect(self._follow)
         self.save_wanted.connect(self._ask)
-        # what went wrong is told in further lines
-        workspace.failed.connect(lambda _sentence: self.fit())
+        workspace.failed.connect(self._make_room)
         self.formats.setFocus()
+
+    def _make_room(self, _sentence: str) -> None:
+        # what went wrong is told in further lines. It is no lambda: that would outlive the dialog
+        self.fit()
 
     def _lay_out(self) -> None:
         for part in (self.formats, self._days_field):

@@ -65,10 +65,14 @@ class PlannedDialog(QDialog):
         self.earlier_button.clicked.connect(lambda _checked: self._show_earlier())
         self.close_button.clicked.connect(self.accept)
         workspace.failed.connect(self.line.refuse)
-        workspace.done.connect(lambda _label: self.line.say(""))
+        workspace.done.connect(self._forget_refusal)
         Upkeep(self, workspace, _TABLES, self.refresh)
         self.refresh()
         self.list.setFocus()
+
+    def _forget_refusal(self, _label: str) -> None:
+        # what was refused before is past. It is no lambda: that would outlive the dialog
+        self.line.say("")
 
     def _lay_out(self) -> None:
         inside = QWidget()
