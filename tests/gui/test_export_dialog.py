@@ -383,8 +383,8 @@ def test_the_file_menu_opens_it(plan, window):
 def test_its_indents_turn_with_the_language(qapp, make_dialog):
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
-        formats = make_dialog().formats
-        button, box = formats.buttons["tidy"], formats.spreadsheet_safe
+        dialog = make_dialog()
+        button, box = dialog.formats.buttons["tidy"], dialog.formats.spreadsheet_safe
         assert button.geometry().right() > box.geometry().right()
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
